@@ -1,0 +1,1 @@
+"""The conversations: pure scripts and the engine that walks them."""

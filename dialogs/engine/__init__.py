@@ -1,0 +1,1 @@
+"""What a dialog is written in, and what walks it."""

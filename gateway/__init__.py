@@ -1,0 +1,1 @@
+"""SMS: from bytes on a serial port to messages, and back."""

@@ -1,0 +1,1 @@
+"""The domain: rules, tables and services of everything the office keeps."""

@@ -1,0 +1,26 @@
+"""Telephone numbers: parsed once at the door, E.164 inside."""
+
+import phonenumbers
+
+HOME_REGION = "ID"
+
+
+def parse_phone(raw: str) -> str | None:
+    """The E.164 form of a number as people write it (0812-3456-7890, +62 812 ...), or None.
+
+    Only valid numbers of the public plan are taken; short codes and sender names give None.
+    """
+    if len(raw) > 40:
+        return None
+    try:
+        number = phonenumbers.parse(raw, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def mask_phone(number: str) -> str:
+    """What a log or a stranger may see: +62812****7890; short senders stay as they are."""
+    return f"{number[:6]}****{number[-4:]}" if len(number) > 10 else number

@@ -1,0 +1,1 @@
+"""The resident's window: the chat page and its socket."""
