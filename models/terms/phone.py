@@ -3,6 +3,9 @@
 import phonenumbers
 
 HOME_REGION = "ID"
+LONGEST_WRITING = 40
+"""Longer input is not a telephone number, however it is punctuated."""
+SHORTEST_MASKED = 11
 
 
 def parse_phone(raw: str) -> str | None:
@@ -10,7 +13,7 @@ def parse_phone(raw: str) -> str | None:
 
     Only valid numbers of the public plan are taken; short codes and sender names give None.
     """
-    if len(raw) > 40:
+    if len(raw) > LONGEST_WRITING:
         return None
     try:
         number = phonenumbers.parse(raw, HOME_REGION)
@@ -23,4 +26,4 @@ def parse_phone(raw: str) -> str | None:
 
 def mask_phone(number: str) -> str:
     """What a log or a stranger may see: +62812****7890; short senders stay as they are."""
-    return f"{number[:6]}****{number[-4:]}" if len(number) > 10 else number
+    return f"{number[:6]}****{number[-4:]}" if len(number) >= SHORTEST_MASKED else number
