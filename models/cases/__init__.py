@@ -1,0 +1,1 @@
+"""Cases: a resident's matter at the office, its stages and its missing papers."""

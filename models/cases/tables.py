@@ -1,0 +1,63 @@
+"""Cases and what happened to them. Times are milliseconds since 1970, UTC."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Case(Model):
+    """One matter, known by the number on the resident's receipt."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    number = fields.CharField(max_length=24, unique=True)
+    service = fields.CharField(max_length=24)
+    stage = fields.CharField(max_length=12)
+    phone = fields.CharField(max_length=20, null=True)
+    birth_date = fields.CharField(max_length=10, null=True)
+    """ISO date."""
+    nik_tail_digest = fields.CharField(max_length=64, null=True)
+    """Keyed digest of the last four digits of the identity number; the number is not kept."""
+    note_id = fields.CharField(max_length=200)
+    note_en = fields.CharField(max_length=200)
+    created_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "case_file"
+
+
+class CaseStep(Model):
+    """A stage that a case reached, and when."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    case_id = fields.BigIntField(db_index=True)
+    stage = fields.CharField(max_length=12)
+    at_ms = fields.BigIntField()
+    staff_id = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "case_step"
+
+
+class MissingPaper(Model):
+    """A paper the office still waits for."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    case_id = fields.BigIntField(db_index=True)
+    name_id = fields.CharField(max_length=120)
+    name_en = fields.CharField(max_length=120)
+    received_at_ms = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "missing_paper"
+
+
+class FailedLookup(Model):
+    """A case number or proof that was wrong, kept to stop guessing."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    subject = fields.CharField(max_length=80)
+    """Who asked (channel and a digest of the address) or which case was asked for."""
+    at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "failed_lookup"
+        indexes = (("subject", "at_ms"),)

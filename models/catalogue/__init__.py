@@ -1,0 +1,1 @@
+"""What the office offers: services, their papers, fees and how long they take."""

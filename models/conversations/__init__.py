@@ -1,0 +1,1 @@
+"""Conversations: messages, who speaks, what waits to be sent, and what the desk saw."""

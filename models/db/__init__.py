@@ -1,0 +1,21 @@
+"""The database: open, migrate, and write many rows in one transaction."""
+
+from models.db.address import DatabaseAddressError, describe_database
+from models.db.connection import (
+    Database,
+    DatabaseUnavailableError,
+    savepoint,
+    transaction,
+)
+from models.db.rows import Rows, Statement
+
+__all__ = [
+    "Database",
+    "DatabaseAddressError",
+    "DatabaseUnavailableError",
+    "Rows",
+    "Statement",
+    "describe_database",
+    "savepoint",
+    "transaction",
+]

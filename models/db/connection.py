@@ -1,0 +1,129 @@
+"""One open database, its transactions and its migrations."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext
+from tortoise.exceptions import BaseORMException, DBConnectionError, OperationalError
+from tortoise.migrations.executor import MigrationExecutor
+from tortoise.transactions import in_transaction
+
+from models.db.address import tortoise_config
+
+UNAVAILABLE_WORDS = ("full", "locked", "readonly", "disk I/O", "unable to open")
+"""What SQLite says when the fault is the disk's or another process's, not the statement's."""
+APP = "loket"
+
+
+class DatabaseUnavailableError(Exception):
+    """Nothing can be stored now: disk full, locked, unreachable. Trying later may help."""
+
+
+class Database:
+    """An open database; the tasks started after `open` see it without being handed it."""
+
+    def __init__(self, context: TortoiseContext, config: dict[str, Any]) -> None:
+        self._context = context
+        self._config = config
+
+    @classmethod
+    async def open(cls, url: str) -> "Database":
+        """Open it, making the file's folder when there is none.
+
+        Raises DatabaseAddressError, DatabaseUnavailableError.
+        """
+        config = tortoise_config(url)
+        _make_folder(config)
+        context = TortoiseContext()
+        context.__enter__()
+        try:
+            await context.init(config=config)
+            await _probe()
+        except BaseException as error:
+            with suppress(Exception):
+                await context.close_connections()
+            context.__exit__(None, None, None)
+            if isinstance(error, (BaseORMException, OSError, sqlite3.Error)):
+                raise DatabaseUnavailableError(str(error)) from error
+            raise
+        return cls(context, config)
+
+    async def close(self) -> None:
+        await self._context.close_connections()
+        self._context.__exit__(None, None, None)
+
+    async def migrate(self) -> None:
+        """Bring the tables to the current schema; safe to run twice and safe to kill."""
+        with _unavailable():
+            await self._executor().migrate()
+
+    async def pending_migrations(self) -> list[str]:
+        """The names of the migrations that have not run yet, oldest first."""
+        steps = await self._executor().plan()
+        return [step.migration.name for step in steps if not step.backward]
+
+    async def check(self) -> None:
+        """Ask the database for one row. Raises DatabaseUnavailableError."""
+        with _unavailable():
+            await get_connection("default").execute_query("select 1")
+
+    def _executor(self) -> MigrationExecutor:
+        return MigrationExecutor(get_connection("default"), self._config["apps"])
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Everything inside is stored together or not at all, and is on disk afterwards.
+
+    Start no task inside: it would write in this transaction after its end.
+    Raises DatabaseUnavailableError when the database itself is at fault.
+    """
+    with _unavailable():
+        async with in_transaction():
+            yield
+
+
+@asynccontextmanager
+async def savepoint() -> AsyncIterator[None]:
+    """Inside a transaction: undo only what stands inside when it raises."""
+    async with in_transaction():
+        yield
+
+
+class _unavailable:  # noqa: N801 -- reads as a clause: with _unavailable()
+    """Tell a database that cannot store from a statement that is wrong."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None or not _is_unavailable(error):
+            return
+        raise DatabaseUnavailableError(str(error)) from error
+
+
+def _is_unavailable(error: BaseException) -> bool:
+    if isinstance(error, (DBConnectionError, ConnectionError, TimeoutError)):
+        return True
+    if isinstance(error, (OperationalError, sqlite3.OperationalError)):
+        return any(word in str(error) for word in UNAVAILABLE_WORDS)
+    return type(error).__module__.startswith("asyncpg") and "Connection" in type(error).__name__
+
+
+async def _probe() -> None:
+    """A file that cannot be written is found now, not at the first message."""
+    async with in_transaction() as connection:
+        await connection.execute_query("select 1")
+
+
+def _make_folder(config: dict[str, Any]) -> None:
+    path = config["connections"]["default"]["credentials"].get("file_path")
+    if path and path != ":memory:":
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnavailableError(str(error)) from error

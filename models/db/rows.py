@@ -1,0 +1,93 @@
+"""Plain tuples in and out of tables: the fast road beside the ORM.
+
+An ORM select costs about 0.2 ms, the same statement by itself 0.01 ms; a turn has a budget of
+0.3 ms, so what every turn does is written here and everything else with Tortoise.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from tortoise.connection import get_connection
+from tortoise.models import Model
+
+Value = str | int | float | bool | None | Sequence[int] | Sequence[str]
+
+
+class Statement:
+    """One SQL text for both databases: `?` stands for a value, `in ??` for any of a list."""
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+
+    async def rows(self, *values: Value) -> Sequence[Mapping[str, Any]]:
+        """What the query finds, each row a mapping by column name."""
+        connection: Any = get_connection("default")
+        sqlite = connection.capabilities.dialect == "sqlite"
+        sql = _for_sqlite(self._sql) if sqlite else _for_postgres(self._sql)
+        bound = [_bind(value) for value in values] if sqlite else list(values)
+        _, found = await connection.execute_query(sql, bound)
+        result: Sequence[Mapping[str, Any]] = found
+        return result
+
+    async def run(self, *values: Value) -> int:
+        """How many rows the statement changed."""
+        connection: Any = get_connection("default")
+        sqlite = connection.capabilities.dialect == "sqlite"
+        sql = _for_sqlite(self._sql) if sqlite else _for_postgres(self._sql)
+        bound = [_bind(value) for value in values] if sqlite else list(values)
+        changed, _ = await connection.execute_query(sql, bound)
+        return int(changed)
+
+
+class Rows:
+    """Columns of one table, written many rows at a time."""
+
+    def __init__(self, table: type[Model], *columns: str) -> None:
+        self.table = table
+        self.columns = columns
+
+    async def insert(self, rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows of values in the order of the columns."""
+        if rows:
+            await self._many(self._insert_sql, rows)
+
+    async def update(self, rows: Sequence[Sequence[object]]) -> None:
+        """Update rows: the first column is the key, the others are set."""
+        if rows:
+            await self._many(self._update_sql, [(*row[1:], row[0]) for row in rows])
+
+    async def _many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        connection: Any = get_connection("default")
+        if connection.capabilities.dialect != "sqlite":
+            sql = _for_postgres(sql)
+        await connection.execute_many(sql, rows)
+
+    @property
+    def _insert_sql(self) -> str:
+        names = ", ".join(f'"{column}"' for column in self.columns)
+        marks = ", ".join("?" for _ in self.columns)
+        return f'insert into "{self.table._meta.db_table}" ({names}) values ({marks})'  # noqa: S608, SLF001
+
+    @property
+    def _update_sql(self) -> str:
+        key, *others = self.columns
+        sets = ", ".join(f'"{column}" = ?' for column in others)
+        return f'update "{self.table._meta.db_table}" set {sets} where "{key}" = ?'  # noqa: S608, SLF001
+
+
+@cache
+def _for_sqlite(sql: str) -> str:
+    return sql.replace("in ??", "in (select value from json_each(?))")
+
+
+@cache
+def _for_postgres(sql: str) -> str:
+    pieces = sql.replace("in ??", "= any(?)").split("?")
+    numbered = [f"{piece}${n}" for n, piece in enumerate(pieces[:-1], start=1)]
+    return "".join([*numbered, pieces[-1]])
+
+
+def _bind(value: Value) -> object:
+    return json.dumps(value) if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,175 @@
+"""Tortoise's SQLite engine for one event loop: quick statements here, slow commits in a thread.
+
+Statements run in the loop's own thread (a hop costs more than the statement), only COMMIT with
+its fsync and checkpoint runs in a worker thread.
+BEGIN is IMMEDIATE, so that two processes never deadlock between read and write, and entering a
+transaction survives cancellation, which the stock engine answers with a lock held for ever
+(seen in tortoise-orm 1.1.9).
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+)
+from tortoise.connection import get_connections
+from tortoise.exceptions import OperationalError
+
+T = TypeVar("T")
+
+LOCK_WAITS_SECONDS = (0.001, 0.002, 0.005, *[0.01] * 500)
+"""How long BEGIN waits between tries while another process writes: about 5 s in all."""
+CACHED_STATEMENTS = 512
+
+
+async def settled(future: "asyncio.Future[T]") -> T:
+    """Await to the end even when cancelled meanwhile; then let the cancellation through."""
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        if not future.done():
+            await asyncio.wait([future])
+        raise
+
+
+class LoopConnection:
+    """What Tortoise uses of `aiosqlite.Connection`, without a thread hop for each statement."""
+
+    def __init__(self, path: str, pragmas: dict[str, Any]) -> None:
+        self._raw = sqlite3.connect(
+            path,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=CACHED_STATEMENTS,
+        )
+        self._raw.row_factory = sqlite3.Row
+        for name, value in pragmas.items():
+            self._raw.execute(f"PRAGMA {name}={value}")
+        self._raw.execute("PRAGMA busy_timeout=0")
+        self._slow = ThreadPoolExecutor(1, "sqlite-commit")
+
+    @property
+    def total_changes(self) -> int:
+        return self._raw.total_changes
+
+    async def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self._raw.execute(sql, values or ())
+
+    async def executemany(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        self._raw.executemany(sql, values)
+
+    async def executescript(self, sql: str) -> None:
+        """Run several statements; inside a transaction they stay inside it."""
+        if not self._raw.in_transaction:
+            self._raw.executescript(sql)
+            return
+        for statement in split_script(sql):
+            self._raw.execute(statement)
+
+    async def execute_insert(self, sql: str, values: Sequence[object] = ()) -> tuple[int | None]:
+        return (self._raw.execute(sql, values).lastrowid,)
+
+    async def execute_fetchall(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        return self._raw.execute(sql, values or ()).fetchall()
+
+    async def begin(self) -> None:
+        """Take the write lock; wait for another process in small sleeps, never blocking."""
+        for pause in LOCK_WAITS_SECONDS:
+            try:
+                self._raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+            else:
+                return
+            await asyncio.sleep(pause)
+        self._raw.execute("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        if self._raw.in_transaction:
+            await self._in_thread(self._raw.commit)
+
+    async def rollback(self) -> None:
+        if self._raw.in_transaction:
+            self._raw.rollback()
+
+    async def close(self) -> None:
+        await self._in_thread(self._raw.close)
+        self._slow.shutdown()
+
+    async def _in_thread(self, action: Callable[[], T]) -> T:
+        return await settled(asyncio.get_running_loop().run_in_executor(self._slow, action))
+
+
+def split_script(sql: str) -> list[str]:
+    """The single statements of a script, by SQLite's own idea of where one ends."""
+    statements: list[str] = []
+    pending = ""
+    for piece in sql.split(";"):
+        pending += piece + ";"
+        if sqlite3.complete_statement(pending):
+            if pending.strip(" \n\t;"):
+                statements.append(pending)
+            pending = ""
+    return statements
+
+
+class ImmediateTransaction(SqliteTransactionWrapper):
+    """A transaction that holds the write lock from its first moment."""
+
+    async def begin(self) -> None:
+        connection: Any = self._connection
+        try:
+            await connection.begin()
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+
+    async def commit(self) -> None:
+        """Commit; after a failed COMMIT nothing of the transaction is left."""
+        try:
+            await super().commit()
+        except sqlite3.Error as error:
+            await self._connection.rollback()
+            self._finalized = True
+            raise OperationalError(error) from error
+
+
+class CancellationSafeContext(SqliteTransactionContext):
+    """Gives the connection's lock back whenever entering fails, cancellation included."""
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            await self.connection.begin()
+        except BaseException:
+            if self.connection._connection:  # noqa: SLF001 -- Tortoise names it so
+                await self.connection._connection.rollback()  # noqa: SLF001
+            self._trxlock.release()
+            raise
+        self.token = get_connections().set(self.connection_name, self.connection)
+        client: TransactionalDBClient = self.connection
+        return client
+
+
+class LoopSqliteClient(SqliteClient):
+    """The engine itself, chosen by `models.db` for `sqlite://` addresses."""
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001
+        if not self._connection:
+            connection: Any = LoopConnection(self.filename, self.pragmas)
+            self._connection = connection
+            await self._post_connect()
+
+    def _in_transaction(self) -> TransactionContext:
+        return CancellationSafeContext(ImmediateTransaction(self), self._lock)
+
+
+client_class = LoopSqliteClient

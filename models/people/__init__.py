@@ -1,0 +1,1 @@
+"""People: contacts and their addresses, staff, roles and sessions."""

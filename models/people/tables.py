@@ -1,0 +1,81 @@
+"""Who writes to the office and who works there. Times are milliseconds since 1970, UTC."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Contact(Model):
+    """A person as the office knows them from their messages, may have several addresses."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    name = fields.CharField(max_length=120, null=True)
+    language = fields.CharField(max_length=8)
+    opted_out_at_ms = fields.BigIntField(null=True)
+    created_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "contact"
+
+
+class Address(Model):
+    """Where a contact can be reached: one value on one channel belongs to one contact."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    contact_id = fields.BigIntField(db_index=True)
+    channel = fields.CharField(max_length=16)
+    value = fields.CharField(max_length=64)
+    created_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "address"
+        unique_together = (("value", "channel"),)
+
+
+class Staff(Model):
+    """Somebody who may log in at the desk."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    name = fields.CharField(max_length=64, unique=True)
+    display_name = fields.CharField(max_length=120)
+    role = fields.CharField(max_length=16)
+    password_hash = fields.CharField(max_length=200, null=True)
+    disabled_at_ms = fields.BigIntField(null=True)
+    created_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "staff"
+
+
+class StaffSession(Model):
+    """A login that is still good, the cookie holds the secret, the row only its digest."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    staff_id = fields.BigIntField(db_index=True)
+    created_at_ms = fields.BigIntField()
+    seen_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "staff_session"
+
+
+class PasswordLink(Model):
+    """A one-time link by which a member of staff sets a password."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    staff_id = fields.BigIntField(db_index=True)
+    expires_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "password_link"
+
+
+class LoginFailure(Model):
+    """A login that was refused, kept an hour to slow down guessing."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    subject = fields.CharField(max_length=80)
+    at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "login_failure"
+        indexes = (("subject", "at_ms"),)
