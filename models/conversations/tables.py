@@ -23,6 +23,9 @@ class Conversation(Model):
     """The dialog's snapshot, JSON, or null when no question is open."""
     waiting_since_ms = fields.BigIntField(null=True)
     needs_person = fields.BooleanField()
+    said_since_ms = fields.BigIntField()
+    said_count = fields.IntField()
+    """How many texts the bot sent since then: two automata must not talk for ever."""
     preview = fields.CharField(max_length=120)
     created_at_ms = fields.BigIntField()
     updated_at_ms = fields.BigIntField(db_index=True)

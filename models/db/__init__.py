@@ -7,7 +7,7 @@ from models.db.connection import (
     savepoint,
     transaction,
 )
-from models.db.rows import Rows, Statement
+from models.db.rows import Rows, Statement, lock_until_commit
 
 __all__ = [
     "Database",
@@ -16,6 +16,7 @@ __all__ = [
     "Rows",
     "Statement",
     "describe_database",
+    "lock_until_commit",
     "savepoint",
     "transaction",
 ]

@@ -18,27 +18,34 @@ Value = str | int | float | bool | None | Sequence[int] | Sequence[str]
 class Statement:
     """One SQL text for both databases: `?` stands for a value, `in ??` for any of a list."""
 
-    def __init__(self, sql: str) -> None:
+    def __init__(self, sql: str, *, locks: bool = False) -> None:
+        """`locks`: the rows found stay locked until the commit (SQLite locks all anyway)."""
         self._sql = sql
+        self._postgres_sql = _for_postgres(sql) + (" for update" if locks else "")
 
     async def rows(self, *values: Value) -> Sequence[Mapping[str, Any]]:
         """What the query finds, each row a mapping by column name."""
-        connection: Any = get_connection("default")
-        sqlite = connection.capabilities.dialect == "sqlite"
-        sql = _for_sqlite(self._sql) if sqlite else _for_postgres(self._sql)
-        bound = [_bind(value) for value in values] if sqlite else list(values)
-        _, found = await connection.execute_query(sql, bound)
-        result: Sequence[Mapping[str, Any]] = found
-        return result
+        return (await self._execute(values))[1]
 
     async def run(self, *values: Value) -> int:
         """How many rows the statement changed."""
+        return (await self._execute(values))[0]
+
+    async def _execute(self, values: Sequence[Value]) -> tuple[int, Sequence[Mapping[str, Any]]]:
         connection: Any = get_connection("default")
-        sqlite = connection.capabilities.dialect == "sqlite"
-        sql = _for_sqlite(self._sql) if sqlite else _for_postgres(self._sql)
-        bound = [_bind(value) for value in values] if sqlite else list(values)
-        changed, _ = await connection.execute_query(sql, bound)
-        return int(changed)
+        if connection.capabilities.dialect == "sqlite":
+            sql, bound = _for_sqlite(self._sql), [_bind(value) for value in values]
+        else:
+            sql, bound = self._postgres_sql, list(values)
+        changed, found = await connection.execute_query(sql, bound)
+        return int(changed), found
+
+
+async def lock_until_commit(number: int) -> None:
+    """Let one transaction at a time go on from here; SQLite has only one anyway."""
+    connection: Any = get_connection("default")
+    if connection.capabilities.dialect != "sqlite":
+        await connection.execute_query("select pg_advisory_xact_lock($1)", [number])
 
 
 class Rows:

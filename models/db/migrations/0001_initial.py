@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                 ("dialog", fields.TextField(null=True, unique=False)),
                 ("waiting_since_ms", fields.BigIntField(null=True)),
                 ("needs_person", fields.BooleanField()),
+                ("said_since_ms", fields.BigIntField()),
+                ("said_count", fields.IntField()),
                 ("preview", fields.CharField(max_length=120)),
                 ("created_at_ms", fields.BigIntField()),
                 ("updated_at_ms", fields.BigIntField(db_index=True)),

@@ -1,0 +1,148 @@
+"""What one turn, reply or act leaves to be written: gathered in memory, stored with many others."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from models.conversations.rules import Act, Author, Speaker
+from models.conversations.views import (
+    ConversationView,
+    MessageView,
+    OutboxView,
+    ParkedView,
+)
+from models.terms.channel import Inbound, Stage
+from models.terms.ids import IdMaker
+
+PREVIEW_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk event still without its number."""
+
+    kind: str
+    conversation_id: int | None
+    first_pos: int
+    last_pos: int
+    detail: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Page:
+    """One conversation's next lines. `now` is the conversation as it will stand."""
+
+    before: ConversationView
+    at_ms: int
+    new_id: IdMaker
+    pushed_channels: frozenset[str]
+    """Channels whose messages must be sent; on the others contacts fetch them by position."""
+    is_new: bool = False
+    now: ConversationView = field(init=False)
+    messages: list[MessageView] = field(default_factory=list)
+    outbox: list[OutboxView] = field(default_factory=list)
+    parked: ParkedView | None = None
+    unparked_id: int | None = None
+    events: list[Desk] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.now = self.before
+
+    def hear(self, inbound: Inbound, *, text: str) -> MessageView:
+        """Add what the contact said; `text` is as staff shall read it."""
+        self.now = replace(self.now, channel=inbound.channel, address=inbound.address)
+        return self._add(Author.VISITOR, text, client_key=inbound.external_id)
+
+    def say(
+        self,
+        author: Author,
+        text: str,
+        *,
+        choices: tuple[tuple[str, str], ...] = (),
+        reply_to: int | None = None,
+        staff_id: int | None = None,
+        client_key: str | None = None,
+    ) -> MessageView:
+        """Add a message to the contact, and its outbox row where the channel must be driven."""
+        pushed = self.now.channel in self.pushed_channels
+        message = self._add(
+            author,
+            text,
+            choices=choices,
+            reply_to=reply_to,
+            staff_id=staff_id,
+            client_key=client_key,
+            stage=Stage.QUEUED if pushed else None,
+        )
+        if pushed:
+            self.outbox.append(_queued(message, address=self.now.address))
+        return message
+
+    def note(self, text: str, *, staff_id: int, client_key: str) -> MessageView:
+        """Add a line that only staff see."""
+        return self._add(Author.NOTE, text, staff_id=staff_id, client_key=client_key)
+
+    def act(self, act: Act, text: str, *, staff_id: int | None) -> MessageView:
+        """Add a line of what happened; the web shows it, nothing is sent for it."""
+        return self._add(Author.SYSTEM, text, act=act, staff_id=staff_id)
+
+    def give_to(self, speaker: Speaker, owner_id: int | None = None) -> None:
+        """Change who speaks."""
+        waiting = self.at_ms if speaker is Speaker.WAITING else None
+        if speaker is Speaker.WAITING and self.now.speaker is Speaker.WAITING:
+            waiting = self.now.waiting_since_ms
+        self.now = replace(self.now, speaker=speaker, owner_id=owner_id, waiting_since_ms=waiting)
+
+    def announce(self, kind: str, detail: dict[str, Any] | None = None) -> None:
+        """Tell the desk of all messages of this page."""
+        self.events.append(
+            Desk(kind, self.now.id, self.before.last_pos + 1, self.now.last_pos, detail or {})
+        )
+
+    def _add(
+        self,
+        author: Author,
+        text: str,
+        *,
+        act: Act | None = None,
+        choices: tuple[tuple[str, str], ...] = (),
+        reply_to: int | None = None,
+        staff_id: int | None = None,
+        client_key: str | None = None,
+        stage: Stage | None = None,
+    ) -> MessageView:
+        pos = self.now.last_pos + 1
+        message = MessageView(
+            self.new_id(),
+            self.now.id,
+            pos,
+            author,
+            act,
+            staff_id,
+            self.now.channel,
+            text,
+            choices,
+            client_key,
+            reply_to,
+            self.at_ms,
+            stage,
+        )
+        self.messages.append(message)
+        preview = self.now.preview if act or author is Author.NOTE else text[:PREVIEW_LENGTH]
+        self.now = replace(self.now, last_pos=pos, preview=preview, updated_at_ms=self.at_ms)
+        return message
+
+
+def _queued(message: MessageView, *, address: str) -> OutboxView:
+    return OutboxView(
+        message.id,
+        message.conversation_id,
+        message.channel,
+        address,
+        message.text,
+        Stage.QUEUED,
+        message.at_ms,
+        0,
+        "",
+        "",
+        message.at_ms,
+    )

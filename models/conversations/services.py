@@ -1,0 +1,217 @@
+"""Reading conversations: what a group of turns needs first, what the doors and the desk show."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.conversations.rules import Act, Author
+from models.conversations.views import (
+    ConversationView,
+    DeskEventView,
+    MessageView,
+    OutboxView,
+    ParkedView,
+)
+from models.conversations.writing import Written, write
+from models.db import Statement
+from models.terms.channel import Stage
+
+__all__ = [
+    "StoredCopy",
+    "Written",
+    "by_addresses",
+    "by_ids",
+    "due_outbox",
+    "due_parked",
+    "events_since",
+    "highest_id",
+    "left_submitting",
+    "messages_after",
+    "messages_before",
+    "outbox_awaiting",
+    "outbox_rows",
+    "replies_to",
+    "stored_copies",
+    "threads",
+    "write",
+]
+
+PAGE_LENGTH = 200
+"""How many messages or events one answer carries at most."""
+
+_ADDRESS_ROWS = Statement(
+    'select c.*, a."value" as "found_by" from "address" a '
+    'join "conversation" c on c."contact_id" = a."contact_id" '
+    'where a."value" in ?? and a."channel" = ?',
+    locks=True,
+)
+_BY_IDS = Statement('select * from "conversation" where "id" in ??', locks=True)
+_COPIES = Statement(
+    'select "id", "conversation_id", "pos", "text", "client_key" from "message" '
+    'where "client_key" in ??'
+)
+_MESSAGE_COLUMNS = 'm.*, o."stage" as "stage"'
+_WITH_STAGE = '"message" m left join "outbox" o on o."message_id" = m."id"'
+_REPLIES = Statement(
+    f'select {_MESSAGE_COLUMNS} from {_WITH_STAGE} where m."reply_to" in ?? order by m."pos"'  # noqa: S608 -- constants
+)
+_AFTER = Statement(
+    f"select {_MESSAGE_COLUMNS} from {_WITH_STAGE} "  # noqa: S608 -- constants
+    'where m."conversation_id" = ? and m."pos" > ? order by m."pos" limit ?'
+)
+_BEFORE = Statement(
+    f"select {_MESSAGE_COLUMNS} from {_WITH_STAGE} "  # noqa: S608 -- constants
+    'where m."conversation_id" = ? and m."pos" < ? order by m."pos" desc limit ?'
+)
+_OUTBOX = Statement('select * from "outbox" where "message_id" in ??', locks=True)
+_DUE = Statement(
+    'select * from "outbox" where "channel" = ? and "stage" = ? and "due_at_ms" <= ? '
+    'order by "due_at_ms", "message_id" limit ?'
+)
+_IN_STAGE = Statement('select * from "outbox" where "stage" = ? limit ?')
+_AWAITING = Statement(
+    'select * from "outbox" where "address" = ? and "stage" in ?? '
+    'and "channel" = ? order by "message_id" desc limit 200'
+)
+_PARKED = Statement('select * from "parked" where "due_at_ms" <= ? order by "due_at_ms" limit ?')
+_EVENTS = Statement('select * from "desk_event" where "n" > ? order by "n" limit ?')
+_THREADS = Statement('select * from "conversation" order by "updated_at_ms" desc limit ?')
+_HIGHEST = Statement(
+    'select max(x."id") as "id" from (select max("id") as "id" from "message" '
+    'union all select max("id") from "conversation" '
+    'union all select max("id") from "contact" union all select max("id") from "address") x'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCopy:
+    """A message that was stored before under the same key."""
+
+    id: int
+    conversation_id: int
+    pos: int
+    text: str
+
+
+async def by_addresses(channel: str, values: Sequence[str]) -> dict[str, ConversationView]:
+    """The conversations of these addresses of one channel, locked until the commit."""
+    rows = await _ADDRESS_ROWS.rows(values, channel)
+    return {row["found_by"]: ConversationView.from_row(row) for row in rows}
+
+
+async def by_ids(ids: Sequence[int]) -> dict[int, ConversationView]:
+    """These conversations, locked until the commit."""
+    return {row["id"]: ConversationView.from_row(row) for row in await _BY_IDS.rows(ids)}
+
+
+async def stored_copies(keys: Sequence[str]) -> dict[tuple[int, str], StoredCopy]:
+    """What is stored under these client keys, by conversation and key."""
+    return {
+        (row["conversation_id"], row["client_key"]): StoredCopy(
+            row["id"], row["conversation_id"], row["pos"], row["text"]
+        )
+        for row in await _COPIES.rows(keys)
+    }
+
+
+async def replies_to(message_ids: Sequence[int]) -> list[MessageView]:
+    """What was answered to these messages, in order."""
+    return [_message(row) for row in await _REPLIES.rows(message_ids)]
+
+
+async def messages_after(
+    conversation_id: int, pos: int, *, limit: int = PAGE_LENGTH
+) -> list[MessageView]:
+    """Messages above a position, oldest first, at most `limit`."""
+    return [_message(row) for row in await _AFTER.rows(conversation_id, pos, limit)]
+
+
+async def messages_before(
+    conversation_id: int, pos: int, *, limit: int = PAGE_LENGTH
+) -> list[MessageView]:
+    """The messages just below a position, oldest first, at most `limit`."""
+    return [_message(row) for row in await _BEFORE.rows(conversation_id, pos, limit)][::-1]
+
+
+async def outbox_rows(message_ids: Sequence[int]) -> dict[int, OutboxView]:
+    """These outbox rows, locked until the commit."""
+    rows = await _OUTBOX.rows(message_ids)
+    return {row["message_id"]: OutboxView.from_row(row) for row in rows}
+
+
+async def due_outbox(channel: str, *, now_ms: int, limit: int) -> list[OutboxView]:
+    """What a channel may send now, longest due first."""
+    rows = await _DUE.rows(channel, Stage.QUEUED.value, now_ms, limit)
+    return [OutboxView.from_row(row) for row in rows]
+
+
+async def left_submitting(*, limit: int = 1000) -> list[OutboxView]:
+    """Rows that a process which died had handed to a channel."""
+    return [OutboxView.from_row(row) for row in await _IN_STAGE.rows("submitting", limit)]
+
+
+async def outbox_awaiting(channel: str, address: str) -> list[OutboxView]:
+    """What went to an address and may still be reported on, newest first."""
+    stages = [Stage.SUBMITTING.value, Stage.SENT.value, Stage.UNKNOWN.value]
+    return [OutboxView.from_row(row) for row in await _AWAITING.rows(address, stages, channel)]
+
+
+async def due_parked(*, now_ms: int, limit: int = 100) -> list[ParkedView]:
+    """Failed turns whose time to be tried again has come."""
+    return [
+        ParkedView(
+            row["message_id"],
+            row["conversation_id"],
+            row["turn"],
+            row["attempts"],
+            row["due_at_ms"],
+            row["error"],
+        )
+        for row in await _PARKED.rows(now_ms, limit)
+    ]
+
+
+async def events_since(n: int, *, limit: int = PAGE_LENGTH) -> list[DeskEventView]:
+    """Desk events above a number, in order, at most `limit`."""
+    return [
+        DeskEventView(
+            row["n"],
+            row["kind"],
+            row["conversation_id"],
+            row["first_pos"],
+            row["last_pos"],
+            json.loads(row["detail"]) if row["detail"] else {},
+            row["at_ms"],
+        )
+        for row in await _EVENTS.rows(n, limit)
+    ]
+
+
+async def threads(*, limit: int = PAGE_LENGTH) -> list[ConversationView]:
+    """The conversations that moved last, newest first."""
+    return [ConversationView.from_row(row) for row in await _THREADS.rows(limit)]
+
+
+async def highest_id() -> int:
+    """The highest number any row bears, for `IdMaker`; 0 in an empty database."""
+    return (await _HIGHEST.rows())[0]["id"] or 0
+
+
+def _message(row: Mapping[str, Any]) -> MessageView:
+    choices = json.loads(row["choices"]) if row["choices"] else ()
+    return MessageView(
+        row["id"],
+        row["conversation_id"],
+        row["pos"],
+        Author(row["author"]),
+        Act(row["act"]) if row["act"] else None,
+        row["staff_id"],
+        row["channel"],
+        row["text"],
+        tuple((value, label) for value, label in choices),
+        row["client_key"],
+        row["reply_to"],
+        row["at_ms"],
+        Stage(row["stage"]) if row["stage"] else None,
+    )

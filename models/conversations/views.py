@@ -1,0 +1,158 @@
+"""What the other floors see of a conversation: frozen values, no table rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.conversations.rules import Act, Author, Speaker
+from models.terms.channel import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """Where a conversation stands; the columns of its row."""
+
+    id: int
+    contact_id: int
+    channel: str
+    address: str
+    language: str
+    speaker: Speaker
+    owner_id: int | None
+    turn: int
+    last_pos: int
+    seen_pos: int
+    dialog: str | None
+    waiting_since_ms: int | None
+    needs_person: bool
+    said_since_ms: int
+    said_count: int
+    preview: str
+    created_at_ms: int
+    updated_at_ms: int
+
+    @classmethod
+    def begun(
+        cls, *, number: int, contact_id: int, channel: str, address: str, language: str, at_ms: int
+    ) -> "ConversationView":
+        """A conversation in which nothing has been said yet."""
+        return cls(
+            number,
+            contact_id,
+            channel,
+            address,
+            language,
+            Speaker.BOT,
+            None,
+            0,
+            0,
+            0,
+            None,
+            None,
+            False,
+            at_ms,
+            0,
+            "",
+            at_ms,
+            at_ms,
+        )
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "ConversationView":
+        return cls(
+            row["id"],
+            row["contact_id"],
+            row["channel"],
+            row["address"],
+            row["language"],
+            Speaker(row["speaker"]),
+            row["owner_id"],
+            row["turn"],
+            row["last_pos"],
+            row["seen_pos"],
+            row["dialog"],
+            row["waiting_since_ms"],
+            bool(row["needs_person"]),
+            row["said_since_ms"],
+            row["said_count"],
+            row["preview"],
+            row["created_at_ms"],
+            row["updated_at_ms"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One message; the columns of its row, and its outbox stage where it has one."""
+
+    id: int
+    conversation_id: int
+    pos: int
+    author: Author
+    act: Act | None
+    staff_id: int | None
+    channel: str
+    text: str
+    choices: tuple[tuple[str, str], ...]
+    client_key: str | None
+    reply_to: int | None
+    at_ms: int
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxView:
+    """A message to be sent by a channel; the columns of its row."""
+
+    message_id: int
+    conversation_id: int
+    channel: str
+    address: str
+    text: str
+    stage: Stage
+    due_at_ms: int
+    attempts: int
+    awaiting: str
+    detail: str
+    updated_at_ms: int
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "OutboxView":
+        return cls(
+            row["message_id"],
+            row["conversation_id"],
+            row["channel"],
+            row["address"],
+            row["text"],
+            Stage(row["stage"]),
+            row["due_at_ms"],
+            row["attempts"],
+            row["awaiting"],
+            row["detail"],
+            row["updated_at_ms"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedView:
+    """A stored message whose turn failed."""
+
+    message_id: int
+    conversation_id: int
+    turn: int
+    attempts: int
+    due_at_ms: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEventView:
+    """One numbered happening for staff."""
+
+    n: int
+    kind: str
+    conversation_id: int | None
+    first_pos: int
+    last_pos: int
+    detail: Mapping[str, Any]
+    at_ms: int

@@ -1,0 +1,222 @@
+"""The one place where everything a group of turns leaves is written, a statement a table."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.conversations.page import Desk, Page
+from models.conversations.tables import Conversation, DeskEvent, Message, Outbox, Parked
+from models.conversations.views import (
+    ConversationView,
+    DeskEventView,
+    MessageView,
+    OutboxView,
+    ParkedView,
+)
+from models.db import Rows, Statement, lock_until_commit
+from models.people.tables import Address, Contact
+from models.terms.ids import IdMaker
+
+CONVERSATION_COLUMNS = (
+    "id",
+    "contact_id",
+    "channel",
+    "address",
+    "language",
+    "speaker",
+    "owner_id",
+    "turn",
+    "last_pos",
+    "seen_pos",
+    "dialog",
+    "waiting_since_ms",
+    "needs_person",
+    "said_since_ms",
+    "said_count",
+    "preview",
+    "created_at_ms",
+    "updated_at_ms",
+)
+_CONVERSATIONS = Rows(Conversation, *CONVERSATION_COLUMNS)
+_MESSAGES = Rows(
+    Message,
+    "id",
+    "conversation_id",
+    "pos",
+    "author",
+    "act",
+    "staff_id",
+    "channel",
+    "text",
+    "choices",
+    "client_key",
+    "reply_to",
+    "at_ms",
+)
+_OUTBOX = Rows(
+    Outbox,
+    "message_id",
+    "conversation_id",
+    "channel",
+    "address",
+    "text",
+    "stage",
+    "due_at_ms",
+    "attempts",
+    "awaiting",
+    "detail",
+    "updated_at_ms",
+)
+_OUTBOX_PROGRESS = Rows(
+    Outbox, "message_id", "stage", "due_at_ms", "attempts", "awaiting", "detail", "updated_at_ms"
+)
+_PARKED = Rows(Parked, "message_id", "conversation_id", "turn", "attempts", "due_at_ms", "error")
+_EVENTS = Rows(
+    DeskEvent, "n", "kind", "conversation_id", "first_pos", "last_pos", "detail", "at_ms"
+)
+_CONTACTS = Rows(Contact, "id", "name", "language", "opted_out_at_ms", "created_at_ms")
+_ADDRESSES = Rows(Address, "id", "contact_id", "channel", "value", "created_at_ms")
+ROWS = (_CONVERSATIONS, _MESSAGES, _OUTBOX, _PARKED, _EVENTS, _CONTACTS, _ADDRESSES)
+"""Every hand-written column list; a test compares them with the tables."""
+
+EVENTS_LOCK = 1
+"""Event numbers are given out by one transaction at a time, else a desk could miss a late one."""
+_LAST_EVENT = Statement('select coalesce(max("n"), 0) as "n" from "desk_event"')
+_UNPARK = Statement('delete from "parked" where "message_id" in ??')
+
+
+@dataclass(slots=True)
+class Written:
+    """Everything one transaction stores."""
+
+    pages: list[Page] = field(default_factory=list)
+    progress: list[OutboxView] = field(default_factory=list)
+    """Outbox rows as they shall stand."""
+    events: list[Desk] = field(default_factory=list)
+    """Desk events that belong to no page."""
+
+
+async def write(written: Written, *, at_ms: int, new_id: IdMaker) -> list[DeskEventView]:
+    """Store it; call inside a transaction, last before its end, for the events are numbered."""
+    pages = written.pages
+    await _write_conversations(pages, new_id)
+    await _MESSAGES.insert([_message_row(m) for page in pages for m in page.messages])
+    await _OUTBOX.insert([_outbox_row(o) for page in pages for o in page.outbox])
+    await _OUTBOX_PROGRESS.update([_progress_row(o) for o in written.progress])
+    await _write_parked(pages)
+    events = [event for page in pages for event in page.events]
+    return await _write_events([*events, *written.events], at_ms)
+
+
+async def _write_conversations(pages: Sequence[Page], new_id: IdMaker) -> None:
+    latest: dict[int, Page] = {}
+    fresh: dict[int, Page] = {}
+    for page in pages:
+        latest[page.now.id] = page
+        if page.is_new:
+            fresh[page.now.id] = page
+    new = [latest[key].now for key in fresh]
+    await _CONTACTS.insert([(c.contact_id, None, c.language, None, c.created_at_ms) for c in new])
+    await _ADDRESSES.insert(
+        [(new_id(), c.contact_id, c.channel, c.address, c.created_at_ms) for c in new]
+    )
+    await _CONVERSATIONS.insert([_conversation_row(c) for c in new])
+    known = [page.now for key, page in latest.items() if key not in fresh]
+    await _CONVERSATIONS.update([_conversation_row(c) for c in known])
+
+
+async def _write_parked(pages: Sequence[Page]) -> None:
+    done = [page.unparked_id for page in pages if page.unparked_id is not None]
+    if done:
+        await _UNPARK.run(done)
+    await _PARKED.insert([_parked_row(page.parked) for page in pages if page.parked])
+
+
+async def _write_events(events: Sequence[Desk], at_ms: int) -> list[DeskEventView]:
+    if not events:
+        return []
+    await lock_until_commit(EVENTS_LOCK)
+    last = (await _LAST_EVENT.rows())[0]["n"]
+    numbered = [
+        DeskEventView(n, e.kind, e.conversation_id, e.first_pos, e.last_pos, e.detail, at_ms)
+        for n, e in enumerate(events, start=last + 1)
+    ]
+    await _EVENTS.insert([_event_row(event) for event in numbered])
+    return numbered
+
+
+def _conversation_row(c: ConversationView) -> tuple[object, ...]:
+    return (
+        c.id,
+        c.contact_id,
+        c.channel,
+        c.address,
+        c.language,
+        c.speaker.value,
+        c.owner_id,
+        c.turn,
+        c.last_pos,
+        c.seen_pos,
+        c.dialog,
+        c.waiting_since_ms,
+        c.needs_person,
+        c.said_since_ms,
+        c.said_count,
+        c.preview,
+        c.created_at_ms,
+        c.updated_at_ms,
+    )
+
+
+def _message_row(m: MessageView) -> tuple[object, ...]:
+    return (
+        m.id,
+        m.conversation_id,
+        m.pos,
+        m.author.value,
+        m.act.value if m.act else None,
+        m.staff_id,
+        m.channel,
+        m.text,
+        json.dumps(m.choices, ensure_ascii=False) if m.choices else None,
+        m.client_key,
+        m.reply_to,
+        m.at_ms,
+    )
+
+
+def _outbox_row(o: OutboxView) -> tuple[object, ...]:
+    return (
+        o.message_id,
+        o.conversation_id,
+        o.channel,
+        o.address,
+        o.text,
+        o.stage.value,
+        o.due_at_ms,
+        o.attempts,
+        o.awaiting,
+        o.detail,
+        o.updated_at_ms,
+    )
+
+
+def _progress_row(o: OutboxView) -> tuple[object, ...]:
+    return (
+        o.message_id,
+        o.stage.value,
+        o.due_at_ms,
+        o.attempts,
+        o.awaiting,
+        o.detail,
+        o.updated_at_ms,
+    )
+
+
+def _parked_row(p: ParkedView) -> tuple[object, ...]:
+    return (p.message_id, p.conversation_id, p.turn, p.attempts, p.due_at_ms, p.error)
+
+
+def _event_row(e: DeskEventView) -> tuple[object, ...]:
+    detail = json.dumps(e.detail, ensure_ascii=False) if e.detail else None
+    return (e.n, e.kind, e.conversation_id, e.first_pos, e.last_pos, detail, e.at_ms)
