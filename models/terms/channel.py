@@ -43,6 +43,8 @@ class Inbound:
     """The sender's or the channel's own key; a second message with the same one is a copy."""
     choice: str | None = None
     """The value of the button that was pressed, where the channel has buttons."""
+    origin: str | None = None
+    """The network address it came from, where one is known and is not this machine's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""What a group of turns works on: what is loaded before, what each work leaves behind."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from models.conversations import services as conversations
+from models.conversations.page import Desk, Page
+from models.conversations.services import StoredCopy, Written
+from models.conversations.views import ConversationView, MessageView, OutboxView
+from models.terms.clock import Clock
+from models.terms.ids import IdMaker
+
+
+class RefusalError(Exception):
+    """Something asked for was not done; `code` is for programs, the text for people."""
+
+    def __init__(self, code: str, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.details: Mapping[str, Any] = details
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a sender is told once the commit is on disk."""
+
+    message: MessageView | StoredCopy | None = None
+    replies: Sequence[MessageView] = ()
+    conversation: ConversationView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must be read before a work can be done."""
+
+    addresses: Sequence[tuple[str, str]] = ()
+    conversations: Sequence[int] = ()
+    keys: Sequence[str] = ()
+    outbox: Sequence[int] = ()
+
+
+class Work(Protocol):
+    """One turn, reply, act or mark."""
+
+    @property
+    def line(self) -> Hashable: ...
+
+    @property
+    def needs(self) -> Needs: ...
+
+    async def do(self, group: "Group") -> Settled:
+        """Decide and leave pages in the group. Raises RefusalError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every work is given: time, numbers, and which channels must be driven."""
+
+    clock: Clock
+    new_id: IdMaker
+    pushed_channels: frozenset[str]
+
+
+@dataclass(slots=True)
+class Group:
+    """Several works in one transaction: what was read for them, and what they leave."""
+
+    means: Means
+    at_ms: int
+    written: Written = field(default_factory=Written)
+    _by_id: dict[int, ConversationView] = field(default_factory=dict)
+    _id_at: dict[tuple[str, str], int] = field(default_factory=dict)
+    _copies: dict[tuple[int, str], StoredCopy] = field(default_factory=dict)
+    _outbox: dict[int, OutboxView] = field(default_factory=dict)
+
+    @classmethod
+    async def load(cls, works: Iterable[Work], means: Means) -> "Group":
+        """Read all that the works need, a query a kind; call inside a transaction."""
+        needs = [work.needs for work in works]
+        group = cls(means, int(means.clock.now().timestamp() * 1000))
+        await group._load_addresses({pair for need in needs for pair in need.addresses})
+        ids = {number for need in needs for number in need.conversations}
+        if missing := sorted(ids - group._by_id.keys()):
+            group._by_id.update(await conversations.by_ids(missing))
+        if keys := sorted({key for need in needs for key in need.keys}):
+            group._copies = await conversations.stored_copies(keys)
+        if outbox := sorted({number for need in needs for number in need.outbox}):
+            group._outbox = await conversations.outbox_rows(outbox)
+        return group
+
+    def at(self, channel: str, address: str) -> ConversationView | None:
+        """The conversation behind an address, as the group's works have left it."""
+        number = self._id_at.get((channel, address))
+        return None if number is None else self._by_id[number]
+
+    def conversation(self, number: int) -> ConversationView:
+        """A conversation by id. Raises RefusalError when there is none."""
+        try:
+            return self._by_id[number]
+        except KeyError:
+            raise RefusalError("not_found", "There is no such conversation.") from None
+
+    def copy_of(self, conversation_id: int, key: str) -> StoredCopy | None:
+        """What is stored already under this sender's key."""
+        return self._copies.get((conversation_id, key))
+
+    def outbox(self, message_id: int) -> OutboxView | None:
+        return self._outbox.get(message_id)
+
+    def page(self, conversation: ConversationView, *, is_new: bool = False) -> Page:
+        """An empty page of a conversation; nothing of it counts until `accept`."""
+        means = self.means
+        page = Page(conversation, self.at_ms, means.new_id, means.pushed_channels)
+        page.is_new = is_new
+        return page
+
+    def accept(self, page: Page) -> None:
+        """Keep a page: later works of this group see the conversation as it leaves it."""
+        self._by_id[page.now.id] = page.now
+        self._id_at[(page.now.channel, page.now.address)] = page.now.id
+        self.written.pages.append(page)
+
+    def mark(self, row: OutboxView) -> None:
+        """Keep how far an outbound message got, and tell the desk."""
+        self._outbox[row.message_id] = row
+        self.written.progress.append(row)
+        detail = {"id": row.message_id, "status": row.stage.value}
+        self.written.events.append(Desk("status", row.conversation_id, 1, 0, detail))
+
+    async def _load_addresses(self, pairs: Iterable[tuple[str, str]]) -> None:
+        by_channel: dict[str, list[str]] = {}
+        for channel, value in pairs:
+            by_channel.setdefault(channel, []).append(value)
+        for channel, values in by_channel.items():
+            found = await conversations.by_addresses(channel, sorted(values))
+            for value, conversation in found.items():
+                self._by_id[conversation.id] = conversation
+                self._id_at[(channel, value)] = conversation.id
