@@ -37,6 +37,8 @@ class Page:
     pushed_channels: frozenset[str]
     """Channels whose messages must be sent; on the others contacts fetch them by position."""
     is_new: bool = False
+    told_socket: str | None = None
+    """The socket that hears of this page by acknowledgement and needs no push."""
     now: ConversationView = field(init=False)
     messages: list[MessageView] = field(default_factory=list)
     outbox: list[OutboxView] = field(default_factory=list)

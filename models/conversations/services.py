@@ -29,11 +29,13 @@ __all__ = [
     "left_submitting",
     "messages_after",
     "messages_before",
+    "newest_event",
     "outbox_awaiting",
     "outbox_rows",
     "replies_to",
     "stored_copies",
     "threads",
+    "waiting_count",
     "write",
 ]
 
@@ -66,9 +68,13 @@ _BEFORE = Statement(
 )
 _OUTBOX = Statement('select * from "outbox" where "message_id" in ??', locks=True)
 _DUE = Statement(
-    'select * from "outbox" where "channel" = ? and "stage" = ? and "due_at_ms" <= ? '
-    'order by "due_at_ms", "message_id" limit ?'
+    'select o.* from "outbox" o where o."channel" = ? and o."stage" = \'queued\' '
+    'and o."due_at_ms" <= ? and not exists (select 1 from "outbox" e '
+    'where e."address" = o."address" and e."stage" in (\'queued\', \'submitting\') '
+    'and e."channel" = o."channel" and e."message_id" < o."message_id") '
+    'order by o."due_at_ms", o."message_id" limit ?'
 )
+"""One that waits holds back later ones to the same address, and nobody else's."""
 _IN_STAGE = Statement('select * from "outbox" where "stage" = ? limit ?')
 _AWAITING = Statement(
     'select * from "outbox" where "address" = ? and "stage" in ?? '
@@ -76,7 +82,11 @@ _AWAITING = Statement(
 )
 _PARKED = Statement('select * from "parked" where "due_at_ms" <= ? order by "due_at_ms" limit ?')
 _EVENTS = Statement('select * from "desk_event" where "n" > ? order by "n" limit ?')
+_NEWEST = Statement('select coalesce(max("n"), 0) as "n" from "desk_event"')
 _THREADS = Statement('select * from "conversation" order by "updated_at_ms" desc limit ?')
+_WAITING = Statement(
+    'select count(*) as "waiting" from "conversation" where "waiting_since_ms" is not null'
+)
 _HIGHEST = Statement(
     'select max(x."id") as "id" from (select max("id") as "id" from "message" '
     'union all select max("id") from "conversation" '
@@ -142,7 +152,7 @@ async def outbox_rows(message_ids: Sequence[int]) -> dict[int, OutboxView]:
 
 async def due_outbox(channel: str, *, now_ms: int, limit: int) -> list[OutboxView]:
     """What a channel may send now, longest due first."""
-    rows = await _DUE.rows(channel, Stage.QUEUED.value, now_ms, limit)
+    rows = await _DUE.rows(channel, now_ms, limit)
     return [OutboxView.from_row(row) for row in rows]
 
 
@@ -188,9 +198,19 @@ async def events_since(n: int, *, limit: int = PAGE_LENGTH) -> list[DeskEventVie
     ]
 
 
+async def newest_event() -> int:
+    """The number of the last desk event; 0 when there is none."""
+    return int((await _NEWEST.rows())[0]["n"])
+
+
 async def threads(*, limit: int = PAGE_LENGTH) -> list[ConversationView]:
     """The conversations that moved last, newest first."""
     return [ConversationView.from_row(row) for row in await _THREADS.rows(limit)]
+
+
+async def waiting_count() -> int:
+    """How many contacts wait for a person."""
+    return int((await _WAITING.rows())[0]["waiting"])
 
 
 async def highest_id() -> int:

@@ -21,7 +21,7 @@ class Conversation(Model):
     seen_pos = fields.IntField()
     dialog = fields.TextField(null=True)
     """The dialog's snapshot, JSON, or null when no question is open."""
-    waiting_since_ms = fields.BigIntField(null=True)
+    waiting_since_ms = fields.BigIntField(null=True, db_index=True)
     needs_person = fields.BooleanField()
     said_since_ms = fields.BigIntField()
     said_count = fields.IntField()

@@ -38,3 +38,8 @@ class IdMaker:
             if self._counter >> COUNTER_BITS:
                 self._ms, self._counter = self._ms + 1, 0
         return (self._ms << _SHIFT) | (self._worker << COUNTER_BITS) | self._counter
+
+
+def made_at_ms(number: int) -> int:
+    """When a number was made: milliseconds since 1970, UTC."""
+    return (number >> _SHIFT) + EPOCH_MS

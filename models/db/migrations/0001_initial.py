@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ("last_pos", fields.IntField()),
                 ("seen_pos", fields.IntField()),
                 ("dialog", fields.TextField(null=True, unique=False)),
-                ("waiting_since_ms", fields.BigIntField(null=True)),
+                ("waiting_since_ms", fields.BigIntField(null=True, db_index=True)),
                 ("needs_person", fields.BooleanField()),
                 ("said_since_ms", fields.BigIntField()),
                 ("said_count", fields.IntField()),

@@ -1,0 +1,56 @@
+"""Roles, passwords and how guessing at a login is slowed, decided without a database."""
+
+from enum import StrEnum
+
+PASSWORD_SHORTEST = 10
+PASSWORD_LONGEST = 256
+COMMON_PASSWORDS = frozenset(
+    {
+        "password",
+        "password12",
+        "password123",
+        "1234567890",
+        "qwertyuiop",
+        "rahasia123",
+        "bismillah1",
+    }
+)
+SLOWED_AFTER = 5
+"""Wrong passwords for one name from one place within the hour."""
+SLOWED_WITHIN_SECONDS = 3600
+SLOWED_SECONDS = 30
+
+
+class Role(StrEnum):
+    """What a member of staff may do; see the table in promises and docs."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+    """May look, may not write."""
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether threads may be taken and answered."""
+        return self is not Role.AUDITOR
+
+
+def password_fault(password: str, *, name: str) -> str | None:
+    """Why a password is refused, as a plain sentence, or None; any character is allowed."""
+    if len(password) < PASSWORD_SHORTEST:
+        return f"A password needs at least {PASSWORD_SHORTEST} characters."
+    if len(password) > PASSWORD_LONGEST:
+        return f"A password may have at most {PASSWORD_LONGEST} characters."
+    if password.casefold() in COMMON_PASSWORDS:
+        return "This password is among the first that are guessed."
+    if name and name.casefold() in password.casefold():
+        return "A password may not hold the login name."
+    return None
+
+
+def slowed_for(wrong: int, *, seconds_since_last: float) -> int:
+    """Seconds to wait before the next try; 0 when there is no need to."""
+    if wrong < SLOWED_AFTER:
+        return 0
+    return max(0, int(SLOWED_SECONDS - seconds_since_last))

@@ -1,0 +1,110 @@
+"""Which domain service answers which request of a dialog, and with which outcomes."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from models.cases import services as cases
+from models.cases.services import Asker, CaseView
+from models.conversations import services as conversations
+from models.conversations.page import Page
+from models.conversations.rules import Speaker
+from models.people import services as people
+from models.terms.channel import Inbound
+from models.terms.ids import IdMaker
+from models.terms.request import Fact, Outcome, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """In whose turn a request is made: the page being written and what was heard."""
+
+    page: Page
+    inbound: Inbound
+    new_id: IdMaker
+    secret: bytes
+
+    @property
+    def asker(self) -> Asker:
+        address = self.inbound.address
+        phone = address if address.startswith("+") else None
+        return Asker(address=address, phone=phone, origin=self.inbound.origin)
+
+
+Answer = Callable[[Asking, Mapping[str, Fact]], Awaitable[Outcome]]
+
+
+async def answer(asking: Asking, request: Request) -> Outcome:
+    """Hand a request to its service. Raises KeyError for a service that is none."""
+    return await ANSWERS[request.service](asking, request.arguments)
+
+
+async def _find_case(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:
+    try:
+        case = await cases.find(
+            str(arguments["number"]),
+            asker=asking.asker,
+            at_ms=asking.page.at_ms,
+            new_id=asking.new_id,
+        )
+    except cases.CaseNotFoundError:
+        return Outcome("missing")
+    except cases.TooManyWrongError as error:
+        return Outcome("locked", {"minutes": error.minutes})
+    return Outcome("own" if case.is_own else "stage_only", _case_facts(case))
+
+
+async def _prove_case(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:
+    try:
+        case = await cases.prove(
+            str(arguments["number"]),
+            str(arguments["fact"]),
+            asker=asking.asker,
+            secret=asking.secret,
+            at_ms=asking.page.at_ms,
+            new_id=asking.new_id,
+        )
+    except cases.WrongProofError:
+        return Outcome("wrong")
+    except cases.TooManyWrongError as error:
+        return Outcome("locked", {"minutes": error.minutes})
+    return Outcome("own", _case_facts(case))
+
+
+async def _open_thread(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
+    asking.page.give_to(Speaker.WAITING)
+    return Outcome("opened", {"place": await conversations.waiting_count() + 1})
+
+
+async def _opt_out(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
+    page = asking.page
+    await people.set_opted_out(page.now.contact_id, at_ms=page.at_ms)
+    return Outcome("done")
+
+
+async def _opt_in(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
+    await people.set_opted_out(asking.page.now.contact_id, at_ms=None)
+    return Outcome("done")
+
+
+def _case_facts(case: CaseView) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {
+        "number": case.number,
+        "service": case.service,
+        "stage": case.stage.value,
+    }
+    if case.is_own:
+        facts |= {"note_id": case.note_id, "note_en": case.note_en}
+        facts |= {
+            "missing_id": ", ".join(case.missing_id),
+            "missing_en": ", ".join(case.missing_en),
+        }
+    return facts
+
+
+ANSWERS: dict[str, Answer] = {
+    "cases.find": _find_case,
+    "cases.prove": _prove_case,
+    "desk.open_thread": _open_thread,
+    "people.opt_out": _opt_out,
+    "people.opt_in": _opt_in,
+}

@@ -1,0 +1,200 @@
+"""What staff do to a thread. Each act is work of the lanes: one order with the bot's turns."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from models.conversations.page import Page
+from models.conversations.rules import Act, Author, Speaker
+from models.conversations.views import ConversationView
+from models.people.staff import StaffView
+from models.terms.channel import Stage
+from models.terms.segments import count_segments
+from server import words
+from server.talk import Talk
+from server.work import Group, Needs, RefusalError, Settled
+
+SEGMENTS_MOST = 10
+"""How many parts one reply may be cut into where it leaves in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnThread:
+    """An act of one member of staff on one thread."""
+
+    conversation_id: int
+    staff: StaffView
+
+    @property
+    def line(self) -> Hashable:
+        return ("desk", self.conversation_id)
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(conversations=[self.conversation_id])
+
+
+@dataclass(frozen=True, slots=True)
+class Take(OnThread):
+    """Become the one who speaks. Of many who press at once one succeeds; the bot is silent."""
+
+    async def do(self, group: Group) -> Settled:
+        page = group.page(group.conversation(self.conversation_id))
+        if page.now.speaker is Speaker.STAFF:
+            _must_own(page.now, self.staff)
+            return Settled(conversation=page.now)
+        _take(page, self.staff)
+        return _accepted(group, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Return(OnThread):
+    """Give the thread back to the bot, which repeats the question that was open."""
+
+    talk: Talk
+
+    async def do(self, group: Group) -> Settled:
+        page = group.page(group.conversation(self.conversation_id))
+        if page.now.speaker is Speaker.BOT:
+            return Settled(conversation=page.now)
+        _must_own(page.now, self.staff)
+        page.give_to(Speaker.BOT)
+        page.act(Act.RELEASE, words.given_back(language=page.now.language), staff_id=self.staff.id)
+        self.talk.repeat_question(page)
+        return _accepted(group, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Close(OnThread):
+    """Finish the conversation: no question stays open, the bot hears the next message."""
+
+    async def do(self, group: Group) -> Settled:
+        page = group.page(group.conversation(self.conversation_id))
+        _must_own(page.now, self.staff)
+        page.give_to(Speaker.BOT)
+        page.now = replace(page.now, dialog=None, needs_person=False)
+        page.act(Act.CLOSE, words.closed(language=page.now.language), staff_id=self.staff.id)
+        return _accepted(group, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Write(OnThread):
+    """A reply to the contact, by the door they used last, or a note to colleagues."""
+
+    client_key: str
+    text: str
+    is_note: bool = False
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(conversations=[self.conversation_id], keys=[self.client_key])
+
+    async def do(self, group: Group) -> Settled:
+        page = group.page(group.conversation(self.conversation_id))
+        copy = group.copy_of(self.conversation_id, self.client_key)
+        if copy is not None:
+            if copy.text != self.text:
+                raise RefusalError(
+                    "key_reused",
+                    "This key was used for another text, which is kept.",
+                    id=copy.id,
+                    pos=copy.pos,
+                )
+            return Settled(copy, conversation=page.now)
+        if self.is_note:
+            message = page.note(self.text, staff_id=self.staff.id, client_key=self.client_key)
+        else:
+            _must_own(page.now, self.staff)
+            _must_fit(page, self.text)
+            message = page.say(
+                Author.STAFF, self.text, staff_id=self.staff.id, client_key=self.client_key
+            )
+        page.announce("note" if self.is_note else "messages")
+        group.accept(page)
+        return Settled(message, conversation=page.now)
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain(OnThread):
+    """Staff decide that a message whose fate is unknown, or that failed, shall leave again."""
+
+    message_id: int
+
+    @property
+    def line(self) -> Hashable:
+        return ("outbox", self.message_id)
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(conversations=[self.conversation_id], outbox=[self.message_id])
+
+    async def do(self, group: Group) -> Settled:
+        row = group.outbox(self.message_id)
+        if row is None or row.conversation_id != self.conversation_id:
+            raise RefusalError("not_found", "There is no such message.")
+        if row.stage not in (Stage.UNKNOWN, Stage.FAILED):
+            raise RefusalError("not_now", "This message is on its way or has arrived.")
+        group.mark(
+            replace(
+                row,
+                stage=Stage.QUEUED,
+                due_at_ms=group.at_ms,
+                attempts=0,
+                awaiting="",
+                updated_at_ms=group.at_ms,
+            )
+        )
+        return Settled(conversation=group.conversation(self.conversation_id))
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """The contact has seen everything up to a position."""
+
+    conversation_id: int
+    pos: int
+
+    @property
+    def line(self) -> Hashable:
+        return ("seen", self.conversation_id)
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(conversations=[self.conversation_id])
+
+    async def do(self, group: Group) -> Settled:
+        page = group.page(group.conversation(self.conversation_id))
+        seen = min(self.pos, page.now.last_pos)
+        if seen > page.now.seen_pos:
+            page.now = replace(page.now, seen_pos=seen)
+            group.accept(page)
+        return Settled(conversation=page.now)
+
+
+def _take(page: Page, staff: StaffView) -> None:
+    page.give_to(Speaker.STAFF, staff.id)
+    page.now = replace(page.now, needs_person=False)
+    line = words.taken_over(staff.display_name, language=page.now.language)
+    page.act(Act.TAKE, line, staff_id=staff.id)
+
+
+def _must_own(conversation: ConversationView, staff: StaffView) -> None:
+    if conversation.speaker is Speaker.STAFF and conversation.owner_id == staff.id:
+        return
+    if conversation.speaker is Speaker.STAFF:
+        raise RefusalError(
+            "taken", "Somebody else is answering here.", owner_id=conversation.owner_id
+        )
+    raise RefusalError("not_yours", "Take this conversation over first.")
+
+
+def _must_fit(page: Page, text: str) -> None:
+    if page.now.channel not in page.pushed_channels:
+        return
+    if count_segments(text).segments > SEGMENTS_MOST:
+        raise RefusalError("too_long", f"A reply may take at most {SEGMENTS_MOST} texts.")
+
+
+def _accepted(group: Group, page: Page) -> Settled:
+    page.announce("messages")
+    group.accept(page)
+    return Settled(conversation=page.now)

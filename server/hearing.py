@@ -1,0 +1,176 @@
+"""Work that begins with a contact: a message, the same message again, one that failed before."""
+
+import logging
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from models.conversations import services as conversations
+from models.conversations.page import Page
+from models.conversations.rules import Speaker, turn_again_after
+from models.conversations.services import StoredCopy
+from models.conversations.views import ConversationView, MessageView, ParkedView
+from models.terms.channel import Inbound
+from server.talk import Talk
+from server.work import Group, Needs, RefusalError, Settled
+
+logger = logging.getLogger(__name__)
+ERROR_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """One inbound message: stored once, answered once."""
+
+    inbound: Inbound
+    talk: Talk
+    language: str
+    conversation_id: int | None = None
+    """The id a new conversation shall bear; the web promises one before anything is said."""
+    label: str | None = None
+    """How staff read a pressed button."""
+    socket: str | None = None
+    """Which socket waits for the answer."""
+
+    @property
+    def line(self) -> Hashable:
+        return (self.inbound.channel, self.inbound.address)
+
+    @property
+    def needs(self) -> Needs:
+        inbound = self.inbound
+        return Needs(addresses=[(inbound.channel, inbound.address)], keys=[inbound.external_id])
+
+    async def do(self, group: Group) -> Settled:
+        page = self._open(group)
+        copy = group.copy_of(page.now.id, self.inbound.external_id)
+        if copy is not None:
+            return await self._answer_copy(copy, page.now)
+        heard = page.hear(self.inbound, text=self._text)
+        replies: list[MessageView] = []
+        if page.now.speaker is Speaker.WAITING and self.talk.calls_bot_back(self.inbound):
+            page.give_to(Speaker.BOT)
+        if page.now.speaker is Speaker.BOT:
+            try:
+                replies = await self.talk.answer(page, heard, self.inbound)
+            except Exception as error:
+                logger.exception("a turn failed", extra={"conversation": page.now.id})
+                return self.park(group, error)
+        page.announce("messages")
+        group.accept(page)
+        return Settled(heard, replies, page.now)
+
+    def park(self, group: Group, error: BaseException) -> Settled:
+        """Store the message without a turn: it is tried again later."""
+        page = self._open(group)
+        heard = page.hear(self.inbound, text=self._text)
+        page.parked = _parked(heard, page, attempts=1, error=error)
+        page.announce("messages")
+        page.announce("parked", {"attempts": 1})
+        group.accept(page)
+        return Settled(heard, (), page.now)
+
+    @property
+    def _text(self) -> str:
+        return self.inbound.text or self.label or self.inbound.choice or ""
+
+    def _open(self, group: Group) -> Page:
+        page = self._known_or_new(group)
+        page.told_socket = self.socket
+        return page
+
+    def _known_or_new(self, group: Group) -> Page:
+        inbound = self.inbound
+        known = group.at(inbound.channel, inbound.address)
+        if known is not None:
+            return group.page(known)
+        new_id = group.means.new_id
+        begun = ConversationView.begun(
+            number=self.conversation_id or new_id(),
+            contact_id=new_id(),
+            channel=inbound.channel,
+            address=inbound.address,
+            language=self.language,
+            at_ms=group.at_ms,
+        )
+        return group.page(begun, is_new=True)
+
+    async def _answer_copy(self, copy: StoredCopy, conversation: ConversationView) -> Settled:
+        if copy.text != self._text:
+            raise RefusalError(
+                "key_reused",
+                "This key was used for another text, which is kept.",
+                id=copy.id,
+                pos=copy.pos,
+            )
+        return Settled(copy, await conversations.replies_to([copy.id]), conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """A parked message's next try; after the last one it stands on the desk for a person."""
+
+    parked: ParkedView
+    message: MessageView
+    talk: Talk
+
+    @property
+    def line(self) -> Hashable:
+        return ("parked", self.parked.conversation_id)
+
+    @property
+    def needs(self) -> Needs:
+        return Needs(conversations=[self.parked.conversation_id])
+
+    async def do(self, group: Group) -> Settled:
+        page = group.page(group.conversation(self.parked.conversation_id))
+        page.unparked_id = self.parked.message_id
+        now = page.now
+        if now.speaker is not Speaker.BOT or now.turn != self.parked.turn:
+            return self._hand_over(group, page)
+        inbound = Inbound(
+            now.channel,
+            now.address,
+            self.message.text,
+            group.means.clock.now(),
+            self.message.client_key or "",
+        )
+        try:
+            replies = await self.talk.answer(page, self.message, inbound)
+        except Exception as error:
+            logger.exception("a parked turn failed again", extra={"conversation": now.id})
+            return self._park_again(group, error)
+        page.announce("messages")
+        group.accept(page)
+        return Settled(self.message, replies, page.now)
+
+    def _park_again(self, group: Group, error: BaseException) -> Settled:
+        page = group.page(group.conversation(self.parked.conversation_id))
+        page.unparked_id = self.parked.message_id
+        attempts = self.parked.attempts + 1
+        if turn_again_after(attempts) is None:
+            return self._hand_over(group, page)
+        page.parked = _parked(self.message, page, attempts=attempts, error=error)
+        page.announce("parked", {"attempts": attempts})
+        group.accept(page)
+        return Settled(self.message, (), page.now)
+
+    def _hand_over(self, group: Group, page: Page) -> Settled:
+        """Nothing more is tried: a person must look."""
+        if page.now.speaker is Speaker.BOT:
+            page.give_to(Speaker.WAITING)
+        page.now = replace(page.now, needs_person=True)
+        page.announce("speaker")
+        group.accept(page)
+        return Settled(self.message, (), page.now)
+
+
+def _parked(heard: MessageView, page: Page, *, attempts: int, error: BaseException) -> ParkedView:
+    wait = turn_again_after(attempts) or 0
+    return ParkedView(
+        heard.id,
+        page.now.id,
+        page.now.turn,
+        attempts,
+        page.at_ms + wait * 1000,
+        type(error).__name__[:ERROR_LENGTH],
+    )

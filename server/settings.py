@@ -1,0 +1,155 @@
+"""What an operator can set: defaults < loket.toml < environment LOKET_* < command line."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from web_chat.frames import LANGUAGES
+
+PREFIX = "LOKET_"
+CONFIG_FILE = Path("loket.toml")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+PORT_HIGHEST = 65_535
+SECRET_SHORTEST = 32
+SECRET_NAMES = frozenset({"secret_key"})
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the text is one plain sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with its default. Units stand in the names."""
+
+    database_url: str = "sqlite://data/loket.sqlite3"
+    redis_url: str | None = None
+    """Not used by one process alone."""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    modems: tuple[str, ...] = ()
+    """Device paths, socket://host:port, or `simulated`."""
+    secret_key: str | None = field(default=None, repr=False)
+    """At least 32 characters; made and kept beside the database when it is not given."""
+    timezone: str = "Asia/Jakarta"
+    language: str = "id"
+    log_level: str = "info"
+    office_name_id: str = "Loket Layanan"
+    office_name_en: str = "Service Counter"
+    sms_number: str | None = None
+    """The office's own number, shown to visitors."""
+    visitor_messages_per_second: int = 5
+    """How fast one window may write after its first burst of sixty; 0 sets no limit."""
+    sockets_most: int = 6000
+    sockets_of_one_address: int = 200
+    proxies: tuple[str, ...] = ()
+    """Addresses of reverse proxies whose X-Forwarded-For is believed."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    def shown(self) -> dict[str, Any]:
+        """All settings by name, secrets hidden."""
+        return {
+            item.name: "********"
+            if item.name in SECRET_NAMES and getattr(self, item.name)
+            else getattr(self, item.name)
+            for item in fields(self)
+        }
+
+
+NAMES = tuple(item.name for item in fields(Settings))
+
+
+def load_settings(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    file: Path = CONFIG_FILE,
+    given: Mapping[str, Any] | None = None,
+    defaults: Settings | None = None,
+) -> Settings:
+    """The effective settings. Raises SettingsError for unknown names and unusable values."""
+    settings = defaults or Settings()
+    settings = _with(settings, _from_file(file), source=str(file))
+    settings = _with(settings, _from_environment(environment), source="the environment")
+    settings = _with(settings, dict(given or {}), source="the command line")
+    _check(settings)
+    return settings
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        with file.open("rb") as opened:
+            return tomllib.load(opened)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}.") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX)
+    }
+
+
+def _with(settings: Settings, values: Mapping[str, Any], *, source: str) -> Settings:
+    changes = {}
+    for name, value in values.items():
+        if name not in NAMES:
+            raise SettingsError(_unknown(name, source))
+        changes[name] = _convert(name, value, source=source)
+    return replace(settings, **changes)
+
+
+def _unknown(name: str, source: str) -> str:
+    near = difflib.get_close_matches(name, NAMES, 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{source} sets {name}, which is no setting of Loket.{hint}"
+
+
+def _convert(name: str, value: Any, *, source: str) -> Any:
+    default = getattr(Settings(), name)
+    if isinstance(default, int):
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            raise SettingsError(f"{name} must be a whole number ({source}).") from None
+    if isinstance(default, tuple):
+        items = value.split(",") if isinstance(value, str) else value
+        if not isinstance(items, (list, tuple)):
+            raise SettingsError(f"{name} must be a list ({source}).")
+        return tuple(str(item).strip() for item in items if str(item).strip())
+    if not isinstance(value, str):
+        raise SettingsError(f"{name} must be a text ({source}).")
+    return value.strip() or None if default is None else value.strip()
+
+
+def _check(settings: Settings) -> None:
+    if not 0 <= settings.port <= PORT_HIGHEST:
+        raise SettingsError(f"port must be 0 to {PORT_HIGHEST}, not {settings.port}.")
+    if settings.language not in LANGUAGES:
+        raise SettingsError(f"language must be one of {', '.join(LANGUAGES)}.")
+    if settings.log_level not in LOG_LEVELS:
+        raise SettingsError(f"log_level must be one of {', '.join(LOG_LEVELS)}.")
+    if settings.secret_key is not None and len(settings.secret_key) < SECRET_SHORTEST:
+        raise SettingsError(f"secret_key needs at least {SECRET_SHORTEST} characters.")
+    if settings.redis_url is not None:
+        raise SettingsError("redis_url is set, but this version runs in one process only.")
+    try:
+        _ = settings.zone
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SettingsError(f"timezone {settings.timezone} is not known.") from None

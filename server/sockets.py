@@ -1,0 +1,133 @@
+"""The Socket.IO server, with what the stock one lacks: no compression, bounded frames, calm logs.
+
+Compression costs 90 kB for each idle connection (aiohttp offers it and every browser accepts).
+A frame that is no Socket.IO ends its connection with one log line.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import socketio
+from aiohttp import web
+from engineio.async_drivers.aiohttp import WebSocket
+from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
+
+logger = logging.getLogger(__name__)
+FRAME_MOST_BYTES = 256 * 1024
+"""Larger frames end the connection; a text that is merely too long is refused in words."""
+HANDSHAKE_SECONDS = 15.0
+"""How long a connection may stay without naming a namespace."""
+PING_EVERY_SECONDS = 25
+PING_ANSWER_SECONDS = 20
+
+
+class _Json:
+    """msgspec under the two names that Engine.IO calls."""
+
+    @staticmethod
+    def dumps(value: object, **_: object) -> str:
+        return msgspec.json.encode(value).decode()
+
+    @staticmethod
+    def loads(text: str, **_: object) -> object:
+        return msgspec.json.decode(text)
+
+
+class TextPacket(Packet):
+    """A packet that is never searched for binary parts, and refuses them."""
+
+    uses_binary_events = False
+
+    def decode(self, encoded_packet: str) -> int:
+        attachments: int = super().decode(encoded_packet)
+        if self.packet_type in (BINARY_EVENT, BINARY_ACK):
+            raise ValueError("binary packets are not used here")
+        return attachments
+
+
+class PlainWebSocket(WebSocket):
+    """The driver's websocket without permessage-deflate."""
+
+    async def __call__(self, environ: dict[str, Any]) -> web.WebSocketResponse:
+        self._sock = web.WebSocketResponse(max_msg_size=FRAME_MOST_BYTES, compress=False)
+        await self._sock.prepare(environ["aiohttp.request"])
+        self.environ = environ
+        await self.handler(self)
+        return self._sock
+
+
+class SocketServer(socketio.AsyncServer):
+    """Ends a connection whose frames cannot be read, and those that never say what they want."""
+
+    def __init__(self) -> None:
+        quiet = logging.getLogger("socketio.quiet")
+        super().__init__(
+            async_mode="aiohttp",
+            async_handlers=False,
+            serializer=TextPacket,
+            json=_Json,
+            max_http_buffer_size=FRAME_MOST_BYTES,
+            ping_interval=PING_EVERY_SECONDS,
+            ping_timeout=PING_ANSWER_SECONDS,
+            http_compression=False,
+            logger=quiet,
+            engineio_logger=quiet,
+        )
+        self.eio._async = {**self.eio._async, "websocket": PlainWebSocket}  # noqa: SLF001
+        self._handshakes: set[asyncio.Task[None]] = set()
+
+    async def end_all(self) -> None:
+        """Close every connection, so that the web server can stop at once."""
+        for task in self._handshakes:
+            task.cancel()
+        await self.eio.disconnect()
+        await self.shutdown()
+
+    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        await super()._handle_eio_connect(eio_sid, environ)
+        task = asyncio.create_task(self._expect_handshake(eio_sid))
+        self._handshakes.add(task)
+        task.add_done_callback(self._handshakes.discard)
+
+    async def _handle_eio_message(self, eio_sid: str, data: object) -> None:
+        try:
+            await super()._handle_eio_message(eio_sid, data)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever the frame did, only its sender pays
+            logger.warning("an unreadable frame ended its connection: %s", type(error).__name__)
+            await self.eio.disconnect(eio_sid)
+
+    async def _expect_handshake(self, eio_sid: str) -> None:
+        await asyncio.sleep(HANDSHAKE_SECONDS)
+        is_named = any(
+            self.manager.sid_from_eio_sid(eio_sid, namespace) for namespace in self._names()
+        )
+        if not is_named and eio_sid in self.environ:
+            await self.eio.disconnect(eio_sid)
+
+    def _names(self) -> list[str]:
+        return list(self.namespace_handlers)
+
+
+def origin_reader(
+    proxies: tuple[str, ...],
+) -> Callable[[Mapping[str, Any]], str | None]:
+    """A function that tells the true network address behind a socket, None for this machine."""
+
+    def origin_of(environ: Mapping[str, Any]) -> str | None:
+        return request_origin(environ["aiohttp.request"], proxies)
+
+    return origin_of
+
+
+def request_origin(request: web.BaseRequest, proxies: tuple[str, ...]) -> str | None:
+    """The address a request came from; a proxy's word counts only if the proxy is listed."""
+    address = request.remote
+    if address in proxies:
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        address = forwarded.rpartition(",")[2].strip() or address
+    return None if address in (None, "127.0.0.1", "::1") else address

@@ -1,0 +1,133 @@
+"""The office as the visitor's socket sees it: `web_chat.counter.Counter` on top of the lanes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs.engine.turn import choice_label
+from models.conversations import services as conversations
+from models.conversations.rules import Author, Speaker
+from models.conversations.views import ConversationView, MessageView
+from models.terms.channel import Inbound
+from models.terms.clock import Clock
+from models.terms.ids import IdMaker
+from server.desk.acts import See
+from server.hearing import Hear
+from server.lanes import Lanes, TooBusyError
+from server.roster import Roster
+from server.talk import Talk
+from server.wire import Payload, for_visitor
+from server.work import RefusalError, Settled, Work
+from web_chat.visitors import Visitor, new_visitor, read_token, token_of
+
+CHANNEL = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorCounter:
+    """Turns socket events into work and work into acknowledgements."""
+
+    lanes: Lanes[Work, Settled]
+    talk: Talk
+    roster: Roster
+    clock: Clock
+    new_id: IdMaker
+    secret: bytes
+
+    def open(self, token: str | None) -> tuple[Visitor, str]:
+        if token is None:
+            visitor = new_visitor(self.new_id())
+            return visitor, token_of(visitor, secret=self.secret)
+        return read_token(token, secret=self.secret), token
+
+    async def welcome(self, visitor: Visitor, *, language: str, last_pos: int) -> Payload:
+        known = await self._conversation(visitor)
+        missed: Sequence[MessageView] = ()
+        if known is not None:
+            missed = await conversations.messages_after(known.id, last_pos)
+        return {
+            "conversation": known.id if known else visitor.conversation_id,
+            "language": known.language if known else language,
+            **self._speaker(known),
+            **self._messages(missed),
+        }
+
+    async def hear(
+        self,
+        visitor: Visitor,
+        *,
+        key: str,
+        text: str,
+        choice: str | None,
+        language: str,
+        origin: str | None,
+        socket: str,
+    ) -> Payload:
+        inbound = Inbound(CHANNEL, visitor.address, text, self.clock.now(), key, choice, origin)
+        work = Hear(
+            inbound,
+            self.talk,
+            language,
+            conversation_id=visitor.conversation_id,
+            label=choice_label(self.talk.counter, choice, language) if choice else None,
+            socket=socket,
+        )
+        try:
+            settled = await self.lanes.submit(work)
+        except TooBusyError:
+            return refused(RefusalError("try_later", "Too many write now.", retry_after=2))
+        except RefusalError as error:
+            return refused(error)
+        return self._accepted(settled)
+
+    async def since(self, visitor: Visitor, *, pos: int) -> Payload:
+        known = await self._conversation(visitor)
+        found = await conversations.messages_after(known.id, pos) if known else ()
+        return {"ok": True, **self._messages(found)}
+
+    async def see(self, visitor: Visitor, *, pos: int) -> None:
+        known = await self._conversation(visitor)
+        if known is not None:
+            await self.lanes.submit(See(known.id, pos))
+
+    def _accepted(self, settled: Settled) -> Payload:
+        message = settled.message
+        if message is None:
+            raise TypeError("a heard message was settled without one")
+        names = self.roster.names
+        replies = [for_visitor(reply, names) for reply in settled.replies]
+        return {"ok": True, "id": message.id, "pos": message.pos, "messages": replies}
+
+    def _messages(self, found: Sequence[MessageView]) -> dict[str, Any]:
+        names = self.roster.names
+        shown = [for_visitor(message, names) for message in found if is_for_visitor(message)]
+        return {"messages": shown, "more": len(found) == conversations.PAGE_LENGTH}
+
+    def _speaker(self, known: ConversationView | None) -> Mapping[str, Any]:
+        return speaker_of(known, self.roster.names)
+
+    async def _conversation(self, visitor: Visitor) -> ConversationView | None:
+        found = await conversations.by_addresses(CHANNEL, [visitor.address])
+        return found.get(visitor.address)
+
+
+def speaker_of(
+    conversation: ConversationView | None, staff_names: Mapping[int, str]
+) -> dict[str, Any]:
+    """Who answers now, as `welcome` and `speaker` tell it."""
+    if conversation is None:
+        return {"speaker": Speaker.BOT.value}
+    told: dict[str, Any] = {"speaker": conversation.speaker.value}
+    if conversation.owner_id is not None:
+        told["name"] = staff_names.get(conversation.owner_id, "")
+    return told
+
+
+def is_for_visitor(message: MessageView) -> bool:
+    """Notes are for staff alone."""
+    return message.author is not Author.NOTE
+
+
+def refused(error: RefusalError) -> Payload:
+    """The acknowledgement of something that was not done."""
+    return {"ok": False, "error": {"code": error.code, "message": error.message, **error.details}}

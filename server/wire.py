@@ -1,0 +1,92 @@
+"""Messages and threads as docs/wire names them: the form in which screens get them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from models.conversations.rules import Author
+from models.conversations.views import ConversationView, DeskEventView, MessageView
+from models.terms.channel import Stage
+
+Payload = Mapping[str, Any]
+
+
+def moment(at_ms: int) -> str:
+    """ISO 8601 in UTC with milliseconds."""
+    at = datetime.fromtimestamp(at_ms / 1000, UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def for_visitor(message: MessageView, staff_names: Mapping[int, str]) -> Payload:
+    """A message as the contact sees it."""
+    seen = {
+        "id": message.id,
+        "pos": message.pos,
+        "author": message.author.value,
+        "text": message.text,
+        "choices": [{"value": value, "label": label} for value, label in message.choices],
+        "reply_to": message.reply_to,
+        "at": moment(message.at_ms),
+        "attachments": [],
+        "status": "sent",
+    }
+    if message.author is Author.STAFF and message.staff_id is not None:
+        seen["name"] = staff_names.get(message.staff_id, "")
+    return seen
+
+
+def for_desk(message: MessageView, staff_names: Mapping[int, str]) -> Payload:
+    """A message as staff see it: with its door and how far it got."""
+    seen = dict(for_visitor(message, {}))
+    seen["channel"] = message.channel
+    seen["status"] = _status(message)
+    seen["act"] = message.act.value if message.act else None
+    if message.staff_id is not None:
+        seen["staff"] = {
+            "id": message.staff_id,
+            "name": staff_names.get(message.staff_id, ""),
+        }
+        seen["name"] = seen["staff"]["name"]
+    return seen
+
+
+def thread(conversation: ConversationView, staff_names: Mapping[int, str]) -> Payload:
+    """A conversation in the list of threads."""
+    owner = conversation.owner_id
+    waiting = conversation.waiting_since_ms
+    return {
+        "conversation": conversation.id,
+        "channel": conversation.channel,
+        "address": _address(conversation),
+        "name": None,
+        "language": conversation.language,
+        "speaker": conversation.speaker.value,
+        "owner": None if owner is None else {"id": owner, "name": staff_names.get(owner, "")},
+        "waiting_since": None if waiting is None else moment(waiting),
+        "last_pos": conversation.last_pos,
+        "preview": conversation.preview,
+        "at": moment(conversation.updated_at_ms),
+        "attention": conversation.needs_person,
+    }
+
+
+def event(happened: DeskEventView) -> dict[str, Any]:
+    """A desk event without the messages and threads it tells of."""
+    return {
+        "n": happened.n,
+        "kind": happened.kind,
+        "conversation": happened.conversation_id,
+        **happened.detail,
+    }
+
+
+def _status(message: MessageView) -> str:
+    if message.stage is not None:
+        return message.stage.value
+    return "received" if message.author is Author.VISITOR else Stage.SENT.value
+
+
+def _address(conversation: ConversationView) -> str:
+    """A number as it is; a browser's secret address only in its first letters."""
+    address = conversation.address
+    return address if address.startswith("+") or len(address) < 20 else address[:6]  # noqa: PLR2004

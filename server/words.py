@@ -1,0 +1,30 @@
+"""The few words that the roof itself says to a contact, in both languages."""
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations, translation
+from pathlib import Path
+
+LOCALE = Path(__file__).parent / "locale"
+
+
+@cache
+def catalogue(language: str) -> GNUTranslations | NullTranslations:
+    """The server's own catalogue of a language; English for one that is not known."""
+    return translation("server", LOCALE, [language], fallback=True)
+
+
+def taken_over(name: str, *, language: str) -> str:
+    """The line of a conversation that a person has taken."""
+    return catalogue(language).gettext("{name} is now answering you.").replace("{name}", name)
+
+
+def given_back(*, language: str) -> str:
+    """The line of a conversation that went back to the bot."""
+    return catalogue(language).gettext("The automatic counter is answering again.")
+
+
+def closed(*, language: str) -> str:
+    """The line of a conversation that a person has finished."""
+    return catalogue(language).gettext(
+        "This conversation is finished. Write again whenever you need us."
+    )

@@ -1,0 +1,37 @@
+"""What the visitor's socket asks of the office behind it."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from web_chat.visitors import Visitor
+
+Payload = Mapping[str, Any]
+
+
+class Counter(Protocol):
+    """The office as a visitor's socket sees it; payloads are as docs/wire names them."""
+
+    def open(self, token: str | None) -> tuple[Visitor, str]:
+        """The visitor and a token. Raises UnknownTokenError."""
+
+    async def welcome(self, visitor: Visitor, *, language: str, last_pos: int) -> Payload:
+        """`{conversation, language, speaker, name, messages, more}` after a position."""
+
+    async def hear(
+        self,
+        visitor: Visitor,
+        *,
+        key: str,
+        text: str,
+        choice: str | None,
+        language: str,
+        origin: str | None,
+        socket: str,
+    ) -> Payload:
+        """The acknowledgement of a message, after its commit."""
+
+    async def since(self, visitor: Visitor, *, pos: int) -> Payload:
+        """`{messages, more}` after a position."""
+
+    async def see(self, visitor: Visitor, *, pos: int) -> None:
+        """The visitor has seen everything up to a position."""

@@ -1,0 +1,79 @@
+"""What a visitor's browser may send: checked once at the door, trusted inside."""
+
+import re
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+TEXT_LONGEST = 4000
+KEY_PATTERN = "^[A-Za-z0-9_-]{8,64}$"
+LANGUAGES = ("id", "en")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+Key = Annotated[str, Meta(pattern=KEY_PATTERN)]
+Position = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+
+
+class FrameError(ValueError):
+    """A payload that is refused; `code` is for programs."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Hello(Struct, forbid_unknown_fields=True):
+    """How a browser introduces itself."""
+
+    token: Annotated[str, Meta(max_length=200)] | None = None
+    language: Annotated[str, Meta(max_length=35)] | None = None
+    last_pos: Position | None = None
+    page: Annotated[str, Meta(max_length=2000)] | None = None
+
+
+class Send(Struct, forbid_unknown_fields=True):
+    """A message typed, or a button pressed."""
+
+    client_key: Key
+    text: str | None = None
+    choice: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+
+
+class Since(Struct, forbid_unknown_fields=True):
+    """What was missed after a position; also: seen up to a position."""
+
+    pos: Position
+
+
+class Nothing(Struct, forbid_unknown_fields=True):
+    """An event without content."""
+
+
+def read(kind: type[Any], payload: object) -> Any:
+    """The payload as a checked value. Raises FrameError."""
+    try:
+        return msgspec.convert({} if payload is None else payload, kind)
+    except msgspec.ValidationError as error:
+        raise FrameError("bad_request", str(error)) from None
+
+
+def check_text(send: Send) -> str:
+    """The text to store, exactly as typed. Raises FrameError."""
+    if (send.text is None) == (send.choice is None):
+        raise FrameError("bad_request", "Send either a text or a choice.")
+    text = send.text or ""
+    if send.choice is None and not text.strip():
+        raise FrameError("empty", "There is no text in this message.")
+    if len(text) > TEXT_LONGEST:
+        raise FrameError("too_long", f"A message may have at most {TEXT_LONGEST} characters.")
+    if _CONTROL.search(text):
+        raise FrameError("bad_text", "The text holds control characters.")
+    return text
+
+
+def pick_language(wanted: str | None, default: str) -> str:
+    """One of our languages from a tag such as en-GB, else the office's own."""
+    tag = (wanted or "").casefold().partition("-")[0]
+    return tag if tag in LANGUAGES else default

@@ -1,0 +1,221 @@
+"""The visitor's socket: events in, acknowledgements and messages out, nothing else.
+
+Guards against what python-socketio leaves open: events are handled in order and always
+acknowledged, whatever they hold; refusals say why; slow readers are cut.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import socketio
+from socketio.exceptions import ConnectionRefusedError as SocketRefused
+from socketio.packet import EVENT
+
+from models.terms.clock import Clock
+from web_chat.counter import Counter, Payload
+from web_chat.frames import (
+    FrameError,
+    Hello,
+    Nothing,
+    Send,
+    Since,
+    check_text,
+    pick_language,
+    read,
+)
+from web_chat.limits import Bucket, Places
+from web_chat.visitors import UnknownTokenError, Visitor
+
+logger = logging.getLogger(__name__)
+NAMESPACE = "/visitor"
+BACKLOG_MOST = 200
+"""Packets a browser may leave unread before it is cut off; it fetches them when it is back."""
+Ack = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Caller:
+    """A connected browser."""
+
+    visitor: Visitor
+    language: str
+    origin: str | None
+    bucket: Bucket | None
+    transport: str
+    """Engine.IO's own id of the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorLimits:
+    """What one visitor and one place may use."""
+
+    messages_per_second: float
+    burst: int
+    places: Places
+
+
+class VisitorNamespace(socketio.AsyncNamespace):
+    """Namespace `/visitor` of docs/wire."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        *,
+        limits: VisitorLimits,
+        clock: Clock,
+        default_language: str,
+        origin_of: Callable[[Mapping[str, Any]], str | None],
+    ) -> None:
+        """`origin_of` tells the network address behind a request, None for this machine."""
+        super().__init__(NAMESPACE)
+        self._counter = counter
+        self._limits = limits
+        self._clock = clock
+        self._default_language = default_language
+        self._origin_of = origin_of
+        self._callers: dict[str, Caller] = {}
+        self._sockets: dict[int, set[str]] = {}
+        self._events: dict[str, Callable[[str, Caller, object], Awaitable[Ack]]] = {
+            "send": self._send,
+            "since": self._since,
+            "read": self._read,
+            "typing": self._typing,
+        }
+
+    async def trigger_event(self, event: str, *args: Any) -> Ack | None:
+        """Every event of every browser passes here; an acknowledgement always goes back."""
+        if event == "connect":
+            await self._connect(*args)
+            return None
+        if event == "disconnect":
+            self._disconnect(args[0])
+            return None
+        return await self._answer(event, args[0], args[1:])
+
+    async def push(
+        self, conversation_id: int, event: str, payloads: list[Payload], *, but: str | None
+    ) -> None:
+        """Send to every open window of a conversation except one."""
+        for sid in self._sockets.get(conversation_id, ()) if payloads else ():
+            if sid == but:
+                continue
+            for payload in payloads:
+                await self._emit(sid, event, payload)
+
+    def is_watched(self, conversation_id: int, *, but: str | None) -> bool:
+        """Whether any window besides one shows the conversation."""
+        return bool(self._sockets.get(conversation_id, set()) - {but})
+
+    @property
+    def open_windows(self) -> int:
+        return len(self._callers)
+
+    async def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
+        origin = self._origin_of(environ)
+        places = self._limits.places
+        if not places.enter(origin):
+            raise SocketRefused("busy", {"code": "busy", "retry_after": 30})
+        try:
+            await self._let_in(sid, origin, auth)
+        except (FrameError, UnknownTokenError) as error:
+            places.leave(origin)
+            code = error.code if isinstance(error, FrameError) else "unknown_token"
+            raise SocketRefused(code, {"code": code, "message": str(error)}) from None
+        except Exception:
+            places.leave(origin)
+            logger.exception("a visitor could not be let in")
+            raise SocketRefused("try_later", {"code": "try_later", "retry_after": 5}) from None
+
+    async def _let_in(self, sid: str, origin: str | None, auth: object) -> None:
+        hello: Hello = read(Hello, auth)
+        visitor, token = self._counter.open(hello.token)
+        language = pick_language(hello.language, self._default_language)
+        welcome = await self._counter.welcome(
+            visitor, language=language, last_pos=hello.last_pos or 0
+        )
+        rate = self._limits.messages_per_second
+        bucket = Bucket(self._clock, rate, self._limits.burst) if rate else None
+        transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        self._callers[sid] = Caller(visitor, language, origin, bucket, transport)
+        self._sockets.setdefault(visitor.conversation_id, set()).add(sid)
+        # The handshake is answered when this returns, and the welcome must come after it.
+        self.server.start_background_task(self._emit, sid, "welcome", {"token": token, **welcome})
+
+    def _disconnect(self, sid: str) -> None:
+        caller = self._callers.pop(sid, None)
+        if caller is None:
+            return
+        self._limits.places.leave(caller.origin)
+        sockets = self._sockets.get(caller.visitor.conversation_id)
+        if sockets is not None:
+            sockets.discard(sid)
+            if not sockets:
+                del self._sockets[caller.visitor.conversation_id]
+
+    async def _answer(self, event: str, sid: str, args: tuple[object, ...]) -> Ack:
+        caller = self._callers.get(sid)
+        handler = self._events.get(str(event))
+        if caller is None or handler is None or len(args) > 1:
+            logger.warning("a visitor's event was refused", extra={"code": "bad_request"})
+            return refusal("bad_request", "There is no such event.")
+        try:
+            return await handler(sid, caller, args[0] if args else None)
+        except FrameError as error:
+            logger.warning("a visitor's event was refused", extra={"code": error.code})
+            return refusal(error.code, error.message)
+        except Exception:
+            logger.exception("a visitor's event failed")
+            return refusal("try_later", "This did not work, please try again.", retry_after=2)
+
+    async def _send(self, sid: str, caller: Caller, payload: object) -> Ack:
+        send: Send = read(Send, payload)
+        text = check_text(send)
+        if caller.bucket is not None and (wait := caller.bucket.take()):
+            return refusal("slow_down", "Please write more slowly.", retry_after=round(wait, 1))
+        return await self._counter.hear(
+            caller.visitor,
+            key=send.client_key,
+            text=text,
+            choice=send.choice,
+            language=caller.language,
+            origin=caller.origin,
+            socket=sid,
+        )
+
+    async def _since(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
+        since: Since = read(Since, payload)
+        return await self._counter.since(caller.visitor, pos=since.pos)
+
+    async def _read(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
+        since: Since = read(Since, payload)
+        await self._counter.see(caller.visitor, pos=since.pos)
+        return {"ok": True}
+
+    async def _typing(self, sid: str, caller: Caller, payload: object) -> Ack:
+        read(Nothing, payload)
+        others = self._sockets.get(caller.visitor.conversation_id, set()) - {sid}
+        for other in others:
+            await self._emit(other, "typing", {"author": "visitor"})
+        return {"ok": True}
+
+    async def _emit(self, sid: str, event: str, payload: Payload) -> None:
+        """Queue one event for one browser; cut the browser off when it does not read."""
+        caller = self._callers.get(sid)
+        packet = self.server.packet_class(EVENT, data=[event, payload], namespace=NAMESPACE)
+        if caller is None:
+            return
+        socket = self.server.eio.sockets.get(caller.transport)
+        if socket is None:
+            return
+        if socket.queue.qsize() > BACKLOG_MOST:
+            logger.warning("a browser that does not read was cut off")
+            await self.server.eio.disconnect(caller.transport)
+            return
+        await self.server.eio.send(caller.transport, packet.encode())
+
+
+def refusal(code: str, message: str, **details: object) -> Ack:
+    """The acknowledgement of something that was not done."""
+    return {"ok": False, "error": {"code": code, "message": message, **details}}
