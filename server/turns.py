@@ -11,6 +11,7 @@ from models.conversations.page import Page
 from models.conversations.services import write
 from models.conversations.views import DeskEventView
 from models.db import DatabaseUnavailableError, transaction
+from server.figures import Figures
 from server.hearing import Hear
 from server.work import Group, Means, RefusalError, Settled, Work
 
@@ -22,8 +23,9 @@ Publish = Callable[[Sequence[Page], Sequence[DeskEventView]], Awaitable[None]]
 class Turns:
     """Settles groups of works; whoever `tell` names hears of what was committed."""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Means, figures: Figures) -> None:
         self._means = means
+        self._figures = figures
         self._publish: Publish | None = None
 
     def tell(self, publish: Publish) -> None:

@@ -4,6 +4,7 @@ Guards against what python-socketio leaves open: events are handled in order and
 acknowledged, whatever they hold; refusals say why; slow readers are cut.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -77,6 +78,10 @@ class VisitorNamespace(socketio.AsyncNamespace):
         self._origin_of = origin_of
         self._callers: dict[str, Caller] = {}
         self._sockets: dict[int, set[str]] = {}
+        self._closing = False
+        self._busy = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._events: dict[str, Callable[[str, Caller, object], Awaitable[Ack]]] = {
             "send": self._send,
             "since": self._since,
@@ -111,6 +116,11 @@ class VisitorNamespace(socketio.AsyncNamespace):
     @property
     def open_windows(self) -> int:
         return len(self._callers)
+
+    async def close(self) -> None:
+        """Refuse new messages and return when all that were taken have been acknowledged."""
+        self._closing = True
+        await self._idle.wait()
 
     async def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
         origin = self._origin_of(environ)
@@ -174,15 +184,24 @@ class VisitorNamespace(socketio.AsyncNamespace):
         text = check_text(send)
         if caller.bucket is not None and (wait := caller.bucket.take()):
             return refusal("slow_down", "Please write more slowly.", retry_after=round(wait, 1))
-        return await self._counter.hear(
-            caller.visitor,
-            key=send.client_key,
-            text=text,
-            choice=send.choice,
-            language=caller.language,
-            origin=caller.origin,
-            socket=sid,
-        )
+        if self._closing:
+            return refusal("try_later", "The counter is restarting.", retry_after=2)
+        self._busy += 1
+        self._idle.clear()
+        try:
+            return await self._counter.hear(
+                caller.visitor,
+                key=send.client_key,
+                text=text,
+                choice=send.choice,
+                language=caller.language,
+                origin=caller.origin,
+                socket=sid,
+            )
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._idle.set()
 
     async def _since(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
         since: Since = read(Since, payload)

@@ -27,6 +27,7 @@ __all__ = [
     "events_since",
     "highest_id",
     "left_submitting",
+    "message",
     "messages_after",
     "messages_before",
     "newest_event",
@@ -65,6 +66,9 @@ _AFTER = Statement(
 _BEFORE = Statement(
     f"select {_MESSAGE_COLUMNS} from {_WITH_STAGE} "  # noqa: S608 -- constants
     'where m."conversation_id" = ? and m."pos" < ? order by m."pos" desc limit ?'
+)
+_MESSAGE = Statement(
+    f'select {_MESSAGE_COLUMNS} from {_WITH_STAGE} where m."id" = ?'  # noqa: S608 -- constants
 )
 _OUTBOX = Statement('select * from "outbox" where "message_id" in ??', locks=True)
 _DUE = Statement(
@@ -142,6 +146,12 @@ async def messages_before(
 ) -> list[MessageView]:
     """The messages just below a position, oldest first, at most `limit`."""
     return [_message(row) for row in await _BEFORE.rows(conversation_id, pos, limit)][::-1]
+
+
+async def message(message_id: int) -> MessageView | None:
+    """One message by its id."""
+    rows = await _MESSAGE.rows(message_id)
+    return _message(rows[0]) if rows else None
 
 
 async def outbox_rows(message_ids: Sequence[int]) -> dict[int, OutboxView]:

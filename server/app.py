@@ -1,0 +1,196 @@
+"""The composition root: settings become parts, parts become a running office.
+
+Start goes from the ground up, stop from the doors down: first nothing new comes in, then what
+was accepted is settled, then the database closes.
+"""
+
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from dialogs.registry import counter
+from gateway.channel import SmsChannel
+from models.conversations import services as conversations
+from models.db import Database
+from models.terms.channel import Channel, Style
+from models.terms.clock import Clock, SystemClock
+from models.terms.ids import IdMaker
+from server.desk.namespace import DeskNamespace
+from server.figures import Figures, LiveFigures
+from server.http.site import Site
+from server.http.session import Sessions
+from server.inbox import ServerInbox
+from server.jobs import Jobs
+from server.lanes import Lanes
+from server.outbox import Relay, mark_lost
+from server.publish import Publisher
+from server.roster import Roster
+from server.secret import office_secret
+from server.settings import Settings
+from server.sockets import SocketServer, origin_reader
+from server.talk import Talk
+from server.turns import Turns
+from server.visitors import CHANNEL as WEB
+from server.visitors import VisitorCounter
+from server.work import Means, Settled, Work
+from web_chat.limits import Places
+from web_chat.namespace import VisitorLimits, VisitorNamespace
+
+BURST = 60
+SEND_WITHIN_SECONDS = 8.0
+"""How long a stop waits for the message that is just being sent."""
+GROUP_MOST = 128
+SMS = "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which of Loket's parts this process runs."""
+
+    web: bool = True
+    gateway: bool = True
+    jobs: bool = True
+
+    @property
+    def worker(self) -> int:
+        """Processes that share a database make their row numbers under different ones."""
+        return 0 if self.web else 1 if self.gateway else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What the demo adds to the office."""
+
+    routes: Sequence[web.RouteDef]
+    demo_logins: Sequence[tuple[str, str]]
+
+
+class Office:
+    """Everything alive, made here and nowhere else."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        parts: Parts | None = None,
+        clock: Clock | None = None,
+        extra: Extra | None = None,
+    ) -> None:
+        """`extra` is what the demo adds: pages of its own and what they are told."""
+        self.settings = settings
+        self.parts = parts or Parts()
+        self.clock = clock or SystemClock()
+        self.extra = extra
+        self.secret = office_secret(settings)
+        self.figures = Figures()
+        self.roster = Roster()
+
+    async def start(self) -> None:
+        """Open the database, migrate it, and begin to answer.
+
+        Raises DatabaseUnavailableError, DatabaseAddressError, SettingsError, and OSError when
+        the port is taken.
+        """
+        self.database = await Database.open(self.settings.database_url)
+        async with AsyncExitStack() as undo:
+            undo.push_async_callback(self.database.close)
+            await self.database.migrate()
+            await self._compose()
+            await self._open(undo)
+            self._undo = undo.pop_all()
+
+    async def stop(self) -> None:
+        """Close the doors, settle what was accepted, close the database."""
+        await self._undo.aclose()
+
+    @property
+    def port(self) -> int:
+        """The port the web listens on; useful when the setting is 0."""
+        return self.site.port
+
+    async def _compose(self) -> None:
+        settings, clock = self.settings, self.clock
+        new_id = IdMaker(clock, worker=self.parts.worker, after=await conversations.highest_id())
+        self.channels: list[Channel] = []
+        if settings.modems and self.parts.gateway:
+            self.channels.append(SmsChannel(settings.modems, clock=clock))
+        styles = {WEB: Style.RICH, SMS: Style.TERSE}
+        pushed = frozenset({SMS})
+        self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
+        turns = Turns(Means(clock, new_id, pushed), self.figures)
+        self.lanes: Lanes[Work, Settled] = Lanes(
+            turns.settle, lanes=self._lane_count, most=GROUP_MOST
+        )
+        self.sessions = Sessions(self.secret, clock)
+        self.visitors = self._visitors(new_id)
+        self.desk = DeskNamespace(
+            lanes=self.lanes,
+            talk=self.talk,
+            login=self.sessions.staff_of_socket,
+            roster=self.roster,
+            pushed_channels=pushed,
+        )
+        self.relays = [Relay(channel, self.lanes, clock) for channel in self.channels]
+        publisher = Publisher(
+            visitors=self.visitors, desk=self.desk, relays=self.relays, roster=self.roster
+        )
+        turns.tell(publisher.publish)
+        self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
+        self.jobs = Jobs(
+            lanes=self.lanes, talk=self.talk, desk=self.desk, roster=self.roster, clock=clock
+        )
+        self.new_id = new_id
+
+    def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
+        settings = self.settings
+        counter_of_visitors = VisitorCounter(
+            self.lanes, self.talk, self.roster, self.clock, new_id, self.secret
+        )
+        places = Places(most=settings.sockets_most, most_of_one=settings.sockets_of_one_address)
+        return VisitorNamespace(
+            counter_of_visitors,
+            limits=VisitorLimits(settings.visitor_messages_per_second, BURST, places),
+            clock=self.clock,
+            default_language=settings.language,
+            origin_of=origin_reader(settings.proxies),
+        )
+
+    async def _open(self, undo: AsyncExitStack) -> None:
+        """Start from the ground up; `undo` stops in the opposite order."""
+        self.lanes.start()
+        undo.push_async_callback(self.lanes.stop)
+        await self.roster.refresh()
+        await mark_lost(self.lanes)
+        for relay in self.relays:
+            relay.start()
+            undo.push_async_callback(relay.stop, within_seconds=SEND_WITHIN_SECONDS)
+        if self.parts.jobs:
+            self.jobs.start()
+            undo.push_async_callback(self.jobs.stop)
+        for channel in self.channels:
+            await channel.start(self.inbox)
+            undo.push_async_callback(channel.stop)
+        if self.parts.web:
+            await self._open_web(undo)
+
+    async def _open_web(self, undo: AsyncExitStack) -> None:
+        sockets = SocketServer()
+        sockets.register_namespace(self.visitors)
+        sockets.register_namespace(self.desk)
+        live = LiveFigures(
+            self.channels,
+            windows=lambda: self.visitors.open_windows,
+            desks=lambda: self.desk.open_desks,
+            waiting=lambda: self.lanes.waiting,
+        )
+        self.figures.registry.register(live)
+        self.site = Site(self, sockets)
+        await self.site.start()
+        undo.push_async_callback(self.site.stop)
+
+    @property
+    def _lane_count(self) -> int:
+        """SQLite has one writer; PostgreSQL gains from a second and not from a third."""
+        return 1 if self.settings.database_url.startswith("sqlite") else 2

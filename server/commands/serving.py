@@ -1,0 +1,74 @@
+"""`loket serve` and `loket demo`: an office that runs until it is told to end."""
+
+import argparse
+import asyncio
+import signal
+
+from server.app import Office, Parts
+from server.commands.running import run, say, settings_of
+from server.demo.office import demo_office
+from server.faults import CommandError
+from server.logs import set_up_logging
+from server.settings import Settings
+
+DEMO = Settings(
+    database_url="sqlite://data/demo.sqlite3",
+    modems=("simulated",),
+    office_name_id="Disdukcapil Kabupaten Langkat (contoh)",
+    office_name_en="Langkat Civil Registry (demo)",
+    sms_number="+6281190001000",
+    log_level="warning",
+)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Run the parts asked for, all of them by default."""
+    settings = settings_of(options)
+    set_up_logging(settings.log_level)
+    only = options.only
+    parts = Parts(*(only is None or part in only for part in ("web", "gateway", "jobs")))
+    return run(_until_told(Office(settings, parts=parts)))
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run everything with demo data and a simulated modem, for this machine alone."""
+    settings = settings_of(options, defaults=DEMO)
+    if not settings.is_loopback:
+        raise CommandError("The demo has public passwords: it listens on loopback only.")
+    set_up_logging(settings.log_level)
+    return run(_demo(settings))
+
+
+async def _until_told(office: Office) -> int:
+    ended = _end_signal()
+    await office.start()
+    try:
+        if office.parts.web:
+            say(f"Loket answers at http://{office.settings.host}:{office.port}/")
+        await ended.wait()
+    finally:
+        await office.stop()
+    return 0
+
+
+async def _demo(settings: Settings) -> int:
+    ended = _end_signal()
+    async with demo_office(settings) as office:
+        for line in office.tour:
+            say(line)
+        await ended.wait()
+    return 0
+
+
+def _end_signal() -> asyncio.Event:
+    """Set when the process is told to end; a second signal ends it at once."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, _end, ended, number)
+    return ended
+
+
+def _end(ended: asyncio.Event, number: signal.Signals) -> None:
+    ended.set()
+    asyncio.get_running_loop().remove_signal_handler(number)

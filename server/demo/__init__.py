@@ -1,0 +1,1 @@
+"""The demo: an office of invented people, a simulated modem, a phone in the browser."""

@@ -1,0 +1,71 @@
+"""For the operator: alive, ready, and figures for Prometheus."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from models.db import Database, DatabaseUnavailableError
+from models.terms.channel import Channel
+from server.http.security import Handler
+
+READY_WITHIN_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The parts whose condition is told."""
+
+    database: Database
+    channels: Sequence[Channel]
+    registry: CollectorRegistry
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        return [
+            web.get("/healthz", self.alive),
+            web.get("/readyz", self.ready),
+            web.get("/metrics", closed_to_strangers(self.metrics)),
+        ]
+
+    async def alive(self, request: web.Request) -> web.Response:  # noqa: ARG002
+        """The process answers; nothing else is asked."""
+        return web.json_response({"ok": True})
+
+    async def ready(self, request: web.Request) -> web.Response:  # noqa: ARG002
+        """Database and migrations decide; a line that is down is said but does not stop the web."""
+        database, migrations = await self._database()
+        lines = [
+            {"line": line.line, "ok": line.is_up, "detail": line.detail}
+            for channel in self.channels
+            for line in channel.condition()
+        ]
+        is_ready = database["ok"] and migrations["ok"]
+        told = {"ok": is_ready, "database": database, "migrations": migrations, "lines": lines}
+        return web.json_response(told, status=200 if is_ready else 503)
+
+    async def metrics(self, request: web.Request) -> web.Response:  # noqa: ARG002
+        """Prometheus' text format."""
+        headers = {"Content-Type": CONTENT_TYPE_LATEST}
+        return web.Response(body=generate_latest(self.registry), headers=headers)
+
+    async def _database(self) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        try:
+            async with asyncio.timeout(READY_WITHIN_SECONDS):
+                await self.database.check()
+                pending = await self.database.pending_migrations()
+        except (DatabaseUnavailableError, TimeoutError):
+            return {"ok": False, "detail": "no answer"}, {"ok": False, "detail": "not known"}
+        return {"ok": True}, {"ok": not pending, "pending": pending}
+
+
+def closed_to_strangers(handler: Handler) -> Handler:
+    """Only this machine may ask; a scraper elsewhere comes through a proxy that knows it."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        if request.remote not in ("127.0.0.1", "::1"):
+            raise web.HTTPNotFound
+        return await handler(request)
+
+    return guarded

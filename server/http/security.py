@@ -1,0 +1,86 @@
+"""What every answer carries and every change must show: headers, nonce, origin and CSRF token."""
+
+import hashlib
+import hmac
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+logger = logging.getLogger(__name__)
+CSRF_COOKIE = "loket_csrf"
+CSRF_FIELD = "csrf_token"
+NONCE: web.RequestKey[str] = web.RequestKey("nonce", str)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse changes from foreign pages, turn errors into plain pages, add the headers."""
+    request[NONCE] = secrets.token_urlsafe(16)
+    if request.method not in SAFE_METHODS and is_foreign(request):
+        raise web.HTTPForbidden(text="This request came from another site.")
+    try:
+        response = await handler(request)
+    except web.HTTPException as error:
+        _add_headers(request, error)
+        raise
+    except Exception:
+        number = secrets.token_hex(4)
+        logger.exception("a request failed", extra={"request": number, "path": request.path})
+        response = web.Response(status=500, text=f"Something went wrong here ({number}).")
+    if not response.prepared:
+        _add_headers(request, response)
+    return response
+
+
+def is_foreign(request: web.BaseRequest) -> bool:
+    """Whether a browser says that another site's page sent this."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return request.headers.get("Sec-Fetch-Site", "none") == "cross-site"
+    return urlsplit(origin).netloc != request.host
+
+
+def csrf_token(request: web.Request, secret: bytes) -> tuple[str, str | None]:
+    """The token for this browser's forms, and the cookie to set when it has none yet."""
+    cookie = request.cookies.get(CSRF_COOKIE)
+    if cookie:
+        return _csrf(cookie, secret), None
+    fresh = secrets.token_urlsafe(16)
+    return _csrf(fresh, secret), fresh
+
+
+def set_csrf_cookie(response: web.StreamResponse, value: str) -> None:
+    response.set_cookie(CSRF_COOKIE, value, httponly=True, samesite="Strict", path="/")
+
+
+def check_csrf(request: web.Request, given: object, secret: bytes) -> None:
+    """Raises HTTPForbidden unless the form was made for this browser."""
+    cookie = request.cookies.get(CSRF_COOKIE, "")
+    wanted = _csrf(cookie, secret)
+    if not cookie or not isinstance(given, str) or not hmac.compare_digest(given, wanted):
+        raise web.HTTPForbidden(text="This form is too old, please load the page again.")
+
+
+def _csrf(cookie: str, secret: bytes) -> str:
+    return hmac.new(secret, b"csrf|" + cookie.encode(), hashlib.sha256).hexdigest()
+
+
+def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    headers = response.headers
+    headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'self'; script-src 'self' 'nonce-{request[NONCE]}'; style-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'",
+    )
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cache-Control", "no-store")
+    if request.secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
