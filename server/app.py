@@ -9,9 +9,9 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from aiohttp import web
+from gateway.channel import SmsChannel
 
 from dialogs.registry import counter
-from gateway.channel import SmsChannel
 from models.conversations import services as conversations
 from models.db import Database
 from models.terms.channel import Channel, Style
@@ -19,8 +19,8 @@ from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
 from server.desk.namespace import DeskNamespace
 from server.figures import Figures, LiveFigures
-from server.http.site import Site
 from server.http.session import Sessions
+from server.http.site import Site
 from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes

@@ -5,10 +5,13 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from dialogs.engine.counter import Counter
 from dialogs.engine.heard import Heard
 from dialogs.engine.render import render
 from dialogs.engine.reply import Reply
-from dialogs.engine.turn import Counter, open_question, take_turn
+from dialogs.engine.routing import global_word
+from dialogs.engine.turn import open_question, take_turn
+from dialogs.engine.vocabulary import BACK, CANCEL, MENU
 from models.conversations.page import Page
 from models.conversations.rules import Author
 from models.conversations.views import MessageView
@@ -18,6 +21,8 @@ from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
 from server.answers import Asking, answer
 
+CALLS_BOT_BACK = frozenset({MENU, CANCEL, BACK})
+"""What somebody who waits for a person may say to leave the line."""
 SAID_AT_MOST = 20
 """Bot texts to one address an hour; beyond it the bot is silent and a person is called."""
 SAID_WITHIN_MS = 3_600_000

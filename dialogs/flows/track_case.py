@@ -1,0 +1,68 @@
+"""Track my case: the contact gives a case number and hears where it stands.
+
+The number alone tells only the stage: it is printed on receipts and easy to guess. The phone on
+file, or a second fact, opens the rest.
+"""
+
+from dialogs.engine.ears import asked_case_number, case_number, second_fact
+from dialogs.engine.script import Ask, Dialog, Do, End
+
+
+class TrackCase(Dialog):
+    name = "track_case"
+    keywords = ("CEK", "STATUS", "LACAK", "TRACK", "CHECK")
+    begins_on = ((case_number, "looking_up"),)
+
+    script = (
+        Ask(
+            "asking_number",
+            say="track_case.ask_number",
+            hears={asked_case_number: "looking_up"},
+        ),
+        Do(
+            "looking_up",
+            "cases.find",
+            takes=("number",),
+            own="told",
+            stage_only="told_stage",
+            missing="not_found",
+            locked="locked",
+        ),
+        Ask(
+            "not_found",
+            say="track_case.not_found",
+            choices={"again": "asking_number", "staff": "calling_staff"},
+            hears={asked_case_number: "looking_up"},
+        ),
+        Ask(
+            "told_stage",
+            say="track_case.stage",
+            choices={"done": "finished"},
+            hears={case_number: "looking_up", second_fact: "proving"},
+        ),
+        Do(
+            "proving",
+            "cases.prove",
+            takes=("number", "fact"),
+            own="told",
+            wrong="wrong_fact",
+            locked="locked",
+        ),
+        Ask(
+            "wrong_fact",
+            say="track_case.wrong_fact",
+            choices={"done": "finished", "staff": "calling_staff"},
+            hears={case_number: "looking_up", second_fact: "proving"},
+        ),
+        Do(
+            "calling_staff",
+            "desk.open_thread",
+            takes=("number",),
+            given={"topic": "case"},
+            opened="handed_over",
+        ),
+        End("told", say="track_case.status"),
+        End("finished", say="track_case.finished"),
+        End("locked", say="track_case.locked"),
+        End("handed_over", say="track_case.handed_over"),
+    )

@@ -1,0 +1,10 @@
+"""The dialogs of the office, in the order in which their keywords are tried."""
+
+from dialogs.engine.counter import Counter
+from dialogs.flows.language import ChooseLanguage
+from dialogs.flows.menu import Menu
+from dialogs.flows.opt_out import OptIn, OptOut
+from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
+from dialogs.flows.track_case import TrackCase
+
+counter = Counter((Menu, TrackCase, TalkToStaff, OfferStaff, ChooseLanguage, OptOut, OptIn))
