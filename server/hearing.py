@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.conversations import services as conversations
 from models.conversations.page import Page
@@ -158,7 +158,7 @@ class TryAgain:
         """Nothing more is tried: a person must look."""
         if page.now.speaker is Speaker.BOT:
             page.give_to(Speaker.WAITING)
-        page.now = replace(page.now, needs_person=True)
+        page.now.needs_person = True
         page.announce("speaker")
         group.accept(page)
         return Settled(self.message, (), page.now)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.conversations import services as conversations
 from models.conversations.rules import moves_forward, send_again_after
@@ -61,8 +61,8 @@ class Claim(OnRow):
         row = self.row(group)
         if row.stage is not Stage.QUEUED:
             raise RefusalError("not_now", "This message is not waiting any more.")
-        claimed = replace(
-            row, stage=Stage.SUBMITTING, attempts=row.attempts + 1, updated_at_ms=group.at_ms
+        claimed = row._replace(
+            stage=Stage.SUBMITTING, attempts=row.attempts + 1, updated_at_ms=group.at_ms
         )
         group.mark(claimed)
         return Settled()
@@ -77,8 +77,7 @@ class Mark(OnRow):
     async def do(self, group: Group) -> Settled:
         row = self.row(group)
         if moves_forward(row.stage, self.report.stage):
-            marked = replace(
-                row,
+            marked = row._replace(
                 stage=self.report.stage,
                 awaiting=",".join(map(str, self.report.references)),
                 detail=self.report.detail[:DETAIL_LENGTH],
@@ -100,8 +99,7 @@ class Refused(OnRow):
             return Settled()
         wait = send_again_after(row.attempts, (group.at_ms - made_at_ms(row.message_id)) / 1000)
         is_final = wait is None or not self.error.retryable
-        refused = replace(
-            row,
+        refused = row._replace(
             stage=Stage.FAILED if is_final else Stage.QUEUED,
             due_at_ms=group.at_ms + (wait or 0) * 1000,
             detail=self.error.reason[:DETAIL_LENGTH],
@@ -130,7 +128,7 @@ class Delivered:
         rows = await conversations.outbox_awaiting(delivery.channel, delivery.address)
         matched = match_delivery(delivery, rows)
         if matched is not None and matched not in rows:
-            group.mark(replace(matched, updated_at_ms=group.at_ms))
+            group.mark(matched._replace(updated_at_ms=group.at_ms))
         return Settled()
 
 
@@ -151,11 +149,10 @@ def match_delivery(delivery: Delivery, rows: list[OutboxView]) -> OutboxView | N
 
 def _after_report(row: OutboxView, delivery: Delivery, awaiting: list[str]) -> OutboxView:
     if delivery.stage is Stage.DELIVERED and awaiting:
-        return replace(row, awaiting=",".join(awaiting))
+        return row._replace(awaiting=",".join(awaiting))
     if not moves_forward(row.stage, delivery.stage):
         return row
-    return replace(
-        row,
+    return row._replace(
         stage=delivery.stage,
         awaiting=",".join(awaiting),
         detail=delivery.detail[:DETAIL_LENGTH],

@@ -83,7 +83,8 @@ class SocketServer(socketio.AsyncServer):
         """Close every connection, so that the web server can stop at once."""
         for task in self._handshakes:
             task.cancel()
-        await self.eio.disconnect()
+        if self.eio.sockets:
+            await self.eio.disconnect()
         await self.shutdown()
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:

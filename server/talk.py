@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from dialogs.engine.counter import Counter
@@ -41,7 +41,7 @@ class Talk:
     async def answer(self, page: Page, heard: MessageView, inbound: Inbound) -> list[MessageView]:
         """Take the bot's turn; the domain's writes are undone if it raises."""
         if not _may_be_answered(page):
-            page.now = replace(page.now, needs_person=True)
+            page.now.needs_person = True
             return []
         asking = Asking(page, inbound, page.new_id, self.secret)
         async with AsyncExitStack() as undo:
@@ -63,12 +63,9 @@ class Talk:
                 language=now.language,
                 services=services,
             )
-            page.now = replace(
-                page.now,
-                dialog=taken.snapshot,
-                language=taken.language or now.language,
-                turn=now.turn + 1,
-            )
+            now.dialog = taken.snapshot
+            now.language = taken.language or now.language
+            now.turn += 1
             return self._say(page, taken.replies, reply_to=heard.id)
 
     def calls_bot_back(self, inbound: Inbound) -> bool:
@@ -104,6 +101,6 @@ def _may_be_answered(page: Page) -> bool:
 def _count_said(page: Page) -> None:
     now = page.now
     if page.at_ms - now.said_since_ms >= SAID_WITHIN_MS:
-        page.now = replace(now, said_since_ms=page.at_ms, said_count=1)
+        now.said_since_ms, now.said_count = page.at_ms, 1
     else:
-        page.now = replace(now, said_count=now.said_count + 1)
+        now.said_count += 1

@@ -1,9 +1,11 @@
-"""Pure listeners: from a message to the slots it fills, or None."""
+"""Pure listeners: from a message to the slots it fills, or None.
+
+An ear hears plain words (see `heard.plain`): made once for a message, not once for each ear.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 
-from dialogs.engine.heard import plain
 from models.terms.request import Fact
 
 Slots = Mapping[str, Fact]
@@ -23,25 +25,24 @@ _FACT_LENGTHS = frozenset({4, 6, 8, 16})
 NUMBER_LENGTH = 6
 
 
-def case_number(text: str) -> Slots | None:
+def case_number(words: str) -> Slots | None:
     """A case number anywhere in a message, as LKT-YYYY-NNNNNN.
 
     Any of space, dash, slash, dot, underscore, hash or nothing may stand between its parts; in
     them O means 0, I and L mean 1; a short running number is padded.
     """
-    found = _CASE_NUMBER.search(plain(text))
+    found = _CASE_NUMBER.search(words)
     return _number(found) if found else None
 
 
-def asked_case_number(text: str) -> Slots | None:
+def asked_case_number(words: str) -> Slots | None:
     """The same where the number has just been asked for: LKT may be missing."""
-    found = _BARE_NUMBER.search(plain(text))
-    return _number(found) if found else case_number(text)
+    found = _BARE_NUMBER.search(words)
+    return _number(found) if found else case_number(words)
 
 
-def second_fact(text: str) -> Slots | None:
+def second_fact(words: str) -> Slots | None:
     """A birth date in digits or the last four digits of an identity number, alone."""
-    words = plain(text)
     if not _FACT.fullmatch(words):
         return None
     digits = re.sub(r"[^0-9]", "", words)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from dialogs.engine import vocabulary
 from dialogs.engine.heard import Heard, plain
-from dialogs.engine.phrases import wording
+from dialogs.engine.phrases import LANGUAGES, wording
 from dialogs.engine.script import Ask, Dialog, Frame
 from models.terms.request import Fact
 
@@ -54,7 +55,7 @@ Meaning = Word | Command | Answer | Courtesy | None
 
 def global_word(text: str) -> str | None:
     """The meaning of a message that is one of the words known everywhere."""
-    return vocabulary.GLOBAL_WORDS.get(plain(text).strip(_ORNAMENT) or plain(text))
+    return _meant_everywhere(plain(text))
 
 
 def understand(heard: Heard, frame: Frame | None, dialogs: Sequence[type[Dialog]]) -> Meaning:
@@ -65,18 +66,23 @@ def understand(heard: Heard, frame: Frame | None, dialogs: Sequence[type[Dialog]
         if chosen is not None:
             return chosen
         text = heard.choice.replace("_", " ")
-    meaning = global_word(text)
+    words = plain(text)
+    meaning = _meant_everywhere(words)
     if meaning is not None:
         return Word(meaning)
     return (
-        _answer(text, frame)
-        or _command(text, dialogs)
-        or _listened(text, frame)
-        or _begun(text, dialogs)
+        _answer(words, frame)
+        or _command(words, dialogs)
+        or _listened(words, frame)
+        or _begun(words, dialogs)
         or _named(heard.choice, dialogs)
-        or _courtesy(text)
-        or _guessed(text, frame, dialogs)
+        or _courtesy(words)
+        or _guessed(words, frame, dialogs)
     )
+
+
+def _meant_everywhere(words: str) -> str | None:
+    return vocabulary.GLOBAL_WORDS.get(words.strip(_ORNAMENT) or words)
 
 
 def _pressed(choice: str, frame: Frame | None) -> Answer | None:
@@ -94,85 +100,81 @@ def _named(choice: str | None, dialogs: Sequence[type[Dialog]]) -> Command | Non
     return None
 
 
-def _answer(text: str, frame: Frame | None) -> Answer | None:
+def _answer(words: str, frame: Frame | None) -> Answer | None:
     """A choice by its number, its word, or its label in either language."""
     step = frame.step if frame else None
     if not isinstance(step, Ask) or not step.choices or frame is None:
         return None
-    words = plain(text).strip(_ORNAMENT)
-    if words.isascii() and words.isdigit() and len(words) <= 2:  # noqa: PLR2004 -- at most 99 choices
-        position = int(words) - 1
+    bare = words.strip(_ORNAMENT)
+    if bare.isascii() and bare.isdigit() and len(bare) <= 2:  # noqa: PLR2004 -- at most 99 choices
+        position = int(bare) - 1
         names = list(step.choices)
         return Answer(f"choose_{names[position]}") if 0 <= position < len(names) else None
     for name in step.choices:
-        if words in vocabulary.CHOICE_WORDS.get(name, ()) or words in _labels(frame.dialog, name):
+        if bare in vocabulary.CHOICE_WORDS.get(name, ()) or bare in _labels(frame.dialog, name):
             return Answer(f"choose_{name}")
     return None
 
 
-def _labels(dialog: type[Dialog], name: str) -> set[str]:
+@cache
+def _labels(dialog: type[Dialog], name: str) -> frozenset[str]:
     phrase = f"{dialog.name}.choice.{name}"
-    return {plain(wording(phrase, language)) for language in ("id", "en")}
+    return frozenset(plain(wording(phrase, language)) for language in LANGUAGES)
 
 
-def _command(text: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
+def _command(words: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
     """A keyword as the first word, and whatever it brings along."""
-    first = _WORD.search(plain(text))
+    first = _WORD.search(words)
     for dialog in dialogs if first else ():
         if first and first.group() in dialog.keywords:
-            return _with_slots(dialog, text)
+            return _with_slots(dialog, words[first.end() :])
     return None
 
 
-def _with_slots(dialog: type[Dialog], text: str) -> Command:
+def _with_slots(dialog: type[Dialog], rest: str) -> Command:
     for ear, state in dialog.begins_on:
-        slots = ear(_after_keyword(text))
+        slots = ear(rest)
         if slots is not None:
             return Command(dialog, state, slots)
     return Command(dialog, dialog.start())
 
 
-def _after_keyword(text: str) -> str:
-    found = _WORD.search(text)
-    return text[found.end() :] if found else text
-
-
-def _listened(text: str, frame: Frame | None) -> Answer | None:
+def _listened(words: str, frame: Frame | None) -> Answer | None:
     step = frame.step if frame else None
     for ear in step.hears if isinstance(step, Ask) else ():
-        slots = ear(text)
+        slots = ear(words)
         if slots is not None:
             return Answer(ear.__name__, slots)
     return None
 
 
-def _begun(text: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
+def _begun(words: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
     """What needs no keyword, such as a case number alone or in a sentence."""
     for dialog in dialogs:
         for ear, state in dialog.begins_on:
-            slots = ear(text)
+            slots = ear(words)
             if slots is not None:
                 return Command(dialog, state, slots)
     return None
 
 
-def _courtesy(text: str) -> Courtesy | None:
-    words = set(_WORD.findall(plain(text).replace("'", "")))
-    if not words:
+def _courtesy(words: str) -> Courtesy | None:
+    said = set(_WORD.findall(words.replace("'", "")))
+    if not said:
         return None
-    if words <= vocabulary.THANKS and words & vocabulary.THANKS_NEEDED:
+    if said <= vocabulary.THANKS and said & vocabulary.THANKS_NEEDED:
         return Courtesy(is_thanks=True)
-    return Courtesy(is_thanks=False) if words <= vocabulary.GREETINGS else None
+    return Courtesy(is_thanks=False) if said <= vocabulary.GREETINGS else None
 
 
-def _guessed(text: str, frame: Frame | None, dialogs: Sequence[type[Dialog]]) -> Command | None:
+def _guessed(words: str, frame: Frame | None, dialogs: Sequence[type[Dialog]]) -> Command | None:
     """A misspelt keyword, only where no question is open: nothing that is asked is guessed."""
-    first = _WORD.search(plain(text))
+    first = _WORD.search(words)
     if first is None or frame is not None or len(first.group()) < SHORTEST_GUESSED:
         return None
     for dialog in dialogs:
         for keyword in dialog.keywords:
             is_long = len(keyword) >= SHORTEST_GUESSED
             if is_long and fuzz.ratio(first.group(), keyword) >= NEAR_ENOUGH:
-                return _with_slots(dialog, text)
+                return _with_slots(dialog, words[first.end() :])
     return None

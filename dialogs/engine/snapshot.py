@@ -1,8 +1,9 @@
 """A talk in progress as a short JSON text, and back; what cannot be read begins anew."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+import msgspec
 
 from dialogs.engine.script import Dialog, Frame
 
@@ -27,7 +28,7 @@ def to_text(frames: list[Frame]) -> str | None:
         }
         for frame in frames
     ]
-    return json.dumps({"v": VERSION, "talk": told}, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode({"v": VERSION, "talk": told}).decode()
 
 
 def from_text(text: str | None, dialogs: Mapping[str, type[Dialog]]) -> list[Frame]:
@@ -35,7 +36,7 @@ def from_text(text: str | None, dialogs: Mapping[str, type[Dialog]]) -> list[Fra
     if text is None:
         return []
     try:
-        read = json.loads(text)
+        read = msgspec.json.decode(text)
         return [_frame(told, dialogs) for told in read["talk"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableSnapshotError(type(error).__name__) from None

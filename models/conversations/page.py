@@ -1,7 +1,7 @@
 """What one turn, reply or act leaves to be written: gathered in memory, stored with many others."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from models.conversations.rules import Act, Author, Speaker
 from models.conversations.views import (
@@ -16,8 +16,7 @@ from models.terms.ids import IdMaker
 PREVIEW_LENGTH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """A desk event still without its number."""
 
     kind: str
@@ -47,11 +46,11 @@ class Page:
     events: list[Desk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.now = self.before
+        self.now = self.before.copy()
 
     def hear(self, inbound: Inbound, *, text: str) -> MessageView:
         """Add what the contact said; `text` is as staff shall read it."""
-        self.now = replace(self.now, channel=inbound.channel, address=inbound.address)
+        self.now.channel, self.now.address = inbound.channel, inbound.address
         return self._add(Author.VISITOR, text, client_key=inbound.external_id)
 
     def say(
@@ -89,10 +88,12 @@ class Page:
 
     def give_to(self, speaker: Speaker, owner_id: int | None = None) -> None:
         """Change who speaks."""
-        waiting = self.at_ms if speaker is Speaker.WAITING else None
-        if speaker is Speaker.WAITING and self.now.speaker is Speaker.WAITING:
-            waiting = self.now.waiting_since_ms
-        self.now = replace(self.now, speaker=speaker, owner_id=owner_id, waiting_since_ms=waiting)
+        now = self.now
+        if speaker is not Speaker.WAITING:
+            now.waiting_since_ms = None
+        elif now.speaker is not Speaker.WAITING:
+            now.waiting_since_ms = self.at_ms
+        now.speaker, now.owner_id = speaker, owner_id
 
     def announce(self, kind: str, detail: dict[str, Any] | None = None) -> None:
         """Tell the desk of all messages of this page."""
@@ -112,15 +113,19 @@ class Page:
         client_key: str | None = None,
         stage: Stage | None = None,
     ) -> MessageView:
-        pos = self.now.last_pos + 1
+        now = self.now
+        now.last_pos += 1
+        now.updated_at_ms = self.at_ms
+        if act is None and author is not Author.NOTE:
+            now.preview = text[:PREVIEW_LENGTH]
         message = MessageView(
             self.new_id(),
-            self.now.id,
-            pos,
+            now.id,
+            now.last_pos,
             author,
             act,
             staff_id,
-            self.now.channel,
+            now.channel,
             text,
             choices,
             client_key,
@@ -129,8 +134,6 @@ class Page:
             stage,
         )
         self.messages.append(message)
-        preview = self.now.preview if act or author is Author.NOTE else text[:PREVIEW_LENGTH]
-        self.now = replace(self.now, last_pos=pos, preview=preview, updated_at_ms=self.at_ms)
         return message
 
 

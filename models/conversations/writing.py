@@ -1,42 +1,22 @@
 """The one place where everything a group of turns leaves is written, a statement a table."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from models.conversations.page import Desk, Page
 from models.conversations.tables import Conversation, DeskEvent, Message, Outbox, Parked
 from models.conversations.views import (
-    ConversationView,
+    CONVERSATION_COLUMNS,
     DeskEventView,
     MessageView,
     OutboxView,
-    ParkedView,
 )
 from models.db import Rows, Statement, lock_until_commit
 from models.people.tables import Address, Contact
 from models.terms.ids import IdMaker
 
-CONVERSATION_COLUMNS = (
-    "id",
-    "contact_id",
-    "channel",
-    "address",
-    "language",
-    "speaker",
-    "owner_id",
-    "turn",
-    "last_pos",
-    "seen_pos",
-    "dialog",
-    "waiting_since_ms",
-    "needs_person",
-    "said_since_ms",
-    "said_count",
-    "preview",
-    "created_at_ms",
-    "updated_at_ms",
-)
 _CONVERSATIONS = Rows(Conversation, *CONVERSATION_COLUMNS)
 _MESSAGES = Rows(
     Message,
@@ -101,7 +81,7 @@ async def write(written: Written, *, at_ms: int, new_id: IdMaker) -> list[DeskEv
     pages = written.pages
     await _write_conversations(pages, new_id)
     await _MESSAGES.insert([_message_row(m) for page in pages for m in page.messages])
-    await _OUTBOX.insert([_outbox_row(o) for page in pages for o in page.outbox])
+    await _OUTBOX.insert([o for page in pages for o in page.outbox])
     await _OUTBOX_PROGRESS.update([_progress_row(o) for o in written.progress])
     await _write_parked(pages)
     events = [event for page in pages for event in page.events]
@@ -120,16 +100,16 @@ async def _write_conversations(pages: Sequence[Page], new_id: IdMaker) -> None:
     await _ADDRESSES.insert(
         [(new_id(), c.contact_id, c.channel, c.address, c.created_at_ms) for c in new]
     )
-    await _CONVERSATIONS.insert([_conversation_row(c) for c in new])
+    await _CONVERSATIONS.insert([c.row() for c in new])
     known = [page.now for key, page in latest.items() if key not in fresh]
-    await _CONVERSATIONS.update([_conversation_row(c) for c in known])
+    await _CONVERSATIONS.update([c.row() for c in known])
 
 
 async def _write_parked(pages: Sequence[Page]) -> None:
     done = [page.unparked_id for page in pages if page.unparked_id is not None]
     if done:
         await _UNPARK.run(done)
-    await _PARKED.insert([_parked_row(page.parked) for page in pages if page.parked])
+    await _PARKED.insert([page.parked for page in pages if page.parked])
 
 
 async def _write_events(events: Sequence[Desk], at_ms: int) -> list[DeskEventView]:
@@ -145,29 +125,6 @@ async def _write_events(events: Sequence[Desk], at_ms: int) -> list[DeskEventVie
     return numbered
 
 
-def _conversation_row(c: ConversationView) -> tuple[object, ...]:
-    return (
-        c.id,
-        c.contact_id,
-        c.channel,
-        c.address,
-        c.language,
-        c.speaker.value,
-        c.owner_id,
-        c.turn,
-        c.last_pos,
-        c.seen_pos,
-        c.dialog,
-        c.waiting_since_ms,
-        c.needs_person,
-        c.said_since_ms,
-        c.said_count,
-        c.preview,
-        c.created_at_ms,
-        c.updated_at_ms,
-    )
-
-
 def _message_row(m: MessageView) -> tuple[object, ...]:
     return (
         m.id,
@@ -178,26 +135,10 @@ def _message_row(m: MessageView) -> tuple[object, ...]:
         m.staff_id,
         m.channel,
         m.text,
-        json.dumps(m.choices, ensure_ascii=False) if m.choices else None,
+        msgspec.json.encode(m.choices).decode() if m.choices else None,
         m.client_key,
         m.reply_to,
         m.at_ms,
-    )
-
-
-def _outbox_row(o: OutboxView) -> tuple[object, ...]:
-    return (
-        o.message_id,
-        o.conversation_id,
-        o.channel,
-        o.address,
-        o.text,
-        o.stage.value,
-        o.due_at_ms,
-        o.attempts,
-        o.awaiting,
-        o.detail,
-        o.updated_at_ms,
     )
 
 
@@ -213,10 +154,6 @@ def _progress_row(o: OutboxView) -> tuple[object, ...]:
     )
 
 
-def _parked_row(p: ParkedView) -> tuple[object, ...]:
-    return (p.message_id, p.conversation_id, p.turn, p.attempts, p.due_at_ms, p.error)
-
-
 def _event_row(e: DeskEventView) -> tuple[object, ...]:
-    detail = json.dumps(e.detail, ensure_ascii=False) if e.detail else None
+    detail = msgspec.json.encode(e.detail).decode() if e.detail else None
     return (e.n, e.kind, e.conversation_id, e.first_pos, e.last_pos, detail, e.at_ms)

@@ -1,7 +1,7 @@
 """What staff do to a thread. Each act is work of the lanes: one order with the bot's turns."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.conversations.page import Page
 from models.conversations.rules import Act, Author, Speaker
@@ -71,7 +71,7 @@ class Close(OnThread):
         page = group.page(group.conversation(self.conversation_id))
         _must_own(page.now, self.staff)
         page.give_to(Speaker.BOT)
-        page.now = replace(page.now, dialog=None, needs_person=False)
+        page.now.dialog, page.now.needs_person = None, False
         page.act(Act.CLOSE, words.closed(language=page.now.language), staff_id=self.staff.id)
         return _accepted(group, page)
 
@@ -134,8 +134,7 @@ class SendAgain(OnThread):
         if row.stage not in (Stage.UNKNOWN, Stage.FAILED):
             raise RefusalError("not_now", "This message is on its way or has arrived.")
         group.mark(
-            replace(
-                row,
+            row._replace(
                 stage=Stage.QUEUED,
                 due_at_ms=group.at_ms,
                 attempts=0,
@@ -165,14 +164,14 @@ class See:
         page = group.page(group.conversation(self.conversation_id))
         seen = min(self.pos, page.now.last_pos)
         if seen > page.now.seen_pos:
-            page.now = replace(page.now, seen_pos=seen)
+            page.now.seen_pos = seen
             group.accept(page)
         return Settled(conversation=page.now)
 
 
 def _take(page: Page, staff: StaffView) -> None:
     page.give_to(Speaker.STAFF, staff.id)
-    page.now = replace(page.now, needs_person=False)
+    page.now.needs_person = False
     line = words.taken_over(staff.display_name, language=page.now.language)
     page.act(Act.TAKE, line, staff_id=staff.id)
 

@@ -78,6 +78,7 @@ def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
         "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'",
     )
+    headers.setdefault("Server", "Loket")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
