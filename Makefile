@@ -1,0 +1,62 @@
+# `make` alone lists what can be done. `make run` and `make test` set up all they need first.
+
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
+# Two processes, since two cores are promised; tests marked with the same xdist_group share one.
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+
+.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams locks clean
+
+help: ## List these targets
+	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Set up, then start Loket with demo data and a simulated modem
+	@scripts/setup run
+	@exec $(BIN)/loket demo
+
+demo: run ## The same as run
+
+demo-reset: ## Forget the demo's data; the next run starts afresh
+	rm -f data/demo.sqlite3 data/demo.sqlite3-*
+
+test: check ## Set up, then check everything and run every test
+	@scripts/browser
+	$(PYTEST)
+
+setup: ## Set up .venv and node_modules with the developers' tools
+	@scripts/setup dev
+
+check: lint imports types modules ## All checks but the Python tests: style, import laws, types, browser modules
+
+fmt: setup ## Lay out the code and mend what can be mended by machine
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lint: setup ## Style of the Python code
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+imports: setup ## Import laws: who may know whom
+	$(BIN)/lint-imports
+
+types: setup ## Types of the Python code and of the browser modules
+	$(BIN)/mypy
+	$(NODE) node_modules/typescript/bin/tsc --noEmit -p jsconfig.json
+
+modules: setup ## Unit tests of the browser modules
+	$(NODE) --test tests/js/*.test.js
+
+bench: setup ## Measure speed and memory beside their floors, one JSON line a figure
+	$(BIN)/python -m tests.bench
+
+diagrams: setup ## Draw every dialog anew into docs/dialogs
+	$(BIN)/python -m dialogs.engine.diagram docs/dialogs
+
+locks: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
+	scripts/lock
+
+clean: ## Remove what was set up or built; data stays
+	rm -rf .venv node_modules build dist *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
