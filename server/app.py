@@ -9,9 +9,9 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from aiohttp import web
-from gateway.channel import SmsChannel
 
 from dialogs.registry import counter
+from gateway.channel import SmsChannel
 from models.conversations import services as conversations
 from models.db import Database
 from models.terms.channel import Channel, Style
@@ -36,6 +36,7 @@ from server.visitors import CHANNEL as WEB
 from server.visitors import VisitorCounter
 from server.work import Means, Settled, Work
 from web_chat.limits import Places
+from web_chat.namespace import NAMESPACE as VISITOR
 from web_chat.namespace import VisitorLimits, VisitorNamespace
 
 BURST = 60
@@ -179,6 +180,7 @@ class Office:
         sockets = SocketServer()
         sockets.register_namespace(self.visitors)
         sockets.register_namespace(self.desk)
+        sockets.shorten(VISITOR, self.visitors)
         live = LiveFigures(
             self.channels,
             windows=lambda: self.visitors.open_windows,

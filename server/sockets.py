@@ -6,13 +6,16 @@ A frame that is no Socket.IO ends its connection with one log line.
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import socketio
 from aiohttp import web
 from engineio.async_drivers.aiohttp import WebSocket
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EngineIoPacket
 from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
 
 logger = logging.getLogger(__name__)
@@ -22,6 +25,10 @@ HANDSHAKE_SECONDS = 15.0
 """How long a connection may stay without naming a namespace."""
 PING_EVERY_SECONDS = 25
 PING_ANSWER_SECONDS = 20
+
+
+_EVENT_FRAME = re.compile(r"42(/[a-z]+),(\d{1,9})(?=\[)")
+_DECODE = msgspec.json.Decoder(list[Any]).decode
 
 
 class _Json:
@@ -48,8 +55,24 @@ class TextPacket(Packet):
         return attachments
 
 
+class AnswersEvents(Protocol):
+    """A namespace whose events may take the short way."""
+
+    async def answer_event(
+        self, transport: str, event: object, args: list[object]
+    ) -> Mapping[str, Any] | None:
+        """The acknowledgement, or None when this connection has not joined the namespace."""
+
+
 class PlainWebSocket(WebSocket):
-    """The driver's websocket without permessage-deflate."""
+    """The driver's websocket without permessage-deflate, and with a short way for events.
+
+    An event of a namespace that offers the short way is answered as soon as its frame is read;
+    every other frame goes the long way, which costs a task and a timer for each frame and for
+    each answer.
+    """
+
+    shortcuts: Mapping[str, AnswersEvents] = {}
 
     async def __call__(self, environ: dict[str, Any]) -> web.WebSocketResponse:
         self._sock = web.WebSocketResponse(max_msg_size=FRAME_MOST_BYTES, compress=False)
@@ -57,6 +80,37 @@ class PlainWebSocket(WebSocket):
         self.environ = environ
         await self.handler(self)
         return self._sock
+
+    async def wait(self) -> object:
+        """The next frame that goes the long way. Raises OSError when the connection is over."""
+        while True:
+            message = await self._sock.receive()
+            frame = message.data
+            if not isinstance(frame, (str, bytes)):
+                raise OSError
+            if not isinstance(frame, str) or not await self._answered(frame):
+                return frame
+
+    async def _answered(self, frame: str) -> bool:
+        """Whether the frame was an event with an acknowledgement, and has got it."""
+        found = _EVENT_FRAME.match(frame)
+        namespace = self.shortcuts.get(found[1]) if found else None
+        if found is None or namespace is None:
+            return False
+        try:
+            event = _DECODE(frame[found.end() :])
+        except msgspec.DecodeError:
+            return False
+        transport = self.handler.__self__
+        ack = await namespace.answer_event(transport.sid, event[0], event[1:])
+        if ack is None:
+            return False
+        answer = f"3{found[1]},{found[2]}[{_Json.dumps(ack)}]"
+        if transport.queue.empty():
+            await self._sock.send_str("4" + answer)
+        else:
+            await transport.send(EngineIoPacket(MESSAGE, data=answer))
+        return True
 
 
 class SocketServer(socketio.AsyncServer):
@@ -76,8 +130,14 @@ class SocketServer(socketio.AsyncServer):
             logger=quiet,
             engineio_logger=quiet,
         )
-        self.eio._async = {**self.eio._async, "websocket": PlainWebSocket}  # noqa: SLF001
+        self._shortcuts: dict[str, AnswersEvents] = {}
+        websocket = type("Websocket", (PlainWebSocket,), {"shortcuts": self._shortcuts})
+        self.eio._async = {**self.eio._async, "websocket": websocket}  # noqa: SLF001
         self._handshakes: set[asyncio.Task[None]] = set()
+
+    def shorten(self, name: str, namespace: AnswersEvents) -> None:
+        """Let a namespace's events take the short way."""
+        self._shortcuts[name] = namespace
 
     async def end_all(self) -> None:
         """Close every connection, so that the web server can stop at once."""

@@ -78,6 +78,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
         self._origin_of = origin_of
         self._callers: dict[str, Caller] = {}
         self._sockets: dict[int, set[str]] = {}
+        self._sids: dict[str, str] = {}
         self._closing = False
         self._busy = 0
         self._idle = asyncio.Event()
@@ -98,6 +99,11 @@ class VisitorNamespace(socketio.AsyncNamespace):
             self._disconnect(args[0])
             return None
         return await self._answer(event, args[0], args[1:])
+
+    async def answer_event(self, transport: str, event: object, args: list[object]) -> Ack | None:
+        """The short way: an event straight from its frame; None before the namespace is joined."""
+        sid = self._sids.get(transport)
+        return None if sid is None else await self._answer(event, sid, tuple(args))
 
     async def push(
         self, conversation_id: int, event: str, payloads: list[Payload], *, but: str | None
@@ -149,6 +155,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
         bucket = Bucket(self._clock, rate, self._limits.burst) if rate else None
         transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
         self._callers[sid] = Caller(visitor, language, origin, bucket, transport)
+        self._sids[transport] = sid
         self._sockets.setdefault(visitor.conversation_id, set()).add(sid)
         # The handshake is answered when this returns, and the welcome must come after it.
         self.server.start_background_task(self._emit, sid, "welcome", {"token": token, **welcome})
@@ -158,13 +165,14 @@ class VisitorNamespace(socketio.AsyncNamespace):
         if caller is None:
             return
         self._limits.places.leave(caller.origin)
+        self._sids.pop(caller.transport, None)
         sockets = self._sockets.get(caller.visitor.conversation_id)
         if sockets is not None:
             sockets.discard(sid)
             if not sockets:
                 del self._sockets[caller.visitor.conversation_id]
 
-    async def _answer(self, event: str, sid: str, args: tuple[object, ...]) -> Ack:
+    async def _answer(self, event: object, sid: str, args: tuple[object, ...]) -> Ack:
         caller = self._callers.get(sid)
         handler = self._events.get(str(event))
         if caller is None or handler is None or len(args) > 1:

@@ -1,0 +1,1 @@
+"""How fast and how small, measured beside the floors of the same run: `make bench`."""
