@@ -11,6 +11,7 @@ import logging
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import serial_asyncio
@@ -22,6 +23,7 @@ from gateway.patience import Patience
 
 BAUD = 115200
 _TRIES_TO_WAKE = 2
+_T = TypeVar("_T")
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +76,7 @@ class Link(asyncio.Protocol):
             await self._ensure_in_step()
             flight = self._begin(text, _Flight(self._future(), prefix, has_pdus))
             try:
-                result = await asyncio.wait_for(flight.done, seconds or self._patience.command)
+                result = await _within(seconds or self._patience.command, flight.done)
             except TimeoutError:
                 raise NoAnswerError("no answer in time", lines=tuple(flight.lines)) from None
             finally:
@@ -108,7 +110,7 @@ class Link(asyncio.Protocol):
             self._drop_output(transport)
             transport.abort()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self.lost), self._patience.open)
+            await _within(self._patience.open, asyncio.shield(self.lost))
 
     # What the transport calls.
 
@@ -191,7 +193,7 @@ class Link(asyncio.Protocol):
         self._parser.expects_prompt = True
         self._begin(text, flight)
         try:
-            await asyncio.wait_for(prompt, self._patience.prompt)
+            await _within(self._patience.prompt, prompt)
         except TimeoutError:
             raise NoAnswerError("the modem did not ask for the message") from None
 
@@ -199,7 +201,7 @@ class Link(asyncio.Protocol):
         """From the first byte written here on, silence means that nobody knows."""
         self._write(pdu_hex.encode("ascii") + at.CTRL_Z)
         try:
-            result = await asyncio.wait_for(flight.done, self._patience.submit)
+            result = await _within(self._patience.submit, flight.done)
         except (TimeoutError, LineDownError):
             if flight.lines:  # the network's number came, only the OK after it did not
                 return tuple(flight.lines)
@@ -219,7 +221,7 @@ class Link(asyncio.Protocol):
             self._write(at.ESC)
             flight = self._begin("AT", _Flight(self._future()))
             try:
-                await asyncio.wait_for(flight.done, self._patience.command)
+                await _within(self._patience.command, flight.done)
             except TimeoutError:
                 continue
             finally:
@@ -300,6 +302,12 @@ def socket_of(address: str) -> tuple[str, int]:
     return parts.hostname, parts.port
 
 
+async def _within(seconds: float, answer: "asyncio.Future[_T]") -> _T:
+    """Its result, or TimeoutError; wait_for of Python 3.11 may lose a cancellation."""
+    async with asyncio.timeout(seconds):
+        return await answer
+
+
 def _raise_if_refused(result: Result) -> None:
     if not result.is_ok:
         raise RefusedError(result.reason, code=result.code)
@@ -311,6 +319,8 @@ def _plainly(error: Exception) -> str:
             return "there is no such device"
         case errno.EACCES:
             return "this user may not open the device"
+        case errno.EAGAIN | errno.EBUSY:
+            return "somebody else has the device"
         case errno.ECONNREFUSED:
             return "nothing listens there"
         case _:

@@ -75,6 +75,11 @@ class Modem:
         """Whether it tells of a new message by itself."""
         self._wants_acknowledgement = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its port is still there."""
+        return not self._link.lost.done()
+
     async def prepare(self) -> None:
         """Bring it to PDU mode. Raises NotReadyError, NoAnswerError and LineDownError."""
         await self._greet()
@@ -152,6 +157,13 @@ class Modem:
             used=room[0] if len(room) > 1 else None,
             capacity=room[1] if len(room) > 1 else None,
         )
+
+    async def is_as_prepared(self) -> bool:
+        """Whether it still announces as it was told to: a restart makes a modem forget."""
+        if not self.announces:
+            return True
+        announcing = await self._numbers("AT+CNMI?", "+CNMI:")
+        return len(announcing) < len(("mode", "mt")) or announcing[1] > 0
 
     async def _greet(self) -> None:
         for _ in range(_TRIES_TO_GREET):

@@ -16,6 +16,8 @@ from models.terms.clock import Clock
 
 NEARLY_FULL = 0.8
 _MOST_EARLY = 100
+_RESTARTS = frozenset({"RDY", "Call Ready", "SMS Ready", "^SYSSTART"})
+"""What modems of several makers say after a restart."""
 
 log = logging.getLogger(__name__)
 
@@ -44,10 +46,14 @@ class Supervisor:
         self._early: list[at.Stored | at.Direct] = []
         self._doubted = asyncio.Event()
         self._pause = rhythm.reconnect_first
-        self.modem: Modem | None = None
-        """The modem while it can be used."""
+        self._modem: Modem | None = None
         self.sending = asyncio.Lock()
         """Held for one message at a time, all its parts."""
+
+    @property
+    def modem(self) -> Modem | None:
+        """The modem while it can be used."""
+        return self._modem if self._modem and self._modem.is_open else None
 
     @property
     def is_free(self) -> bool:
@@ -115,18 +121,21 @@ class Supervisor:
             self._doubted.clear()
             with contextlib.suppress(NoAnswerError):
                 self._health = await modem.health()
+                if not await modem.is_as_prepared():
+                    raise LineDownError("the modem has restarted")
 
     def _hear(self, event: at.Unasked) -> None:
         match event:
-            case at.Notice():
-                return
+            case at.Notice(line):
+                if line in _RESTARTS:
+                    self.doubt()
             case _ if self._intake:
                 self._intake.heed(event)
             case _ if len(self._early) < _MOST_EARLY:
                 self._early.append(event)
 
     def _come_up(self, modem: Modem, intake: Intake) -> None:
-        self.modem, self._intake, self._trouble = modem, intake, ""
+        self._modem, self._intake, self._trouble = modem, intake, ""
         for event in self._early:
             intake.heed(event)
         self._early.clear()
@@ -135,8 +144,8 @@ class Supervisor:
         self._changed()
 
     def _go_down(self) -> None:
-        if self.modem is not None:
-            self.modem = None
+        if self._modem is not None:
+            self._modem = None
             self._changed()
 
     def _note(self, trouble: str) -> None:

@@ -1,12 +1,25 @@
-"""Where a simulated modem keeps messages: numbered slots in a few named storages."""
+"""Where a simulated modem keeps messages, and the commands that list, read and delete them.
 
-from collections.abc import Iterator
+Source: 3GPP TS 27.005, 3.1 (<stat>), 3.4.2, 3.4.3, 3.5.4 and 4.1.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gateway.pdu import tpdu_octets
+from gateway.simulator.settings import REPORTS, STORAGES, RefusedCommandError, Settings
 
 RECEIVED_UNREAD, RECEIVED_READ, STORED_UNSENT, STORED_SENT, ALL = range(5)
-"""Of +CMGL in PDU mode: 3GPP TS 27.005, 3.1 (<stat>)."""
 CAPACITY = 50
+
+_NO_SUCH_INDEX = 321
+_SPARED: dict[int, frozenset[int]] = {
+    1: frozenset({RECEIVED_UNREAD, STORED_UNSENT, STORED_SENT}),
+    2: frozenset({RECEIVED_UNREAD, STORED_UNSENT}),
+    3: frozenset({RECEIVED_UNREAD}),
+    4: frozenset(),
+}
+"""What each flag of +CMGD leaves."""
 
 
 @dataclass(slots=True)
@@ -14,9 +27,9 @@ class Entry:
     pdu: bytes
     status: int = RECEIVED_UNREAD
 
-    @property
-    def is_received(self) -> bool:
-        return self.status in {RECEIVED_UNREAD, RECEIVED_READ}
+    def mark_read(self) -> None:
+        if self.status == RECEIVED_UNREAD:
+            self.status = RECEIVED_READ
 
 
 @dataclass(slots=True)
@@ -30,35 +43,63 @@ class Storage:
     def is_full(self) -> bool:
         return len(self.entries) >= self.capacity
 
-    def put(self, pdu: bytes, status: int = RECEIVED_UNREAD) -> int:
-        """The slot taken. There must be one free."""
+    @property
+    def room(self) -> str:
+        """As +CPMS tells it: used and total."""
+        return f"{len(self.entries)},{self.capacity}"
+
+    def put(self, pdu: bytes) -> int:
+        """The slot taken; one must be free."""
         index = next(slot for slot in range(1, self.capacity + 1) if slot not in self.entries)
-        self.entries[index] = Entry(pdu, status)
+        self.entries[index] = Entry(pdu)
         return index
 
-    def list(self, status: int) -> Iterator[tuple[int, Entry]]:
-        for index in sorted(self.entries):
-            entry = self.entries[index]
+
+class Mailbox:
+    """The storages, as commands see them."""
+
+    def __init__(self, settings: Settings, *, capacity: int) -> None:
+        self._settings = settings
+        self.storages: Mapping[str, Storage] = {
+            name: Storage(capacity) for name in (*STORAGES, REPORTS)
+        }
+
+    @property
+    def receiving(self) -> Storage:
+        return self.storages[self._settings.receive_in]
+
+    def listing(self, status: int) -> list[str]:
+        lines = []
+        for index, entry in sorted(self._chosen.entries.items()):
             if status in {ALL, entry.status}:
-                yield index, entry
+                header = f"+CMGL: {index},{entry.status},,{tpdu_octets(entry.pdu)}"
+                lines += [header, entry.pdu.hex().upper()]
+                entry.mark_read()
+        return lines
 
-    def delete(self, index: int, flag: int) -> bool:
-        """By +CMGD's flag: this one, or all read, also sent, also unsent, or everything.
+    def read(self, index: int) -> list[str]:
+        entry = self._chosen.entries.get(index)
+        if entry is None:
+            raise RefusedCommandError(_NO_SUCH_INDEX)
+        header = f"+CMGR: {entry.status},,{tpdu_octets(entry.pdu)}"
+        entry.mark_read()
+        return [header, entry.pdu.hex().upper()]
 
-        3GPP TS 27.005, 3.5.4. False when there was no such message.
-        """
-        if flag == 0:
-            return self.entries.pop(index, None) is not None
-        spared = _SPARED[flag]
-        for slot, entry in list(self.entries.items()):
-            if entry.status not in spared:
-                del self.entries[slot]
-        return True
+    def delete(self, index: int, flag: int) -> list[str]:
+        """One message, or with a flag all read, all sent, all unsent, everything."""
+        entries = self._chosen.entries
+        if flag:
+            for slot in [slot for slot in entries if entries[slot].status not in _SPARED[flag]]:
+                del entries[slot]
+        elif entries.pop(index, None) is None:
+            raise RefusedCommandError(_NO_SUCH_INDEX)
+        return []
 
+    @property
+    def indexes(self) -> str:
+        """The answer to +CMGD=?."""
+        return f"+CMGD: ({','.join(map(str, sorted(self._chosen.entries)))}),(0-4)"
 
-_SPARED: dict[int, frozenset[int]] = {
-    1: frozenset({RECEIVED_UNREAD, STORED_UNSENT, STORED_SENT}),
-    2: frozenset({RECEIVED_UNREAD, STORED_UNSENT}),
-    3: frozenset({RECEIVED_UNREAD}),
-    4: frozenset(),
-}
+    @property
+    def _chosen(self) -> Storage:
+        return self.storages[self._settings.read_from]
