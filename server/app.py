@@ -4,14 +4,17 @@ Start goes from the ground up, stop from the doors down: first nothing new comes
 was accepted is settled, then the database closes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from aiohttp import web
+from web_chat.assets import Assets
 
 from dialogs.registry import counter
 from gateway.channel import SmsChannel
+from gateway.simulator import SimulatedModem
 from models.conversations import services as conversations
 from models.db import Database
 from models.terms.channel import Channel, Style
@@ -19,11 +22,16 @@ from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
 from server.desk.namespace import DeskNamespace
 from server.figures import Figures, LiveFigures
+from server.http.health import Health
+from server.http.pages import DemoNotice, Pages
+from server.http.public import PublicPages
 from server.http.session import Sessions
 from server.http.site import Site
+from server.http.staff import StaffPages
 from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
+from server.modems import open_modems
 from server.outbox import Relay, mark_lost
 from server.publish import Publisher
 from server.roster import Roster
@@ -60,12 +68,7 @@ class Parts:
         return 0 if self.web else 1 if self.gateway else 2
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """What the demo adds to the office."""
-
-    routes: Sequence[web.RouteDef]
-    demo_logins: Sequence[tuple[str, str]]
+Prepare: TypeAlias = "Callable[[Office], Awaitable[None]]"
 
 
 class Office:
@@ -77,13 +80,16 @@ class Office:
         *,
         parts: Parts | None = None,
         clock: Clock | None = None,
-        extra: Extra | None = None,
+        demo: DemoNotice | None = None,
+        prepare: Prepare | None = None,
     ) -> None:
-        """`extra` is what the demo adds: pages of its own and what they are told."""
+        """`prepare` is called when all parts are made and no door is open yet."""
         self.settings = settings
         self.parts = parts or Parts()
         self.clock = clock or SystemClock()
-        self.extra = extra
+        self.demo = demo
+        self.more_routes: list[web.RouteDef] = []
+        self._prepare = prepare
         self.secret = office_secret(settings)
         self.figures = Figures()
         self.roster = Roster()
@@ -98,7 +104,9 @@ class Office:
         async with AsyncExitStack() as undo:
             undo.push_async_callback(self.database.close)
             await self.database.migrate()
-            await self._compose()
+            await self._compose(undo)
+            if self._prepare is not None:
+                await self._prepare(self)
             await self._open(undo)
             self._undo = undo.pop_all()
 
@@ -111,12 +119,11 @@ class Office:
         """The port the web listens on; useful when the setting is 0."""
         return self.site.port
 
-    async def _compose(self) -> None:
+    async def _compose(self, undo: AsyncExitStack) -> None:
         settings, clock = self.settings, self.clock
         new_id = IdMaker(clock, worker=self.parts.worker, after=await conversations.highest_id())
-        self.channels: list[Channel] = []
-        if settings.modems and self.parts.gateway:
-            self.channels.append(SmsChannel(settings.modems, clock=clock))
+        modems, self.simulated_modem = await self._modems(undo)
+        self.channels: list[Channel] = [SmsChannel(modems, clock=clock)] if modems else []
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
         self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
@@ -143,6 +150,12 @@ class Office:
             lanes=self.lanes, talk=self.talk, desk=self.desk, roster=self.roster, clock=clock
         )
         self.new_id = new_id
+        self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
+
+    async def _modems(self, undo: AsyncExitStack) -> tuple[Sequence[str], SimulatedModem | None]:
+        if not self.parts.gateway:
+            return (), None
+        return await open_modems(self.settings.modems, undo)
 
     def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
         settings = self.settings
@@ -188,9 +201,27 @@ class Office:
             waiting=lambda: self.lanes.waiting,
         )
         self.figures.registry.register(live)
-        self.site = Site(self, sockets)
+        self.site = Site(
+            self.settings.host, self.settings.port, sockets, closing=self.visitors.close
+        )
+        self.site.add(Health(self.database, self.channels, self.figures.registry).routes())
+        self.site.add(PublicPages(self.pages).routes())
+        self.site.add(self._staff_pages().routes())
+        self.site.add(self.more_routes)
+        self.site.add_static(self.pages.assets)
         await self.site.start()
         undo.push_async_callback(self.site.stop)
+
+    def _staff_pages(self) -> StaffPages:
+        return StaffPages(
+            self.pages,
+            self.sessions,
+            self.desk,
+            self.clock,
+            self.new_id,
+            self.secret,
+            self.settings.proxies,
+        )
 
     @property
     def _lane_count(self) -> int:

@@ -74,25 +74,14 @@ class Hear:
         return self.inbound.text or self.label or self.inbound.choice or ""
 
     def _open(self, group: Group) -> Page:
-        page = self._known_or_new(group)
+        page = group.page_at(
+            self.inbound.channel,
+            self.inbound.address,
+            language=self.language,
+            number=self.conversation_id,
+        )
         page.told_socket = self.socket
         return page
-
-    def _known_or_new(self, group: Group) -> Page:
-        inbound = self.inbound
-        known = group.at(inbound.channel, inbound.address)
-        if known is not None:
-            return group.page(known)
-        new_id = group.means.new_id
-        begun = ConversationView.begun(
-            number=self.conversation_id or new_id(),
-            contact_id=new_id(),
-            channel=inbound.channel,
-            address=inbound.address,
-            language=self.language,
-            at_ms=group.at_ms,
-        )
-        return group.page(begun, is_new=True)
 
     async def _answer_copy(self, copy: StoredCopy, conversation: ConversationView) -> Settled:
         if copy.text != self._text:

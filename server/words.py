@@ -4,13 +4,13 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 
-LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parent.parent / "web_chat" / "locale"
 
 
 @cache
 def catalogue(language: str) -> GNUTranslations | NullTranslations:
-    """The server's own catalogue of a language; English for one that is not known."""
-    return translation("server", LOCALE, [language], fallback=True)
+    """The pages' catalogue of a language; English for one that is not known."""
+    return translation("web_chat", LOCALE, [language], fallback=True)
 
 
 def taken_over(name: str, *, language: str) -> str:

@@ -116,6 +116,24 @@ class Group:
         page.is_new = is_new
         return page
 
+    def page_at(
+        self, channel: str, address: str, *, language: str, number: int | None = None
+    ) -> Page:
+        """An empty page of whatever conversation an address has; a new one when it has none."""
+        known = self.at(channel, address)
+        if known is not None:
+            return self.page(known)
+        new_id = self.means.new_id
+        begun = ConversationView.begun(
+            number=number or new_id(),
+            contact_id=new_id(),
+            channel=channel,
+            address=address,
+            language=language,
+            at_ms=self.at_ms,
+        )
+        return self.page(begun, is_new=True)
+
     def accept(self, page: Page) -> None:
         """Keep a page: later works of this group see the conversation as it leaves it."""
         self._by_id[page.now.id] = page.now

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from models.terms.words import N_
+
 PASSWORD_SHORTEST = 10
 PASSWORD_LONGEST = 256
 COMMON_PASSWORDS = frozenset(
@@ -39,13 +41,13 @@ class Role(StrEnum):
 def password_fault(password: str, *, name: str) -> str | None:
     """Why a password is refused, as a plain sentence, or None; any character is allowed."""
     if len(password) < PASSWORD_SHORTEST:
-        return f"A password needs at least {PASSWORD_SHORTEST} characters."
+        return N_("A password needs at least 10 characters.")
     if len(password) > PASSWORD_LONGEST:
-        return f"A password may have at most {PASSWORD_LONGEST} characters."
+        return N_("A password may have at most 256 characters.")
     if password.casefold() in COMMON_PASSWORDS:
-        return "This password is among the first that are guessed."
+        return N_("This password is among the first that are guessed.")
     if name and name.casefold() in password.casefold():
-        return "A password may not hold the login name."
+        return N_("A password may not hold the login name.")
     return None
 
 

@@ -55,8 +55,9 @@ async def _until_told(office: Office) -> int:
 
 async def _demo(settings: Settings) -> int:
     ended = _end_signal()
-    async with demo_office(settings) as office:
-        for line in office.tour:
+    async with demo_office(settings) as opened:
+        spare_the_collector()
+        for line in opened.tour:
             say(line)
         await ended.wait()
     return 0

@@ -1,0 +1,100 @@
+"""Commands that talk: play a dialog in the terminal, send a text, simulate a modem."""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from gateway.simulator import simulate
+from models.terms.channel import Inbound
+from models.terms.phone import parse_phone
+from server.commands.running import open_database, run, say, settings_of
+from server.demo.world import furnish
+from server.desk.notice import Notice
+from server.faults import CommandError
+from server.figures import Figures
+from server.playing import Player, transcript
+from server.secret import office_secret
+from server.settings import Settings
+from server.turns import Turns
+from server.work import Means, RefusalError
+
+TEXT_LONGEST = 1000
+
+
+def play(options: argparse.Namespace) -> int:
+    """Hold one conversation with the demo's data; nothing is kept but the transcript."""
+    settings = settings_of(options)
+    language = options.language or settings.language
+    phone = None
+    if options.phone is not None and (phone := parse_phone(options.phone)) is None:
+        raise CommandError(f"{options.phone} is no telephone number.")
+    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
+        scratch = replace(settings, database_url=f"sqlite://{folder}/play.sqlite3")
+        lines = run(_play(scratch, options.dialog, language, phone))
+    if options.save:
+        Path(options.save).write_text(lines, encoding="utf-8")
+        say(f"Kept as {options.save}.")
+    return 0
+
+
+def sms_send(options: argparse.Namespace) -> int:
+    """Queue one text; a running gateway sends it."""
+    number = parse_phone(options.number)
+    if number is None:
+        raise CommandError(f"{options.number} is no telephone number.")
+    if not options.text.strip() or len(options.text) > TEXT_LONGEST:
+        raise CommandError(f"A text has 1 to {TEXT_LONGEST} characters.")
+    message_id = run(_send(settings_of(options), number, options.text))
+    say(f"Queued as message {message_id}.")
+    return 0
+
+
+def simulate_modem(options: argparse.Namespace) -> int:
+    """Be a modem until told to end."""
+    if options.link is None and options.tcp is None:
+        raise CommandError("Say where: --link PATH or --tcp PORT.")
+    with suppress(asyncio.CancelledError):
+        run(simulate(options.link, options.tcp, options.control))
+    return 0
+
+
+async def _play(settings: Settings, dialog: str | None, language: str, phone: str | None) -> str:
+    async with open_database(settings) as (clock, new_id):
+        secret = office_secret(settings)
+        await furnish(secret=secret, clock=clock, new_id=new_id)
+        player = Player(clock, new_id, settings.zone, secret, language, phone)
+        if dialog is not None:
+            _show(await player.begin(dialog))
+        while (heard := await asyncio.to_thread(_ask)) is not None:
+            _show(await player.hear(heard))
+        return transcript(player.lines, language=language, phone=phone)
+
+
+def _ask() -> str | None:
+    sys.stdout.write("> ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
+def _show(text: str) -> None:
+    for line in text.splitlines():
+        say(f"  {line}")
+
+
+async def _send(settings: Settings, number: str, text: str) -> int:
+    async with open_database(settings) as (clock, new_id):
+        means = Means(clock, new_id, frozenset({"sms"}))
+        inbound = Inbound("sms", number, text, clock.now(), f"notice-{new_id()}")
+        (answer,) = await Turns(means, Figures()).settle([Notice(inbound, settings.language)])
+        if isinstance(answer, RefusalError):
+            raise CommandError(answer.message)
+        if isinstance(answer, Exception):
+            raise answer
+        if answer.message is None:
+            raise CommandError("The text was not stored.")
+        return answer.message.id

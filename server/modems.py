@@ -1,0 +1,22 @@
+"""From the modems that the settings name to addresses that the gateway can open."""
+
+import tempfile
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from gateway.simulator import SimulatedModem
+
+SIMULATED = "simulated"
+
+
+async def open_modems(
+    modems: Sequence[str], undo: AsyncExitStack
+) -> tuple[list[str], SimulatedModem | None]:
+    """The addresses, and the simulated modem if one is among them; `undo` ends it."""
+    if SIMULATED not in modems:
+        return list(modems), None
+    folder = undo.enter_context(tempfile.TemporaryDirectory(prefix="loket-"))
+    link = str(Path(folder) / "modem")
+    modem = await undo.enter_async_context(SimulatedModem(link=link))
+    return [link if name == SIMULATED else name for name in modems], modem

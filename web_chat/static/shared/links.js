@@ -1,0 +1,43 @@
+/**
+ * Which pieces of a stranger's text may be clicked: plain http and https addresses whose visible
+ * form is where they lead. Everything else stays text.
+ *
+ * @typedef {{text: string, href?: string}} Piece
+ */
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/giu;
+const TRAILING = /[.,;:!?)\]}…]+$/u;
+const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/**
+ * @param {string} text
+ * @returns {Piece[]}
+ */
+export function pieces(text) {
+  /** @type {Piece[]} */
+  const found = [];
+  let end = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const written = match[0].replace(TRAILING, "");
+    const href = safeAddress(written);
+    if (href) {
+      found.push({ text: text.slice(end, match.index) }, { text: written, href });
+      end = match.index + written.length;
+    }
+  }
+  found.push({ text: text.slice(end) });
+  return found.filter((piece) => piece.text !== "");
+}
+
+/**
+ * @param {string} written
+ * @returns {string | null}
+ */
+function safeAddress(written) {
+  if (DECEPTIVE.test(written) || !URL.canParse(written)) {
+    return null;
+  }
+  const url = new URL(written);
+  const host = written.split(/[/?#]/u, 3)[2]?.toLowerCase();
+  return host === url.host || host === `${url.hostname}:${url.port}` ? url.href : null;
+}
