@@ -11,14 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.terms.channel import Style
+from models.terms.words import N_
 
 LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES = ("id", "en")
-
-
-def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for "translate later"
-    """Mark a source text for the catalogue."""
-    return text
 
 
 class Phrase(NamedTuple):

@@ -111,14 +111,15 @@ def _answer(words: str, frame: Frame | None) -> Answer | None:
         names = list(step.choices)
         return Answer(f"choose_{names[position]}") if 0 <= position < len(names) else None
     for name in step.choices:
-        if bare in vocabulary.CHOICE_WORDS.get(name, ()) or bare in _labels(frame.dialog, name):
+        if bare in vocabulary.CHOICE_WORDS.get(name, ()) or bare in _labels(
+            f"{frame.dialog.name}.choice.{name}"
+        ):
             return Answer(f"choose_{name}")
     return None
 
 
 @cache
-def _labels(dialog: type[Dialog], name: str) -> frozenset[str]:
-    phrase = f"{dialog.name}.choice.{name}"
+def _labels(phrase: str) -> frozenset[str]:
     return frozenset(plain(wording(phrase, language)) for language in LANGUAGES)
 
 
