@@ -1,4 +1,4 @@
-"""The dialogs of the office, in the order in which their keywords are tried."""
+"""The dialogs of the office, in the order in which what begins them is tried."""
 
 from dialogs.engine.counter import Counter
 from dialogs.flows.language import ChooseLanguage

@@ -4,25 +4,37 @@ An ear hears plain words (see `heard.plain`): made once for a message, not once 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 
+from dialogs.engine import vocabulary
 from models.terms.request import Fact
 
 Slots = Mapping[str, Fact]
 Ear = Callable[[str], Slots | None]
 
-_BETWEEN = r"[\s\-/._#*,;]*"
-_DIGIT = "[0-9OIL]"
-_CASE_NUMBER = re.compile(
-    rf"(?<![A-Z0-9])LKT{_BETWEEN}(2[0O]{_DIGIT}{{2}}){_BETWEEN}({_DIGIT}{{1,6}})(?![A-Z0-9])"
-)
-_BARE_NUMBER = re.compile(
-    rf"^(?:NO\.?|NOMOR|KODE)?\s*(2[0O]{_DIGIT}{{2}}){_BETWEEN}({_DIGIT}{{1,6}})$"
-)
-_DIGITS = str.maketrans("OIL", "011")
-_FACT = re.compile(r"[0-9][0-9\s./\-]{2,20}")
-_FACT_LENGTHS = frozenset({4, 6, 8, 16})
 NUMBER_LENGTH = 6
+EARLIEST_BIRTH, LATEST_BIRTH = 1900, 2100
+
+_BETWEEN = r"[\s\-/._#*,;:]*"
+_DIGIT = "[0-9OIL]"
+_PARTS = (
+    rf"(2[0O]{_DIGIT}{{2}}){_BETWEEN}"
+    rf"((?=[OIL]*[0-9]){_DIGIT}{{1,{NUMBER_LENGTH}}})(?![A-Z0-9]|[\-/._][0-9])"
+)
+_CASE_NUMBER = re.compile(rf"(?<![A-Z0-9])LKT{_BETWEEN}{_PARTS}")
+_BARE_NUMBER = re.compile(rf"(?:(?:NO|NOMOR|KODE|NUMBER|CODE)\b[\s.:#]*)?{_PARTS}[\s.!?]*")
+_DIGITS = str.maketrans("OIL", "011")
+
+_SEPARATED = r"[\s\-/.,]+"
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_SEPARATED}([0-9]{{1,2}}){_SEPARATED}([0-9]{{4}})")
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_SEPARATED}([0-9]{{1,2}}){_SEPARATED}([0-9]{{1,2}})")
+_MONTH_NAMED = re.compile(r"([0-9]{1,2})[\s\-/.]*([A-Z]+)[\s\-/.,]*([0-9]{4})")
+_RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+_WHOLE_IDENTITY = re.compile(r"[0-9]{4}(?:[\s.\-]*[0-9]{4}){3}")
+_TAIL = re.compile(r"[0-9]{4}")
+_ASIDE = re.compile(r"[A-Z]+")
+LETTERS_OF_MONTH = 3
 
 
 def case_number(words: str) -> Slots | None:
@@ -37,19 +49,55 @@ def case_number(words: str) -> Slots | None:
 
 def asked_case_number(words: str) -> Slots | None:
     """The same where the number has just been asked for: LKT may be missing."""
-    found = _BARE_NUMBER.search(words)
+    found = _BARE_NUMBER.fullmatch(words)
     return _number(found) if found else case_number(words)
 
 
 def second_fact(words: str) -> Slots | None:
-    """A birth date in digits or the last four digits of an identity number, alone."""
-    if not _FACT.fullmatch(words):
-        return None
-    digits = re.sub(r"[^0-9]", "", words)
-    has_parts = len(re.findall(r"[0-9]+", words)) == 3  # noqa: PLR2004 -- day, month, year
-    return {"fact": words} if len(digits) in _FACT_LENGTHS or has_parts else None
+    """What shows that a case is somebody's own: a birth date, or the end of an identity number.
+
+    A date is given on as DD-MM-YYYY. Of a whole identity number only the last four digits are
+    kept. A word like "tgl lahir" or "nik" beside it does no harm; a date that is none is not
+    heard.
+    """
+    bare = _without_labels(words)
+    if _TAIL.fullmatch(bare):
+        return {"fact": bare}
+    if _WHOLE_IDENTITY.fullmatch(bare):
+        return {"fact": bare[-4:]}
+    born = _birth_date(bare)
+    return {"fact": born} if born else None
 
 
 def _number(found: re.Match[str]) -> Slots:
     year, running = (part.translate(_DIGITS) for part in found.groups())
     return {"number": f"LKT-{year}-{running.zfill(NUMBER_LENGTH)}"}
+
+
+def _without_labels(words: str) -> str:
+    kept = _ASIDE.sub(
+        lambda word: "" if word.group() in vocabulary.LABELS_OF_FACTS else word.group(), words
+    )
+    return kept.strip(" .,:;#=!?-")
+
+
+def _birth_date(text: str) -> str | None:
+    for form in (_DAY_FIRST, _RUN_TOGETHER):
+        found = form.fullmatch(text)
+        if found:
+            day, month, year = (int(part) for part in found.groups())
+            return _dated(day, month, year)
+    found = _YEAR_FIRST.fullmatch(text)
+    if found:
+        year, month, day = (int(part) for part in found.groups())
+        return _dated(day, month, year)
+    found = _MONTH_NAMED.fullmatch(text)
+    named = vocabulary.MONTHS.get(found[2][:LETTERS_OF_MONTH]) if found else None
+    return _dated(int(found[1]), named, int(found[3])) if found and named else None
+
+
+def _dated(day: int, month: int, year: int) -> str | None:
+    is_month = 1 <= month <= 12 and EARLIEST_BIRTH <= year <= LATEST_BIRTH  # noqa: PLR2004
+    if not is_month or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return f"{day:02}-{month:02}-{year}"

@@ -1,22 +1,22 @@
-"""Which way a message goes: a global word, a command, an answer, a greeting, or nothing known."""
+"""Which way a message goes: an answer, a global word, a command, a greeting, or nothing known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from dialogs.engine import vocabulary
+from dialogs.engine.counter import Counter
 from dialogs.engine.heard import Heard, plain
+from dialogs.engine.misspelling import meant_by
 from dialogs.engine.phrases import LANGUAGES, wording
-from dialogs.engine.script import Ask, Dialog, Frame
+from dialogs.engine.script import Ask, Dialog
 from models.terms.request import Fact
 
-NEAR_ENOUGH = 85
-SHORTEST_GUESSED = 5
 _WORD = re.compile(r"[^\s#.*,;:!?]+")
+_BETWEEN = re.compile(r"[\s#.*,;:]+")
 _ORNAMENT = " .,!?:;\"'()-_*#"
+_POSITION = re.compile(r"(?:(?:NO|NOMOR|PILIH|NUMBER)[\s.]*)?([0-9]{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,78 +58,83 @@ def global_word(text: str) -> str | None:
     return _meant_everywhere(plain(text))
 
 
-def understand(heard: Heard, frame: Frame | None, dialogs: Sequence[type[Dialog]]) -> Meaning:
-    """What a message means while `frame` has a question open (or none has)."""
-    text = heard.text
+def understand(heard: Heard, question: Ask | None, counter: Counter) -> Meaning:
+    """What a message means while this question is open (or none is)."""
     if heard.choice is not None:
-        chosen = _pressed(heard.choice, frame)
-        if chosen is not None:
-            return chosen
-        text = heard.choice.replace("_", " ")
-    words = plain(text)
-    meaning = _meant_everywhere(words)
-    if meaning is not None:
-        return Word(meaning)
+        return _pressed(heard.choice, question, counter)
+    words = plain(heard.text)
+    if question is not None:
+        answer = _chosen(words, question)
+        if answer is not None:
+            return answer
     return (
-        _answer(words, frame)
-        or _command(words, dialogs)
-        or _listened(words, frame)
-        or _begun(words, dialogs)
-        or _named(heard.choice, dialogs)
-        or _courtesy(words)
-        or _guessed(words, frame, dialogs)
+        _everywhere(words)
+        or _command(words, counter)
+        or _listened(words, question)
+        or _begun(words, counter)
+        or _courtesy(words, question)
+        or _guessed(words, counter)
     )
 
 
-def _meant_everywhere(words: str) -> str | None:
-    return vocabulary.GLOBAL_WORDS.get(words.strip(_ORNAMENT) or words)
-
-
-def _pressed(choice: str, frame: Frame | None) -> Answer | None:
-    step = frame.step if frame else None
-    if isinstance(step, Ask) and choice in step.choices:
+def _pressed(choice: str, question: Ask | None, counter: Counter) -> Meaning:
+    """A button: of the open question, or an older one that still names a way to go."""
+    if question is not None and choice in question.choices:
         return Answer(f"choose_{choice}")
-    return None
+    named = counter.by_name.get(choice)
+    if named is not None:
+        return Command(named, named.start())
+    words = plain(choice)
+    return _everywhere(words) or _command(words, counter)
 
 
-def _named(choice: str | None, dialogs: Sequence[type[Dialog]]) -> Command | None:
-    """A button of the first page, or of an older question, that names a dialog."""
-    for dialog in dialogs if choice is not None else ():
-        if dialog.name == choice:
-            return Command(dialog, dialog.start())
-    return None
-
-
-def _answer(words: str, frame: Frame | None) -> Answer | None:
+def _chosen(words: str, question: Ask) -> Answer | None:
     """A choice by its number, its word, or its label in either language."""
-    step = frame.step if frame else None
-    if not isinstance(step, Ask) or not step.choices or frame is None:
-        return None
     bare = words.strip(_ORNAMENT)
-    if bare.isascii() and bare.isdigit() and len(bare) <= 2:  # noqa: PLR2004 -- at most 99 choices
-        position = int(bare) - 1
-        names = list(step.choices)
-        return Answer(f"choose_{names[position]}") if 0 <= position < len(names) else None
-    for name in step.choices:
-        if bare in vocabulary.CHOICE_WORDS.get(name, ()) or bare in _labels(
-            f"{frame.dialog.name}.choice.{name}"
-        ):
-            return Answer(f"choose_{name}")
+    position = _POSITION.fullmatch(bare)
+    if position:
+        names = list(question.choices)
+        at = int(position[1]) - 1
+        return Answer(f"choose_{names[at]}") if 0 <= at < len(names) else None
+    for choice in question.offered:
+        if bare in _names(choice.value, choice.phrase):
+            return Answer(f"choose_{choice.value}")
     return None
 
 
 @cache
-def _labels(phrase: str) -> frozenset[str]:
-    return frozenset(plain(wording(phrase, language)) for language in LANGUAGES)
+def _names(value: str, phrase: str) -> frozenset[str]:
+    labels = {plain(wording(phrase, language)) for language in LANGUAGES}
+    return vocabulary.CHOICE_WORDS.get(value, frozenset()) | labels
 
 
-def _command(words: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
-    """A keyword as the first word, and whatever it brings along."""
-    first = _WORD.search(words)
-    for dialog in dialogs if first else ():
-        if first and first.group() in dialog.keywords:
-            return _with_slots(dialog, words[first.end() :])
+def _everywhere(words: str) -> Word | None:
+    meaning = _meant_everywhere(words)
+    return Word(meaning) if meaning is not None else None
+
+
+def _meant_everywhere(words: str) -> str | None:
+    known = vocabulary.GLOBAL_WORDS
+    bare = words.strip(_ORNAMENT) or words
+    return known.get(bare) or known.get(_BETWEEN.sub(" ", bare))
+
+
+def _listened(words: str, question: Ask | None) -> Answer | None:
+    for ear in question.hears if question is not None else ():
+        slots = ear(words)
+        if slots is not None:
+            return Answer(ear.__name__, slots)
     return None
+
+
+def _command(words: str, counter: Counter) -> Command | None:
+    """A whole message that is known, or a keyword and whatever it brings along."""
+    named = counter.by_word.get(words.strip(_ORNAMENT))
+    if named is not None:
+        return Command(named, named.start())
+    first = _WORD.search(words)
+    dialog = counter.by_keyword.get(first.group()) if first else None
+    return _with_slots(dialog, words[first.end() :]) if first and dialog else None
 
 
 def _with_slots(dialog: type[Dialog], rest: str) -> Command:
@@ -140,18 +145,9 @@ def _with_slots(dialog: type[Dialog], rest: str) -> Command:
     return Command(dialog, dialog.start())
 
 
-def _listened(words: str, frame: Frame | None) -> Answer | None:
-    step = frame.step if frame else None
-    for ear in step.hears if isinstance(step, Ask) else ():
-        slots = ear(words)
-        if slots is not None:
-            return Answer(ear.__name__, slots)
-    return None
-
-
-def _begun(words: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
+def _begun(words: str, counter: Counter) -> Command | None:
     """What needs no keyword, such as a case number alone or in a sentence."""
-    for dialog in dialogs:
+    for dialog in counter.dialogs:
         for ear, state in dialog.begins_on:
             slots = ear(words)
             if slots is not None:
@@ -159,23 +155,21 @@ def _begun(words: str, dialogs: Sequence[type[Dialog]]) -> Command | None:
     return None
 
 
-def _courtesy(words: str) -> Courtesy | None:
+def _courtesy(words: str, question: Ask | None) -> Courtesy | None:
     said = set(_WORD.findall(words.replace("'", "")))
     if not said:
         return None
     if said <= vocabulary.THANKS and said & vocabulary.THANKS_NEEDED:
         return Courtesy(is_thanks=True)
+    if question is None and said <= vocabulary.ASSENTS:
+        return Courtesy(is_thanks=True)
     return Courtesy(is_thanks=False) if said <= vocabulary.GREETINGS else None
 
 
-def _guessed(words: str, frame: Frame | None, dialogs: Sequence[type[Dialog]]) -> Command | None:
-    """A misspelt keyword, only where no question is open: nothing that is asked is guessed."""
-    first = _WORD.search(words)
-    if first is None or frame is not None or len(first.group()) < SHORTEST_GUESSED:
+def _guessed(words: str, counter: Counter) -> Word | Command | None:
+    """A misspelt global word or keyword that stands alone; nothing that costs is guessed."""
+    bare = words.strip(_ORNAMENT)
+    meant = meant_by(bare, vocabulary.GUESSED_WORDS) or meant_by(bare, counter.by_keyword)
+    if meant is None:
         return None
-    for dialog in dialogs:
-        for keyword in dialog.keywords:
-            is_long = len(keyword) >= SHORTEST_GUESSED
-            if is_long and fuzz.ratio(first.group(), keyword) >= NEAR_ENOUGH:
-                return _with_slots(dialog, words[first.end() :])
-    return None
+    return _everywhere(meant) or _command(meant, counter)

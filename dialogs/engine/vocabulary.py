@@ -1,18 +1,22 @@
 """Words people use, as data: global words, yes and no, greetings. An office adds its own here."""
 
 MENU = "menu"
+STAFF = "talk_to_staff"
+STOP = "opt_out"
+START = "opt_in"
+LANGUAGE = "language"
+"""These five begin the dialog of that name."""
 HELP = "help"
 CANCEL = "cancel"
 BACK = "back"
-STAFF = "staff"
-STOP = "stop"
-START = "start"
-LANGUAGE = "language"
 INDONESIAN = "language_id"
 ENGLISH = "language_en"
+"""These five are done by the engine itself."""
 
 GLOBAL_WORDS = {
     "MENU": MENU,
+    "MENU UTAMA": MENU,
+    "MAIN MENU": MENU,
     "BANTUAN": HELP,
     "HELP": HELP,
     "?": HELP,
@@ -30,19 +34,24 @@ GLOBAL_WORDS = {
     "BAHASA": LANGUAGE,
     "LANGUAGE": LANGUAGE,
     "LANG": LANGUAGE,
-    **dict.fromkeys(
-        ("BAHASA ID", "BAHASA INDONESIA", "LANG ID", "LANGUAGE ID", "INDONESIA"), INDONESIAN
-    ),
-    **dict.fromkeys(("BAHASA EN", "BAHASA INGGRIS", "LANG EN", "LANGUAGE EN", "ENGLISH"), ENGLISH),
+    **dict.fromkeys(("BAHASA ID", "LANGUAGE ID", "LANG ID", "BAHASA INDONESIA"), INDONESIAN),
+    **dict.fromkeys(("BAHASA EN", "LANGUAGE EN", "LANG EN", "BAHASA INGGRIS"), ENGLISH),
+    **dict.fromkeys(("ENGLISH", "IN ENGLISH"), ENGLISH),
 }
 """Whole messages that mean the same everywhere."""
+
+NEVER_GUESSED = frozenset({CANCEL, STOP, START, INDONESIAN, ENGLISH})
+"""What a person must take back if it was not meant is done only when it is spelt right."""
+GUESSED_WORDS = tuple(
+    word for word, meaning in GLOBAL_WORDS.items() if meaning not in NEVER_GUESSED
+)
 
 CHOICE_WORDS = {
     "yes": frozenset({"YA", "Y", "YES", "IYA", "OK", "OKE", "BOLEH", "MAU", "BETUL", "BENAR"}),
     "no": frozenset({"TIDAK", "T", "NO", "N", "TAK", "NGGAK", "GAK", "TDK", "BUKAN", "JANGAN"}),
     "again": frozenset({"ULANG", "ULANGI", "LAGI", "AGAIN", "RETRY"}),
     "done": frozenset({"SELESAI", "DONE", "CUKUP", "SUDAH", "ENOUGH"}),
-    "staff": frozenset({"STAFF", "ORANG"}),
+    "staff": frozenset({"STAFF", "ORANG", "PETUGAS", "AGENT", "HUMAN"}),
     "id": frozenset({"ID", "INDONESIA"}),
     "en": frozenset({"EN", "ENGLISH", "INGGRIS"}),
 }
@@ -50,15 +59,46 @@ CHOICE_WORDS = {
 
 GREETINGS = frozenset(
     {"HALO", "HALLO", "HAI", "HI", "HELLO", "HEY", "PAGI", "SIANG", "SORE", "MALAM", "PERMISI"}
-    | {"ASSALAMUALAIKUM", "ASSALAMU'ALAIKUM", "SELAMAT", "GOOD", "MORNING", "AFTERNOON"}
-    | {"EVENING", "MIN", "KAK", "PAK", "BU", "ADMIN", "SIR", "MADAM", "THERE"}
+    | {"ASSALAMUALAIKUM", "ASSALAMU", "ALAIKUM", "SELAMAT", "GOOD", "MORNING", "AFTERNOON"}
+    | {"EVENING", "MIN", "KAK", "PAK", "BU", "ADMIN", "SIR", "MADAM", "THERE", "BAPAK", "IBU"}
+    | {"WR", "WB", "SALAM", "SLMT", "BANG", "KK"}
 )
 """A message of nothing but these is a greeting."""
 THANKS = frozenset(
     {"TERIMA", "KASIH", "TERIMAKASIH", "MAKASIH", "MAKASI", "TRIMS", "TKS", "THANKS", "THANK"}
-    | {"YOU", "THX", "BANYAK", "YA", "PAK", "BU", "KAK", "MIN", "SUWUN", "OK", "OKE"}
+    | {"YOU", "THX", "BANYAK", "YA", "PAK", "BU", "KAK", "MIN", "SUWUN", "OK", "OKE", "BAPAK"}
+    | {"IBU", "BAIK", "SIAP", "VERY", "MUCH", "SO", "BANG", "KK"}
 )
 THANKS_NEEDED = frozenset(
     {"KASIH", "TERIMAKASIH", "MAKASIH", "MAKASI", "TRIMS", "TKS", "THANKS", "THANK", "THX", "SUWUN"}
 )
 """A message of nothing but the former, with one of the latter, is a thanks."""
+ASSENTS = frozenset({"OK", "OKE", "BAIK", "BAIKLAH", "SIAP", "OKAY", "SIP"})
+"""Said when nothing is asked, one of these ends a talk as a thanks does."""
+
+LABELS_OF_FACTS = frozenset(
+    {"TGL", "TANGGAL", "LAHIR", "NIK", "KTP", "SAYA", "BIRTH", "DATE", "OF", "BORN", "DOB", "MY"}
+)
+"""What may stand beside a birth date or the end of an identity number."""
+MONTHS = {
+    "JAN": 1,
+    "FEB": 2,
+    "PEB": 2,
+    "MAR": 3,
+    "APR": 4,
+    "MEI": 5,
+    "MAY": 5,
+    "JUN": 6,
+    "JUL": 7,
+    "AGU": 8,
+    "AGS": 8,
+    "AUG": 8,
+    "SEP": 9,
+    "OKT": 10,
+    "OCT": 10,
+    "NOV": 11,
+    "NOP": 11,
+    "DES": 12,
+    "DEC": 12,
+}
+"""The first three letters of a month, as they are written in either language."""

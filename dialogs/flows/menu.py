@@ -5,14 +5,13 @@ from dialogs.engine.script import Ask, Dialog, Go
 
 class Menu(Dialog):
     name = "menu"
-    keywords = ("MENU",)
-    is_resumed = False
 
     script = (
         Ask(
             "choosing",
             say="menu.choose",
             choices={"track_case": "to_track_case", "talk_to_staff": "to_talk_to_staff"},
+            is_loose=True,
         ),
         Go("to_track_case", "track_case"),
         Go("to_talk_to_staff", "talk_to_staff"),

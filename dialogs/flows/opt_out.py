@@ -4,12 +4,13 @@ from dialogs.engine.script import Dialog, Do, End
 
 
 class OptOut(Dialog):
+    """Confirmed once; then we are silent, also about a question that was open."""
+
     name = "opt_out"
-    resumes_others = False
 
     script = (
         Do("stopping", "people.opt_out", done="stopped"),
-        End("stopped", say="opt_out.stopped"),
+        End("stopped", say="opt_out.stopped", is_quiet=True),
     )
 
 

@@ -4,14 +4,22 @@ from dialogs.engine.script import Ask, Dialog, Do, End
 
 
 class TalkToStaff(Dialog):
+    """What is written after the keyword is part of the message that staff read."""
+
     name = "talk_to_staff"
-    keywords = ("PETUGAS", "AGENT", "CS", "ORANG", "HUMAN", "KOMPLAIN", "ADUAN")
-    is_resumed = False
-    resumes_others = False
+    keywords = ("PETUGAS", "AGENT", "CS", "KOMPLAIN", "KOMPLEN", "ADUAN", "COMPLAINT")
+    words = ("ORANG", "HUMAN", "STAFF", "OPERATOR")
 
     script = (
-        Do("calling", "desk.open_thread", given={"topic": "general"}, opened="handed_over"),
-        End("handed_over", say="talk_to_staff.handed_over"),
+        Do(
+            "calling",
+            "desk.open_thread",
+            given={"topic": "general"},
+            opened="handed_over",
+            closed="staff_away",
+        ),
+        End("handed_over", say="talk_to_staff.handed_over", is_quiet=True),
+        End("staff_away", say="talk_to_staff.away"),
     )
 
 
@@ -19,15 +27,22 @@ class OfferStaff(Dialog):
     """Offered after three answers that were not understood."""
 
     name = "offer_staff"
-    is_resumed = False
 
     script = (
         Ask(
             "offering",
             say="offer_staff.ask",
-            choices={"yes": "to_staff", "no": "declined"},
+            choices={"yes": "calling", "no": "declined"},
+            is_loose=True,
         ),
-        Do("to_staff", "desk.open_thread", given={"topic": "general"}, opened="handed_over"),
-        End("handed_over", say="talk_to_staff.handed_over"),
+        Do(
+            "calling",
+            "desk.open_thread",
+            given={"topic": "not_understood"},
+            opened="handed_over",
+            closed="staff_away",
+        ),
+        End("handed_over", say="talk_to_staff.handed_over", is_quiet=True),
+        End("staff_away", say="talk_to_staff.away"),
         End("declined", say="offer_staff.declined"),
     )

@@ -5,7 +5,7 @@ file, or a second fact, opens the rest.
 """
 
 from dialogs.engine.ears import asked_case_number, case_number, second_fact
-from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 
 
 class TrackCase(Dialog):
@@ -17,6 +17,7 @@ class TrackCase(Dialog):
         Ask(
             "asking_number",
             say="track_case.ask_number",
+            explain="track_case.explain_number",
             hears={asked_case_number: "looking_up"},
         ),
         Do(
@@ -24,7 +25,7 @@ class TrackCase(Dialog):
             "cases.find",
             takes=("number",),
             own="told",
-            stage_only="told_stage",
+            stage_only="telling_stage",
             missing="not_found",
             locked="locked",
         ),
@@ -34,35 +35,36 @@ class TrackCase(Dialog):
             choices={"again": "asking_number", "staff": "calling_staff"},
             hears={asked_case_number: "looking_up"},
         ),
+        Tell("telling_stage", say="track_case.stage", then="asking_fact"),
         Ask(
-            "told_stage",
-            say="track_case.stage",
+            "asking_fact",
+            say="track_case.ask_fact",
+            explain="track_case.explain_fact",
             choices={"done": "finished"},
-            hears={case_number: "looking_up", second_fact: "proving"},
+            hears={second_fact: "proving"},
+            is_loose=True,
         ),
         Do(
             "proving",
             "cases.prove",
             takes=("number", "fact"),
+            forgets=("fact",),
             own="told",
-            wrong="wrong_fact",
+            wrong="telling_wrong",
             locked="locked",
         ),
-        Ask(
-            "wrong_fact",
-            say="track_case.wrong_fact",
-            choices={"done": "finished", "staff": "calling_staff"},
-            hears={case_number: "looking_up", second_fact: "proving"},
-        ),
+        Tell("telling_wrong", say="track_case.wrong_fact", then="asking_fact"),
         Do(
             "calling_staff",
             "desk.open_thread",
             takes=("number",),
             given={"topic": "case"},
             opened="handed_over",
+            closed="staff_away",
         ),
         End("told", say="track_case.status"),
         End("finished", say="track_case.finished"),
         End("locked", say="track_case.locked"),
-        End("handed_over", say="track_case.handed_over"),
+        End("handed_over", say="track_case.handed_over", is_quiet=True),
+        End("staff_away", say="talk_to_staff.away"),
     )

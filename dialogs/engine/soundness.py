@@ -1,0 +1,124 @@
+"""What must be true of scripts before anyone may talk to them; else the process will not start."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dialogs.engine.phrases import LANGUAGES, MissingTranslationError, wording
+from dialogs.engine.script import Ask, Dialog, Do, End, Go, Step, Tell
+from dialogs.engine.vocabulary import GLOBAL_WORDS
+from dialogs.phrases import PHRASES
+from models.terms.channel import Style
+
+
+class BrokenDialogError(Exception):
+    """A script that cannot be held; the text names the dialog, the state and what is wrong."""
+
+
+def check(dialogs: Sequence[type[Dialog]]) -> None:
+    """Raises BrokenDialogError with every fault that was found."""
+    faults = [*_faults_of_names(dialogs), *_faults_of_services(dialogs), *_faults_of_phrases()]
+    names = {dialog.name for dialog in dialogs}
+    for dialog in dialogs:
+        faults += _faults_of_graph(dialog, names)
+        faults += _faults_of_words(dialog)
+    if faults:
+        raise BrokenDialogError("\n".join(faults))
+
+
+def services_of(dialogs: Sequence[type[Dialog]]) -> Mapping[str, frozenset[str]]:
+    """Every service the dialogs ask, with the outcomes they are ready for."""
+    asked: dict[str, frozenset[str]] = {}
+    for _, step in _steps(dialogs):
+        if isinstance(step, Do):
+            asked[step.service] = asked.get(step.service, frozenset()) | set(step.outcomes)
+    return asked
+
+
+def phrases_of(dialog: type[Dialog]) -> Iterator[tuple[str, str]]:
+    """State and phrase of everything a dialog says by itself."""
+    for step in dialog.script:
+        if isinstance(step, (Ask, Tell, End)):
+            yield step.name, step.say
+        if isinstance(step, Ask):
+            yield step.name, step.explain
+            yield from ((step.name, choice.phrase) for choice in step.offered)
+        if isinstance(step, Ask) and not step.is_loose:
+            yield step.name, f"{dialog.name}.resumed"
+
+
+def _faults_of_graph(dialog: type[Dialog], names: set[str]) -> Iterator[str]:
+    known = set(dialog.steps)
+    if len(known) < len(dialog.script):
+        yield f"{dialog.name}: two states bear the same name."
+    for step in dialog.script:
+        for target in set(step.exits().values()) - known:
+            yield f"{dialog.name}, {step.name}: there is no state {target}."
+        if isinstance(step, Go) and step.dialog not in names:
+            yield f"{dialog.name}, {step.name}: there is no dialog {step.dialog}."
+    for target in {state for _, state in dialog.begins_on} - known:
+        yield f"{dialog.name}: there is no state {target} to begin in."
+    begun = [dialog.start(), *(state for _, state in dialog.begins_on)]
+    for lonely in sorted(known - _reached(dialog, begun)):
+        yield f"{dialog.name}, {lonely}: nothing leads here."
+    for step in dialog.script:
+        onward = _reached(dialog, [step.name])
+        if not any(isinstance(dialog.steps[name], (End, Go)) for name in onward):
+            yield f"{dialog.name}, {step.name}: no end can be reached from here."
+
+
+def _faults_of_words(dialog: type[Dialog]) -> Iterator[str]:
+    for state, phrase in phrases_of(dialog):
+        if phrase not in PHRASES:
+            yield f"{dialog.name}, {state}: there is no phrase {phrase}."
+    for step in dialog.script:
+        if not isinstance(step, Ask):
+            continue
+        phrases = [PHRASES[each.phrase] for each in step.offered if each.phrase in PHRASES]
+        shown = [phrase.terse != "" for phrase in phrases]
+        if shown != sorted(shown, reverse=True):
+            yield f"{dialog.name}, {step.name}: a choice without a short form must stand last."
+
+
+def _faults_of_names(dialogs: Sequence[type[Dialog]]) -> Iterator[str]:
+    owners: dict[str, str] = {}
+    for dialog in dialogs:
+        for word in (*dialog.keywords, *dialog.words):
+            if word in owners:
+                yield f"{dialog.name} and {owners[word]} both begin with {word}."
+            if GLOBAL_WORDS.get(word, dialog.name) != dialog.name:
+                yield f"{dialog.name} begins with {word}, which means something else everywhere."
+            owners[word] = dialog.name
+    names = [dialog.name for dialog in dialogs]
+    yield from (f"Two dialogs are called {name}." for name in set(names) if names.count(name) > 1)
+
+
+def _faults_of_services(dialogs: Sequence[type[Dialog]]) -> Iterator[str]:
+    asked = services_of(dialogs)
+    for dialog, step in _steps(dialogs):
+        if isinstance(step, Do) and set(step.outcomes) != asked[step.service]:
+            lacking = ", ".join(sorted(asked[step.service] - set(step.outcomes)))
+            yield f"{dialog.name}, {step.name}: {step.service} may also answer {lacking}."
+
+
+def _faults_of_phrases() -> Iterator[str]:
+    for name in PHRASES:
+        for language in LANGUAGES:
+            try:
+                for style in Style:
+                    wording(name, language, style)
+            except MissingTranslationError:
+                yield f"The phrase {name} is not translated ({language})."
+
+
+def _reached(dialog: type[Dialog], begun: Sequence[str]) -> set[str]:
+    waiting = list(begun)
+    reached: set[str] = set()
+    while waiting:
+        state = waiting.pop()
+        if state in dialog.steps and state not in reached:
+            reached.add(state)
+            waiting.extend(dialog.steps[state].exits().values())
+    return reached
+
+
+def _steps(dialogs: Sequence[type[Dialog]]) -> Iterator[tuple[type[Dialog], Step]]:
+    return ((dialog, step) for dialog in dialogs for step in dialog.script)
