@@ -68,7 +68,7 @@ class Parts:
         return 0 if self.web else 1 if self.gateway else 2
 
 
-Prepare: TypeAlias = "Callable[[Office], Awaitable[None]]"
+Prepare: TypeAlias = Callable[["Office"], Awaitable[None]]
 
 
 class Office:

@@ -87,6 +87,7 @@ const acts = {
 };
 
 let seen = 0;
+root.replaceChildren();
 store.watch((chat) => {
   keep.set("outbox", chat.outbox.length > 0 ? chat.outbox : undefined);
   render(html`<${ChatView} chat=${chat} opening=${opening} acts=${acts} />`, root);
@@ -102,6 +103,4 @@ store.watch((chat) => {
   }
 });
 window.addEventListener("online", () => line.open());
-root.replaceChildren();
-render(html`<${ChatView} chat=${store.state} opening=${opening} acts=${acts} />`, root);
 line.open();
