@@ -56,8 +56,15 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "{number} not found or not entered yet. Send another number, or:"),
     ),
+    "track_case.explain_not_found": Phrase(
+        N_(
+            "Please compare {number} with the number on your receipt and send it once more, "
+            "or choose:"
+        ),
+        NP_("sms", "Please compare {number} with your receipt, or:"),
+    ),
     "track_case.choice.again": Phrase(N_("Try again")),
-    "track_case.choice.staff": Phrase(N_("Talk to staff")),
+    "track_case.choice.staff": Phrase(N_("Talk to staff"), NP_("sms", "Staff")),
     "track_case.choice.done": Phrase(N_("That is enough"), ""),
     "track_case.stage": Phrase(
         N_("{number} ({service:service}): {stage:case_stage}."),

@@ -32,8 +32,10 @@ class TrackCase(Dialog):
         Ask(
             "not_found",
             say="track_case.not_found",
+            explain="track_case.explain_not_found",
             choices={"again": "asking_number", "staff": "calling_staff"},
             hears={asked_case_number: "looking_up"},
+            is_loose=True,
         ),
         Tell("telling_stage", say="track_case.stage", then="asking_fact"),
         Ask(
