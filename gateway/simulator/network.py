@@ -87,6 +87,7 @@ class Network:
         self._numbers = itertools.count(1)
         self._log: dict[int, Sent] = {}
         self._unconfirmed: dict[int, set[int]] = {}
+        self._unreported: set[int] = set()
         self._followers: list[Callable[[Event], None]] = []
         self._timers: set[asyncio.TimerHandle] = set()
         self._stamps: dict[tuple[str, str], datetime] = {}
@@ -153,6 +154,7 @@ class Network:
         """Pass one part on; the reference that its report will name."""
         reference = next(self._references) % _REFERENCES
         self.submits += 1
+        self._unreported.add(reference)
         number = submit.recipient.written
         whole = self._joiner.add(number, submit, reference)
         if whole:
@@ -203,7 +205,7 @@ class Network:
             at=self._clock.now(),
         )
         self._log[n] = message
-        self._unconfirmed[n] = set(whole.places)
+        self._unconfirmed[n] = self._unreported.intersection(whole.places)
         if len(self._log) > _MOST_REMEMBERED:
             del self._log[next(iter(self._log))]
         self._tell(Happening.RECEIVED, message)
@@ -220,6 +222,7 @@ class Network:
             )
             self._reports.append(report.to_bytes())
             self.flush()
+        self._unreported.discard(reference)
         for n, references in list(self._unconfirmed.items()):
             references.discard(reference)
             if not references:
