@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from aiohttp import web
-from web_chat.assets import Assets
 
 from dialogs.registry import counter
 from gateway.channel import SmsChannel
@@ -43,6 +42,7 @@ from server.turns import Turns
 from server.visitors import CHANNEL as WEB
 from server.visitors import VisitorCounter
 from server.work import Means, Settled, Work
+from web_chat.assets import Assets
 from web_chat.limits import Places
 from web_chat.namespace import NAMESPACE as VISITOR
 from web_chat.namespace import VisitorLimits, VisitorNamespace

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 import socketio
@@ -23,6 +23,8 @@ FRAME_MOST_BYTES = 256 * 1024
 """Larger frames end the connection; a text that is merely too long is refused in words."""
 HANDSHAKE_SECONDS = 15.0
 """How long a connection may stay without naming a namespace."""
+GOODBYE_SECONDS = 1.0
+"""How long a connection that was told to go may take."""
 PING_EVERY_SECONDS = 25
 PING_ANSWER_SECONDS = 20
 
@@ -72,13 +74,20 @@ class PlainWebSocket(WebSocket):
     each answer.
     """
 
-    shortcuts: Mapping[str, AnswersEvents] = {}
+    shortcuts: ClassVar[Mapping[str, AnswersEvents]] = {}
+    lines: ClassVar[dict[str, asyncio.Transport]] = {}
+    """The TCP connection of each Engine.IO connection, for those that must be cut."""
 
     async def __call__(self, environ: dict[str, Any]) -> web.WebSocketResponse:
         self._sock = web.WebSocketResponse(max_msg_size=FRAME_MOST_BYTES, compress=False)
         await self._sock.prepare(environ["aiohttp.request"])
         self.environ = environ
-        await self.handler(self)
+        number = self.handler.__self__.sid
+        self.lines[number] = environ["aiohttp.request"].transport
+        try:
+            await self.handler(self)
+        finally:
+            self.lines.pop(number, None)
         return self._sock
 
     async def wait(self) -> object:
@@ -131,13 +140,40 @@ class SocketServer(socketio.AsyncServer):
             engineio_logger=quiet,
         )
         self._shortcuts: dict[str, AnswersEvents] = {}
-        websocket = type("Websocket", (PlainWebSocket,), {"shortcuts": self._shortcuts})
+        self._lines: dict[str, asyncio.Transport] = {}
+        websocket = type(
+            "Websocket",
+            (PlainWebSocket,),
+            {"shortcuts": self._shortcuts, "lines": self._lines},
+        )
         self.eio._async = {**self.eio._async, "websocket": websocket}  # noqa: SLF001
         self._handshakes: set[asyncio.Task[None]] = set()
 
     def shorten(self, name: str, namespace: AnswersEvents) -> None:
         """Let a namespace's events take the short way."""
         self._shortcuts[name] = namespace
+
+    async def end(self, transport: str) -> None:
+        """Tell one connection that it is over, and cut it if it has not gone soon."""
+        await self._leave(transport, is_told=True)
+        asyncio.get_running_loop().call_later(GOODBYE_SECONDS, self._cut_line, transport)
+
+    async def cut(self, transport: str) -> None:
+        """End one connection at once, without waiting for a reader who does not read."""
+        await self._leave(transport, is_told=False)
+        self._cut_line(transport)
+
+    async def _leave(self, transport: str, *, is_told: bool) -> None:
+        socket = self.eio.sockets.get(transport)
+        if socket is not None:
+            await socket.close(
+                wait=False, abort=not is_told, reason=self.eio.reason.SERVER_DISCONNECT
+            )
+
+    def _cut_line(self, transport: str) -> None:
+        line = self._lines.pop(transport, None)
+        if line is not None:
+            line.abort()
 
     async def end_all(self) -> None:
         """Close every connection, so that the web server can stop at once."""
@@ -160,7 +196,7 @@ class SocketServer(socketio.AsyncServer):
             raise
         except Exception as error:  # noqa: BLE001 -- whatever the frame did, only its sender pays
             logger.warning("an unreadable frame ended its connection: %s", type(error).__name__)
-            await self.eio.disconnect(eio_sid)
+            await self.end(eio_sid)
 
     async def _expect_handshake(self, eio_sid: str) -> None:
         await asyncio.sleep(HANDSHAKE_SECONDS)
@@ -168,7 +204,7 @@ class SocketServer(socketio.AsyncServer):
             self.manager.sid_from_eio_sid(eio_sid, namespace) for namespace in self._names()
         )
         if not is_named and eio_sid in self.environ:
-            await self.eio.disconnect(eio_sid)
+            await self.end(eio_sid)
 
     def _names(self) -> list[str]:
         return list(self.namespace_handlers)

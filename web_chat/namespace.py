@@ -238,7 +238,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
             return
         if socket.queue.qsize() > BACKLOG_MOST:
             logger.warning("a browser that does not read was cut off")
-            await self.server.eio.disconnect(caller.transport)
+            await self.server.cut(caller.transport)
             return
         await self.server.eio.send(caller.transport, packet.encode())
 

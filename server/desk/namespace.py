@@ -89,20 +89,20 @@ class DeskNamespace(socketio.AsyncNamespace):
                 continue
             if socket.queue.qsize() > BACKLOG_MOST:
                 logger.warning("a desk that does not read was cut off")
-                await self.server.eio.disconnect(seat.transport)
+                await self.server.cut(seat.transport)
                 continue
             await self.server.eio.send(seat.transport, encoded)
 
     async def end_sessions(self, staff_id: int) -> None:
         """Close every desk of somebody whose login has ended."""
         for seat in [seat for seat in self._seats.values() if seat.staff.id == staff_id]:
-            await self.server.eio.disconnect(seat.transport)
+            await self.server.end(seat.transport)
 
     async def check_sessions(self) -> None:
         """Close desks whose session is over; called now and then."""
         for seat in list(self._seats.values()):
             if await self._login(seat.environ) is None:
-                await self.server.eio.disconnect(seat.transport)
+                await self.server.end(seat.transport)
 
     async def trigger_event(self, event: str, *args: Any) -> Ack | None:
         """Every event passes here; an acknowledgement always goes back."""

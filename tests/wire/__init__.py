@@ -1,0 +1,1 @@
+"""What docs/wire promises, asked over real sockets."""
