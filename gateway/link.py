@@ -11,7 +11,7 @@ import logging
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 import serial_asyncio
@@ -115,8 +115,8 @@ class Link(asyncio.Protocol):
     # What the transport calls.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - a serial port or a socket
-        self._transport = transport
+        # Not isinstance: the transports of uvloop are of no class of asyncio.
+        self._transport = cast(asyncio.Transport, transport)
         self._opened.set_result(None)
 
     def data_received(self, data: bytes) -> None:

@@ -148,7 +148,21 @@ _RANGES = {
     "CMMS": "(0)",
     "CNMA": "(0-2)",
 }
-_ACCEPTED = ("V1", "Q0", "X4", "H", "H0", "&C1", "&D2", "&W", "S0=0", "+CMGF=0", "+CNMA", "+CNUM", "+CNUM=?")
+_ACCEPTED = (
+    "V1",
+    "Q0",
+    "X4",
+    "H",
+    "H0",
+    "&C1",
+    "&D2",
+    "&W",
+    "S0=0",
+    "+CMGF=0",
+    "+CNMA",
+    "+CNUM",
+    "+CNUM=?",
+)
 _FIXED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_ACCEPTED, ()),
     "I": (MAKER, MODEL, REVISION),
@@ -197,7 +211,9 @@ _DONE: tuple[tuple[re.Pattern[str], Callable[[Desk, re.Match[str]], list[str] | 
     (re.compile(r'\+CSCA="(\+?[0-9]{1,20})"(?:,[0-9]{1,3})?'), Desk.set_service_centre),
     # Taken, and of no consequence here.
     (
-        re.compile(r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|CSMP=[0-9,]*|(?:CGREG|CMMS|CNMA)=[012])"),
+        re.compile(
+            r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|CSMP=[0-9,]*|(?:CGREG|CMMS|CNMA)=[012])"
+        ),
         lambda _desk, _match: None,
     ),
 )

@@ -9,7 +9,7 @@ import os
 import tty
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 MOST_UNREAD = 65536
 """A client that reads nothing loses what comes after; a serial line has no more memory either."""
@@ -160,8 +160,8 @@ class _Client(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - a stream, by construction
-        self._transport = transport
+        # Not isinstance: the transports of uvloop are of no class of asyncio.
+        self._transport = cast(asyncio.Transport, transport)
         self._port.connected(self)
 
     def data_received(self, data: bytes) -> None:
