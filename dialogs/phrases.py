@@ -8,17 +8,14 @@ Other languages stand in locale/; `python -m dialogs.catalogues` brings them up 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from models.terms.words import N_
+
 SMS = "sms"
 """The gettext context of texts that are short enough for a text message."""
 
 
-def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for "translate later"
-    """Mark a source text for the catalogue."""
-    return text
-
-
-def NP_(context: str, text: str) -> str:  # noqa: ARG001, N802 -- the same, with a context
-    """Mark a source text for the catalogue, apart from the same text elsewhere."""
+def NP_(context: str, text: str) -> str:  # noqa: ARG001, N802 -- gettext's own name for it
+    """Mark a source text for the catalogue, apart from the same text in another context."""
     return text
 
 
