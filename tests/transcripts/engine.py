@@ -1,0 +1,74 @@
+"""A transcript held on the engine alone: the services answer what the file says they answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.engine.heard import Heard
+from dialogs.engine.render import Rendered, render
+from dialogs.engine.turn import Taken, take_turn
+from dialogs.registry import counter
+from models.terms.channel import Style
+from models.terms.request import Outcome, Request
+from tests.transcripts.transcript import Asked, Step, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One step as it went; `language` is the one it is answered in."""
+
+    step: Step
+    taken: Taken
+    language: str
+
+    @property
+    def phrases(self) -> Sequence[str]:
+        return [reply.phrase for reply in self.taken.replies]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.taken.snapshot is None
+
+    def rendered(self, style: Style) -> Rendered:
+        """What a contact reads: the same words must come through every door."""
+        return render(self.taken.replies, style=style, language=self.language)
+
+
+async def hold(transcript: Transcript) -> list[Held]:
+    """Hold the whole conversation; every turn starts from nothing but the stored snapshot.
+
+    Raises AssertionError where a service is asked otherwise than the file says.
+    """
+    held: list[Held] = []
+    snapshot, language = None, transcript.language
+    for step in transcript.steps:
+        script = _Scripted(step)
+        taken = await take_turn(
+            counter,
+            snapshot,
+            Heard(step.text, step.choice),
+            language=language,
+            services=script.answer,
+        )
+        script.finish()
+        snapshot, language = taken.snapshot, taken.language or language
+        held.append(Held(step, taken, language))
+    return held
+
+
+class _Scripted:
+    """Services that must be asked as a step says, and answer as it says."""
+
+    def __init__(self, step: Step) -> None:
+        self._line = step.line
+        self._left = list(step.asked)
+
+    async def answer(self, request: Request) -> Outcome:
+        assert self._left, f"line {self._line}: {request.service} is asked besides"
+        expected: Asked = self._left.pop(0)
+        arguments = {name: str(value) for name, value in request.arguments.items()}
+        asked = (request.service, arguments)
+        assert (expected.service, expected.arguments) == asked, f"line {self._line}"
+        return Outcome(expected.outcome, expected.facts)
+
+    def finish(self) -> None:
+        assert not self._left, f"line {self._line}: {self._left[0].service} is not asked"
