@@ -11,6 +11,7 @@ from dialogs.engine.heard import Heard, plain
 from dialogs.engine.misspelling import meant_by
 from dialogs.engine.phrases import LANGUAGES, wording
 from dialogs.engine.script import Ask, Dialog
+from models.terms.channel import Style
 from models.terms.request import Fact
 
 _WORD = re.compile(r"[^\s#.*,;:!?]+")
@@ -104,8 +105,8 @@ def _chosen(words: str, question: Ask) -> Answer | None:
 
 @cache
 def _names(value: str, phrase: str) -> frozenset[str]:
-    labels = {plain(wording(phrase, language)) for language in LANGUAGES}
-    return vocabulary.CHOICE_WORDS.get(value, frozenset()) | labels
+    labels = {plain(wording(phrase, language, style)) for language in LANGUAGES for style in Style}
+    return (vocabulary.CHOICE_WORDS.get(value, frozenset()) | labels) - {""}
 
 
 def _everywhere(words: str) -> Word | None:

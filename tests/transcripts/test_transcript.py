@@ -34,7 +34,7 @@ phone: +6281200000123
 def test_what_is_not_said_holds_for_every_door():
     read = parse("> halo\n< engine.greeting\n", name="sample")
 
-    assert ("id", DOORS, None) == (read.language, read.doors, read.phone)
+    assert (read.language, read.doors, read.phone) == ("id", DOORS, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+"""Any text in any state: an answer of one message, and never an error."""
+
+import json
+import string
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dialogs.engine import vocabulary
+from dialogs.engine.script import Ask
+from dialogs.registry import counter
+from models.terms.channel import Style
+from models.terms.request import Outcome
+from models.terms.segments import count_segments
+from tests.dialogs.world import CASE, OUTCOMES, Contact
+
+STATES = [
+    (dialog.name, step.name)
+    for dialog in counter.dialogs
+    for step in dialog.script
+    if isinstance(step, Ask)
+]
+TEXTS = [
+    "",
+    " \t\r\n",
+    "\x00\x01\x1a\x1b",
+    "\U0001f600\U0001f64f",
+    "\u202e\u200f\u2066LKT",
+    "\ud800",
+    "{{7*7}}",
+    "%s%s%s%n",
+    "{x.__class__}",
+    "{number}",
+    "'; DROP TABLE message; --",
+    'AT+CMGD=1,4"',
+    "<script>alert(1)</script>",
+    "9" * 10_000,
+    "LKT" * 4_000,
+    "LKT" + "-" * 10_000,
+    "a" * 10_000,
+    "\u0661\u0662\u0663",
+    "-1",
+    "1e9",
+    "99",
+    "1" * 300,
+]
+WORDS = sorted(
+    {*vocabulary.GLOBAL_WORDS, *(w for ws in vocabulary.CHOICE_WORDS.values() for w in ws)}
+    | {"1", "2", "3", "9", "CEK", "PETUGAS ktp", "CEK LKT-2026-000123", "2026 123", "0123"}
+    | {"17081990", "halo", "terima kasih", "asdf", ""}
+)
+BUTTONS = ["track_case", "talk_to_staff", "yes", "no", "again", "done", "staff", "id", "en", "x"]
+
+
+@pytest.mark.parametrize(("dialog", "state"), STATES)
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text[:20]))
+async def test_any_text_is_answered_in_any_state(dialog, state, text):
+    frame = {"dialog": dialog, "state": state, "slots": {"number": "LKT-2026-000123"}}
+    contact = Contact(snapshot=json.dumps([frame]))
+    taken = await contact.say(text)
+
+    assert taken.replies
+    assert contact.read(taken)
+    if len(text) > 2 and not text.isdigit():
+        assert text not in contact.read(taken)
+
+
+@pytest.mark.parametrize(("dialog", "state"), STATES)
+async def test_help_cancel_and_staff_are_reached_from_every_question(dialog, state):
+    frame = {"dialog": dialog, "state": state, "slots": {"number": "LKT-2026-000123"}}
+    help_given = Contact(snapshot=json.dumps([frame]))
+    cancelled = Contact(snapshot=json.dumps([frame]))
+    with_staff = Contact(snapshot=json.dumps([frame]))
+
+    assert (await help_given.hear("BANTUAN"))[0] == "engine.help"
+    assert json.loads(help_given.snapshot)[0]["state"] == state
+    assert await cancelled.hear("BATAL") == ["engine.cancelled"]
+    assert cancelled.snapshot is None
+    assert (await with_staff.hear("PETUGAS"))[0].endswith(".handed_over")
+
+
+_said = st.one_of(
+    st.sampled_from(WORDS).map(lambda word: (word, None)),
+    st.sampled_from(BUTTONS).map(lambda value: ("", value)),
+    st.text(max_size=40).map(lambda text: (text, None)),
+    st.text(string.ascii_uppercase + string.digits + " -#./", max_size=30).map(lambda t: (t, None)),
+)
+_outcomes = st.fixed_dictionaries(
+    {
+        "cases.find": st.sampled_from(
+            [
+                Outcome("own", CASE),
+                Outcome("stage_only", CASE),
+                Outcome("missing"),
+                Outcome("locked", {"minutes": 15}),
+            ]
+        ),
+        "cases.prove": st.sampled_from(
+            [Outcome("own", CASE), Outcome("wrong"), Outcome("locked", {"minutes": 15})]
+        ),
+        "desk.open_thread": st.sampled_from(
+            [Outcome("opened", {"place": 1}), Outcome("closed", {"opens": "Senin 08.00"})]
+        ),
+    }
+)
+
+
+@given(st.lists(st.tuples(_said, _outcomes), max_size=25))
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+async def test_a_walk_at_random_always_leads_on(steps):
+    contact = Contact()
+    for (text, choice), outcomes in steps:
+        contact.outcomes = {**OUTCOMES, **outcomes}
+        taken = await contact.say(text, choice)
+        brief = contact.read(taken, Style.TERSE)
+
+        assert taken.replies
+        assert brief
+        assert count_segments(brief).segments == 1
+        assert contact.snapshot is None or len(json.loads(contact.snapshot)) <= 3
+        assert contact.snapshot is None or len(contact.snapshot) < 1000
+        assert "fact" not in (contact.snapshot or "").replace("asking_fact", "")
