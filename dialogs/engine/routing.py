@@ -160,11 +160,14 @@ def _courtesy(words: str, question: Ask | None) -> Courtesy | None:
     said = set(_WORD.findall(words.replace("'", "")))
     if not said:
         return None
-    if said <= vocabulary.THANKS and said & vocabulary.THANKS_NEEDED:
+    thanks, greetings = said & vocabulary.THANKS, said & vocabulary.GREETINGS
+    if thanks and said <= thanks | vocabulary.AROUND_THANKS:
         return Courtesy(is_thanks=True)
     if question is None and said <= vocabulary.ASSENTS:
         return Courtesy(is_thanks=True)
-    return Courtesy(is_thanks=False) if said <= vocabulary.GREETINGS else None
+    if greetings and said <= greetings | vocabulary.AROUND_GREETINGS:
+        return Courtesy(is_thanks=False)
+    return None
 
 
 def _guessed(words: str, counter: Counter) -> Word | Command | None:

@@ -57,22 +57,23 @@ CHOICE_WORDS = {
 }
 """What people write instead of pressing a choice."""
 
+ADDRESSES = frozenset(
+    {"PAK", "BAPAK", "BU", "IBU", "KAK", "KK", "BANG", "MIN", "ADMIN", "SIR", "MADAM", "THERE"}
+)
+"""How people call us; by itself one of these says nothing."""
 GREETINGS = frozenset(
     {"HALO", "HALLO", "HAI", "HI", "HELLO", "HEY", "PAGI", "SIANG", "SORE", "MALAM", "PERMISI"}
-    | {"ASSALAMUALAIKUM", "ASSALAMU", "ALAIKUM", "SELAMAT", "GOOD", "MORNING", "AFTERNOON"}
-    | {"EVENING", "MIN", "KAK", "PAK", "BU", "ADMIN", "SIR", "MADAM", "THERE", "BAPAK", "IBU"}
-    | {"WR", "WB", "SALAM", "SLMT", "BANG", "KK"}
+    | {"ASSALAMUALAIKUM", "ASSALAMU", "SALAM", "MORNING", "AFTERNOON", "EVENING"}
 )
-"""A message of nothing but these is a greeting."""
+AROUND_GREETINGS = ADDRESSES | {"SELAMAT", "SLMT", "GOOD", "ALAIKUM", "WR", "WB"}
 THANKS = frozenset(
-    {"TERIMA", "KASIH", "TERIMAKASIH", "MAKASIH", "MAKASI", "TRIMS", "TKS", "THANKS", "THANK"}
-    | {"YOU", "THX", "BANYAK", "YA", "PAK", "BU", "KAK", "MIN", "SUWUN", "OK", "OKE", "BAPAK"}
-    | {"IBU", "BAIK", "SIAP", "VERY", "MUCH", "SO", "BANG", "KK"}
-)
-THANKS_NEEDED = frozenset(
     {"KASIH", "TERIMAKASIH", "MAKASIH", "MAKASI", "TRIMS", "TKS", "THANKS", "THANK", "THX", "SUWUN"}
 )
-"""A message of nothing but the former, with one of the latter, is a thanks."""
+AROUND_THANKS = ADDRESSES | {
+    *("TERIMA", "BANYAK", "YA", "OK", "OKE", "BAIK", "SIAP"),
+    *("YOU", "VERY", "MUCH", "SO"),
+}
+"""A message of nothing but these words, with a greeting or a thanks in it, is a courtesy."""
 ASSENTS = frozenset({"OK", "OKE", "BAIK", "BAIKLAH", "SIAP", "OKAY", "SIP"})
 """Said when nothing is asked, one of these ends a talk as a thanks does."""
 
