@@ -68,21 +68,40 @@ _Job = Slot | at.Direct | _Delete | _Acknowledge | _Sweep
 """A slot to read, a PDU to take, slots to delete, or everything to look through."""
 
 
+class Finished:
+    """Parts whose message is stored, the latest thousand: it outlives a connection.
+
+    When a line goes down between the deletions of a long message's parts, those that stay are
+    known for what they are.
+    """
+
+    def __init__(self) -> None:
+        self._marks: OrderedDict[str, None] = OrderedDict()
+
+    def add(self, part: Deliver) -> None:
+        self._marks[fingerprint([part])] = None
+        if len(self._marks) > _REMEMBERED:
+            self._marks.popitem(last=False)
+
+    def __contains__(self, part: Deliver) -> bool:
+        return fingerprint([part]) in self._marks
+
+
 class Intake:
     """The inbound side of one modem, from its opening to its loss."""
 
     def __init__(
-        self, modem: Modem, inbox: Inbox, *, clock: Clock, rhythm: Rhythm | None = None
+        self, modem: Modem, inbox: Inbox, *, clock: Clock, rhythm: Rhythm, finished: Finished
     ) -> None:
         self._modem = modem
         self._inbox = inbox
         self._clock = clock
-        self._rhythm = rhythm or Rhythm()
+        self._rhythm = rhythm
+        self._finished = finished
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
         self._asked: set[_Job] = set()
         self._held: dict[Slot, _Held] = {}
         self._joiner: Joiner[Slot | None, Deliver] = Joiner()
-        self._finished: OrderedDict[str, None] = OrderedDict()
         self._handing: set[asyncio.Task[None]] = set()
         self._retry: asyncio.TimerHandle | None = None
 
@@ -165,7 +184,7 @@ class Intake:
             raise
         except GatewayError as error:
             log.warning("the modem's storage: %s; it is looked through again later", error)
-            if isinstance(job, Slot):
+            if isinstance(job, Slot) or isinstance(error, NoAnswerError):
                 self._retry_soon()
 
     async def _read(self, slot: Slot) -> None:
@@ -228,7 +247,7 @@ class Intake:
             self._leave(slot, pdu, "not a text for us")
             return None
         self._hold(slot, pdu, _State.WAITING)
-        if fingerprint([message]) in self._finished:
+        if message in self._finished:
             self._finish((slot,))
             return None
         return self._joiner.add(message.sender.written, message, slot)
@@ -255,8 +274,7 @@ class Intake:
     def _hand_on(self, wholes: Iterable[Whole[Slot | None, Deliver]]) -> None:
         for whole in wholes:
             message = inbound_of(whole, now=self._clock.now())
-            marks = [fingerprint([part]) for part in whole.parts]
-            self._hand(partial(self._inbox.receive, message), whole.places, marks)
+            self._hand(partial(self._inbox.receive, message), whole.places, whole.parts)
 
     def _report(self, report: StatusReport, slot: Slot | None, pdu: str) -> None:
         self._hold(slot, pdu, _State.IN_HAND)
@@ -267,12 +285,12 @@ class Intake:
         self,
         action: Callable[[], Awaitable[None]],
         slots: Sequence[Slot | None],
-        marks: Sequence[str],
+        parts: Sequence[Deliver],
     ) -> None:
         for slot in slots:
             if slot in self._held:
                 self._held[slot].state = _State.IN_HAND
-        task = asyncio.create_task(self._handed(action, slots, marks))
+        task = asyncio.create_task(self._handed(action, slots, parts))
         self._handing.add(task)
         task.add_done_callback(self._handing.discard)
 
@@ -280,15 +298,15 @@ class Intake:
         self,
         action: Callable[[], Awaitable[None]],
         slots: Sequence[Slot | None],
-        marks: Sequence[str],
+        parts: Sequence[Deliver],
     ) -> None:
         while not await self._is_stored(action):
             if None not in slots:
                 self._try_again(slots)
                 return
             await asyncio.sleep(self._rhythm.retry)  # the modem keeps no copy: nobody else has it
-        for mark in marks:
-            self._remember(mark)
+        for part in parts:
+            self._finished.add(part)
         self._finish(slots)
 
     async def _is_stored(self, action: Callable[[], Awaitable[None]]) -> bool:
@@ -315,11 +333,6 @@ class Intake:
             self._jobs.put_nowait(_Delete(stored))
         if len(stored) < len(slots):
             self._jobs.put_nowait(_Acknowledge())
-
-    def _remember(self, mark: str) -> None:
-        self._finished[mark] = None
-        if len(self._finished) > _REMEMBERED:
-            self._finished.popitem(last=False)
 
     def _retry_soon(self) -> None:
         if self._retry is None:

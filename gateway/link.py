@@ -7,11 +7,10 @@ network address: `socket://host:port` is therefore opened by asyncio itself.
 import asyncio
 import contextlib
 import errno
-import logging
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 import serial_asyncio
@@ -23,9 +22,6 @@ from gateway.patience import Patience
 
 BAUD = 115200
 _TRIES_TO_WAKE = 2
-_T = TypeVar("_T")
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -35,9 +31,22 @@ class _Flight:
     done: "asyncio.Future[Result]"
     prefix: str = ""
     has_pdus: bool = False
-    is_submit: bool = False
     prompt: "asyncio.Future[None] | None" = None
     lines: list[str] = field(default_factory=list)
+    patience: asyncio.Timeout | None = None
+    seconds: float = 0.0
+
+    def add(self, line: str) -> None:
+        """A line of the answer; as long as they come, the end is waited for."""
+        self.lines.append(line)
+        if self.patience and not self.patience.expired():
+            self.patience.reschedule(asyncio.get_running_loop().time() + self.seconds)
+
+    async def landed(self, seconds: float) -> Result:
+        """How the answer ends. Raises TimeoutError when nothing of it comes for so long."""
+        self.seconds = seconds
+        async with asyncio.timeout(seconds) as self.patience:
+            return await self.done
 
     @property
     def awaits_prompt(self) -> bool:
@@ -76,7 +85,7 @@ class Link(asyncio.Protocol):
             await self._ensure_in_step()
             flight = self._begin(text, _Flight(self._future(), prefix, has_pdus))
             try:
-                result = await _within(seconds or self._patience.command, flight.done)
+                result = await flight.landed(seconds or self._patience.command)
             except TimeoutError:
                 raise NoAnswerError("no answer in time", lines=tuple(flight.lines)) from None
             finally:
@@ -93,7 +102,7 @@ class Link(asyncio.Protocol):
         async with self._turn:
             await self._ensure_in_step()
             prompt: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            flight = _Flight(self._future(), prefix, is_submit=True, prompt=prompt)
+            flight = _Flight(self._future(), prefix, prompt=prompt)
             try:
                 await self._until_prompt(text, flight, prompt)
                 return await self._hand_over(pdu_hex, flight)
@@ -110,7 +119,8 @@ class Link(asyncio.Protocol):
             self._drop_output(transport)
             transport.abort()
         with contextlib.suppress(TimeoutError):
-            await _within(self._patience.open, asyncio.shield(self.lost))
+            async with asyncio.timeout(self._patience.open):
+                await asyncio.shield(self.lost)
 
     # What the transport calls.
 
@@ -176,7 +186,7 @@ class Link(asyncio.Protocol):
         is_answer = bool(flight.prefix) and line.startswith(flight.prefix)
         is_pdu = flight.has_pdus and at.is_hex(line) and bool(flight.lines)
         if is_answer or is_pdu:
-            flight.lines.append(line)
+            flight.add(line)
         else:
             self._hear(at.Notice(line))
 
@@ -193,7 +203,8 @@ class Link(asyncio.Protocol):
         self._parser.expects_prompt = True
         self._begin(text, flight)
         try:
-            await _within(self._patience.prompt, prompt)
+            async with asyncio.timeout(self._patience.prompt):
+                await prompt
         except TimeoutError:
             raise NoAnswerError("the modem did not ask for the message") from None
 
@@ -201,7 +212,7 @@ class Link(asyncio.Protocol):
         """From the first byte written here on, silence means that nobody knows."""
         self._write(pdu_hex.encode("ascii") + at.CTRL_Z)
         try:
-            result = await _within(self._patience.submit, flight.done)
+            result = await flight.landed(self._patience.submit)
         except (TimeoutError, LineDownError):
             if flight.lines:  # the network's number came, only the OK after it did not
                 return tuple(flight.lines)
@@ -221,7 +232,7 @@ class Link(asyncio.Protocol):
             self._write(at.ESC)
             flight = self._begin("AT", _Flight(self._future()))
             try:
-                await _within(self._patience.command, flight.done)
+                await flight.landed(self._patience.command)
             except TimeoutError:
                 continue
             finally:
@@ -300,12 +311,6 @@ def socket_of(address: str) -> tuple[str, int]:
     if not parts.hostname or not parts.port:
         raise ValueError("a network modem is written socket://host:port")
     return parts.hostname, parts.port
-
-
-async def _within(seconds: float, answer: "asyncio.Future[_T]") -> _T:
-    """Its result, or TimeoutError; wait_for of Python 3.11 may lose a cancellation."""
-    async with asyncio.timeout(seconds):
-        return await answer
 
 
 def _raise_if_refused(result: Result) -> None:

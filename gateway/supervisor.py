@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from gateway import at
 from gateway.errors import GatewayError, LineDownError, NoAnswerError
-from gateway.intake import Intake
+from gateway.intake import Finished, Intake
 from gateway.link import Link, open_link
 from gateway.modem import Health, Modem
 from gateway.patience import Patience, Rhythm
@@ -43,6 +43,7 @@ class Supervisor:
         self._trouble = "not connected yet"
         self._health = Health()
         self._intake: Intake | None = None
+        self._finished = Finished()
         self._early: list[at.Stored | at.Direct] = []
         self._doubted = asyncio.Event()
         self._pause = rhythm.reconnect_first
@@ -96,7 +97,9 @@ class Supervisor:
             await link.close()
 
     async def _work(self, link: Link, modem: Modem, inbox: Inbox) -> None:
-        intake = Intake(modem, inbox, clock=self._clock, rhythm=self._rhythm)
+        intake = Intake(
+            modem, inbox, clock=self._clock, rhythm=self._rhythm, finished=self._finished
+        )
         self._come_up(modem, intake)
         tasks = [asyncio.create_task(intake.run()), asyncio.create_task(self._watch(modem))]
         try:
