@@ -83,8 +83,7 @@ class SmsChannel:
     async def ready(self) -> None:
         """Return when a modem is up and sends nothing."""
         while not any(line.is_free for line in self._lines):
-            self._changed.clear()
-            await self._changed.wait()
+            await self._change()
 
     async def send(self, message: Outbound) -> Report:
         """Hand all parts to one modem.
@@ -133,7 +132,12 @@ class SmsChannel:
             free = next((line for line in working if line.is_free), None)
             if free:
                 return free
-            await self.ready()
+            await self._change()
+
+    async def _change(self) -> None:
+        """Until a line comes up, goes down or has sent its message."""
+        self._changed.clear()
+        await self._changed.wait()
 
     async def _send_parts(self, line: Supervisor, parts: Sequence[Submit]) -> Report:
         references: list[int] = []
