@@ -44,7 +44,7 @@ class DemoOffice:
 @asynccontextmanager
 async def demo_office(settings: Settings) -> AsyncIterator[DemoOffice]:
     """The demo, open for as long as the block lasts."""
-    office = Office(settings, demo=DemoNotice(LOGINS, PAGES), prepare=_prepare)
+    office = Office(settings, demo=DemoNotice(LOGINS, PAGES), prepare=prepare_demo)
     await office.start()
     try:
         yield DemoOffice(office)
@@ -52,7 +52,7 @@ async def demo_office(settings: Settings) -> AsyncIterator[DemoOffice]:
         await office.stop()
 
 
-async def _prepare(office: Office) -> None:
+async def prepare_demo(office: Office) -> None:
     """Furnish the database and add the phone page, before the doors open."""
     await furnish(secret=office.secret, clock=office.clock, new_id=office.new_id)
     if office.simulated_modem is not None and office.pages is not None:

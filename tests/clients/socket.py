@@ -20,6 +20,14 @@ class RefusedError(Exception):
         self.data = data
 
 
+async def _text(ws: aiohttp.ClientWebSocketResponse) -> str:
+    """The next text frame. Raises ConnectionError when there will be none."""
+    message = await ws.receive()
+    if message.type is not aiohttp.WSMsgType.TEXT:
+        raise ConnectionError("closed before it was open")
+    return str(message.data)
+
+
 class Socket:
     """One connection to one namespace."""
 
@@ -49,13 +57,13 @@ class Socket:
             f"{base}/socket.io/?EIO=4&transport=websocket", compress=0, headers=headers
         )
         socket = cls(ws, namespace)
-        await ws.receive_str()
+        await _text(ws)
         said = "" if auth is None else json.dumps(auth)
         await ws.send_str(f"40{socket._prefix}{said}")
-        answer = await ws.receive_str()
+        answer = await _text(ws)
         while answer == "2":
             await ws.send_str("3")
-            answer = await ws.receive_str()
+            answer = await _text(ws)
         if answer.startswith("44"):
             await ws.close()
             raise RefusedError(json.loads(answer[2 + len(socket._prefix) :]))

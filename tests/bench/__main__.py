@@ -1,0 +1,193 @@
+"""`make bench`: one JSON line a figure, the floors in the same run, ratios beside them.
+
+`python -m tests.bench [web|sms|memory|start ...]` measures only those parts.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import uvloop
+
+from tests.bench import load
+from tests.bench.sms import reply_times
+from tests.clients.server import ROOT, LoketProcess, free_port
+
+COUNTS = (1, 100, 500, 1000)
+SECONDS = 4.0
+WARM_UP_SECONDS = 1.0
+OPEN_LOOP_CHATS = 1000
+OPEN_LOOP_PER_SECOND = 200
+IDLE_CHATS = 1000
+SMS_MESSAGES = 100
+
+
+def tell(figure: str, value: float, unit: str, **more: object) -> None:
+    """One figure as a JSON line."""
+    line = {"figure": figure, "value": round(value, 2), "unit": unit, **more}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+@asynccontextmanager
+async def floor(kind: str) -> AsyncIterator[str]:
+    """A floor's server in a process of its own; its address."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bench.floors", kind, str(port), cwd=ROOT
+    )
+    try:
+        await _until_open(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def loket(command: str = "serve", **settings: object) -> AsyncIterator[LoketProcess]:
+    """Loket itself, with a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
+        process = LoketProcess(Path(folder), command=command, sockets_most=20_000, **settings)
+        await process.start()
+        try:
+            yield process
+        finally:
+            await process.stop()
+
+
+async def web() -> None:
+    """Turns a second, saturated, at several numbers of conversations; then at a fixed rate."""
+    rates: dict[tuple[str, int], float] = {}
+    async with floor("websocket") as base:
+        for count in COUNTS:
+            measured = await load.bare_websocket(base, count, SECONDS)
+            rates["websocket", count] = _tell_rate("bare_websocket", count, measured)
+    async with floor("socketio") as base:
+        for count in COUNTS:
+            rates["echo", count] = await _saturated("bare_socketio", base, count)
+    async with floor("tortoise") as base:
+        for count in (1, 100):
+            rates["naive", count] = await _saturated("naive_tortoise", base, count)
+    async with loket() as server:
+        for count in COUNTS:
+            rates["loket", count] = await _saturated("loket_turns", server.base, count)
+    for count in COUNTS:
+        ratio = rates["loket", count] / rates["echo", count]
+        tell("loket_over_echo", ratio, "ratio", conversations=count)
+    naive = rates["loket", 100] / rates["naive", 100]
+    tell("loket_over_naive_tortoise", naive, "ratio", conversations=100)
+    async with loket() as server:
+        half = rates["loket", 100] / 2
+        await _open_loop("loket_at_half_of_saturation", server.base, 100, half)
+        await _open_loop("loket_open_loop", server.base, OPEN_LOOP_CHATS, OPEN_LOOP_PER_SECOND)
+
+
+async def memory() -> None:
+    """At rest, and for each idle chat."""
+    async with loket() as server, aiohttp.ClientSession(connector=_many()) as session:
+        rest = _resident_kb(server)
+        tell("memory_at_rest", rest / 1024, "MB")
+        people = await load.visitors(server.base, IDLE_CHATS, session)
+        per_chat = (_resident_kb(server) - rest) / IDLE_CHATS
+        tell("memory_per_idle_chat", per_chat, "kB", conversations=IDLE_CHATS)
+        await asyncio.gather(*(person.close() for person in people))
+
+
+async def start() -> None:
+    """From the start of the process to the first answered turn, with an existing database."""
+    async with loket() as server, aiohttp.ClientSession() as session:
+        for _ in range(3):
+            await server.stop()
+            began = time.perf_counter()
+            await server.start()
+            (person,) = await load.visitors(server.base, 1, session)
+            await person.turn()
+            tell("start_to_first_reply", time.perf_counter() - began, "s")
+            await person.close()
+
+
+async def sms() -> None:
+    """Loket's own time between +CMTI and the reply's AT+CMGS, on a pseudo-terminal."""
+    times = sorted(await reply_times(SMS_MESSAGES))
+    for name, share in (("p50", 0.5), ("p99", 0.99)):
+        value = times[min(len(times) - 1, int(len(times) * share))] * 1000
+        tell("sms_own_time_" + name, value, "ms", messages=len(times))
+
+
+PARTS = {"web": web, "memory": memory, "start": start, "sms": sms}
+
+
+async def _saturated(name: str, base: str, count: int) -> float:
+    async with aiohttp.ClientSession(connector=_many()) as session:
+        people = await load.visitors(base, count, session)
+        await load.saturate(people, WARM_UP_SECONDS)
+        measured = await load.saturate(people, SECONDS)
+        await asyncio.gather(*(person.close() for person in people))
+    return _tell_rate(name, count, measured)
+
+
+async def _open_loop(name: str, base: str, count: int, per_second: float) -> None:
+    async with aiohttp.ClientSession(connector=_many()) as session:
+        people = await load.visitors(base, count, session)
+        await load.open_loop(people, per_second, WARM_UP_SECONDS)
+        measured = await load.open_loop(people, per_second, SECONDS * 2)
+        await asyncio.gather(*(person.close() for person in people))
+    for quantile, share in (("p50", 0.5), ("p99", 0.99)):
+        tell(
+            f"{name}_{quantile}",
+            measured.latency_ms(share),
+            "ms",
+            conversations=count,
+            per_second=round(per_second),
+        )
+
+
+def _tell_rate(name: str, count: int, measured: load.Measured) -> float:
+    tell(
+        name,
+        measured.per_second,
+        "turns/s",
+        conversations=count,
+        p50_ms=round(measured.latency_ms(0.5), 2),
+        p99_ms=round(measured.latency_ms(0.99), 2),
+    )
+    return measured.per_second
+
+
+def _many() -> aiohttp.TCPConnector:
+    return aiohttp.TCPConnector(limit=0)
+
+
+def _resident_kb(server: LoketProcess) -> int:
+    if server.process is None:
+        raise RuntimeError("not started")
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0])
+
+
+async def _until_open(port: int) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.05)
+            else:
+                writer.close()
+                return
+
+
+async def main(parts: list[str]) -> None:
+    for name in parts or list(PARTS):
+        await PARTS[name]()
+
+
+if __name__ == "__main__":
+    uvloop.run(main(sys.argv[1:]))
