@@ -179,8 +179,13 @@ class SocketServer(socketio.AsyncServer):
         """Close every connection, so that the web server can stop at once."""
         for task in self._handshakes:
             task.cancel()
-        if self.eio.sockets:
-            await self.eio.disconnect()
+        for transport in list(self.eio.sockets):
+            await self._leave(transport, is_told=True)
+        until = asyncio.get_running_loop().time() + GOODBYE_SECONDS
+        while self._lines and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(GOODBYE_SECONDS / 50)
+        for transport in list(self._lines):
+            self._cut_line(transport)
         await self.shutdown()
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
