@@ -123,7 +123,7 @@ def install(*what: Word) -> None:
 
 def set_up_node(purpose: str) -> None:
     omit = ["--omit=dev"] if purpose == "run" else []
-    run(*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error", *omit)
+    run(*npm(), "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", *omit)
 
 
 def npm() -> Sequence[Word]:
