@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 # Two processes, since two cores are promised; tests marked with the same xdist_group share one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams locks clean
+.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams catalogues locks soak-kill clean
 
 help: ## List these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,13 @@ bench: setup ## Measure speed and memory beside their floors, one JSON line a fi
 
 diagrams: setup ## Draw every dialog anew into docs/dialogs
 	$(BIN)/python -m dialogs.engine.diagram docs/dialogs
+
+catalogues: setup ## Read every text anew into the language catalogues, and compile them
+	$(BIN)/python -m dialogs.catalogues
+	scripts/catalogues
+
+soak-kill: setup ## Kill the server 1,000 times under load and audit what is left
+	LOKET_KILLS=1000 $(BIN)/pytest -s tests/faults
 
 locks: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	scripts/lock

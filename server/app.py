@@ -90,7 +90,6 @@ class Office:
         self.demo = demo
         self.more_routes: list[web.RouteDef] = []
         self._prepare = prepare
-        self.secret = office_secret(settings)
         self.figures = Figures()
         self.roster = Roster()
 
@@ -104,6 +103,7 @@ class Office:
         async with AsyncExitStack() as undo:
             undo.push_async_callback(self.database.close)
             await self.database.migrate()
+            self.secret = office_secret(self.settings)
             await self._compose(undo)
             if self._prepare is not None:
                 await self._prepare(self)

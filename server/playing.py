@@ -1,5 +1,6 @@
 """Holding a conversation without doors: for `loket play` and the transcripts it keeps."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -89,8 +90,11 @@ def transcript(lines: Sequence[str], *, language: str, phone: str | None) -> str
 
 
 def _request_line(request: Request, outcome: Outcome) -> str:
-    return f"? {request.service} {_facts(request.arguments)} -> {outcome.name}".replace("  ", " ")
+    words = [request.service, *_facts(request.arguments), "->", outcome.name]
+    return " ".join(["?", *words, *_facts(outcome.facts)])
 
 
-def _facts(facts: Mapping[str, Fact]) -> str:
-    return " ".join(f"{name}={str(value).replace(' ', '_')}" for name, value in facts.items())
+def _facts(facts: Mapping[str, Fact]) -> list[str]:
+    return [
+        f"{name}={shlex.quote(str(value))}" for name, value in facts.items() if value is not None
+    ]

@@ -25,6 +25,7 @@ HANDSHAKE_SECONDS = 15.0
 """How long a connection may stay without naming a namespace."""
 GOODBYE_SECONDS = 1.0
 """How long a connection that was told to go may take."""
+GOODBYE_LOOKS = 50
 PING_EVERY_SECONDS = 25
 PING_ANSWER_SECONDS = 20
 
@@ -181,9 +182,9 @@ class SocketServer(socketio.AsyncServer):
             task.cancel()
         for transport in list(self.eio.sockets):
             await self._leave(transport, is_told=True)
-        until = asyncio.get_running_loop().time() + GOODBYE_SECONDS
-        while self._lines and asyncio.get_running_loop().time() < until:
-            await asyncio.sleep(GOODBYE_SECONDS / 50)
+        for _ in range(GOODBYE_LOOKS):
+            if self._lines:
+                await asyncio.sleep(GOODBYE_SECONDS / GOODBYE_LOOKS)
         for transport in list(self._lines):
             self._cut_line(transport)
         await self.shutdown()

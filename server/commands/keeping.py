@@ -58,8 +58,8 @@ def config_show(options: argparse.Namespace) -> int:
 def config_check(options: argparse.Namespace) -> int:
     """Say whether the settings can be used: they are read, and the database is opened."""
     settings = settings_of(options)
-    office_secret(settings)
     run(_migrate(settings))
+    office_secret(settings)
     say("The settings can be used.")
     return 0
 

@@ -8,7 +8,7 @@ from models.conversations.rules import Act, Author, Speaker
 from models.conversations.views import ConversationView
 from models.people.staff import StaffView
 from models.terms.channel import Stage
-from models.terms.segments import count_segments
+from models.terms.segments import count_segments, sms_text
 from server import words
 from server.talk import Talk
 from server.work import Group, Needs, RefusalError, Settled
@@ -189,7 +189,7 @@ def _must_own(conversation: ConversationView, staff: StaffView) -> None:
 def _must_fit(page: Page, text: str) -> None:
     if page.now.channel not in page.pushed_channels:
         return
-    if count_segments(text).segments > SEGMENTS_MOST:
+    if count_segments(sms_text(text)).segments > SEGMENTS_MOST:
         raise RefusalError("too_long", f"A reply may take at most {SEGMENTS_MOST} texts.")
 
 

@@ -10,7 +10,7 @@ from socketio.exceptions import ConnectionRefusedError as SocketRefused
 from socketio.packet import EVENT
 
 from models.people.staff import StaffView
-from models.terms.segments import count_segments
+from models.terms.segments import count_segments, sms_text
 from server.desk import frames, threads
 from server.desk.acts import Close, Return, SendAgain, Take, Write
 from server.lanes import Lanes, TooBusyError
@@ -199,7 +199,7 @@ class DeskNamespace(socketio.AsyncNamespace):
             raise TypeError("a written message was settled without one")
         ack = {"ok": True, "id": message.id, "pos": message.pos}
         if conversation.channel in self._pushed and not is_note:
-            ack["segments"] = count_segments(text).segments
+            ack["segments"] = count_segments(sms_text(text)).segments
         return ack
 
     async def _act(self, seat: Seat, work: Work) -> Ack:

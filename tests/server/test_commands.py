@@ -1,0 +1,113 @@
+"""The `loket` command as a stranger types it: what it prints, and how it fails."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.clients.server import ROOT
+
+
+@pytest.fixture
+def loket(tmp_path):
+    """Runs a command in an empty folder."""
+
+    def run(*arguments, text=None, **settings):
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("LOKET_")},
+            "PYTHONPATH": str(ROOT),
+            **{f"LOKET_{name.upper()}": str(value) for name, value in settings.items()},
+        }
+        return subprocess.run(  # noqa: S603 -- our own program
+            [sys.executable, "-m", "server", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def test_a_fresh_folder_can_be_migrated_twice(loket):
+    assert [loket("migrate").returncode for _ in range(2)] == [0, 0]
+
+
+def test_a_member_of_staff_gets_a_one_time_link(loket):
+    made = loket("staff", "add", "rina", "--role", "agent")
+    again = loket("staff", "add", "rina")
+
+    assert "/password/" in made.stdout
+    assert (again.returncode, "already" in again.stderr) == (2, True)
+
+
+def test_a_text_is_queued_and_stands_in_the_ledger(loket):
+    assert loket("sms", "send", "0812-0000-0999", "Halo ya").returncode == 0
+    ledger = json.loads(loket("export", "ledger", "-").stdout)
+    (message,) = ledger["messages"]
+
+    assert (message["chan"], message["dir"], message["body"]) == ("sms", "out", "Halo ya")
+    assert (message["author"], message["status"]) == ("staff", "queued")
+
+
+def test_a_conversation_is_played_and_kept_as_a_transcript(loket, tmp_path):
+    played = loket(
+        "play",
+        "track_case",
+        "--language",
+        "en",
+        "--save",
+        "talk.txt",
+        text="LKT-2026-000123\n0123\n",
+    )
+
+    assert "Counter 2" in played.stdout.title()
+    kept = (tmp_path / "talk.txt").read_text()
+    assert kept.startswith("language: en\n")
+    assert "? cases.find number=LKT-2026-000123 -> stage_only" in kept
+
+
+def test_settings_are_shown_and_checked(loket):
+    shown = loket("config", "show", port=1234, secret_key="x" * 40)
+
+    assert "port = 1234" in shown.stdout
+    assert "xxxx" not in shown.stdout
+    assert loket("config", "check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "said"),
+    [
+        (["serve"], {"prot": 1}, "no setting of Loket"),
+        (["serve"], {"database_url": "sqlite:///proc/nowhere/x.sqlite3"}, "database"),
+        (["serve"], {"database_url": "mysql://x/y"}, "sqlite:// or postgres://"),
+        (["demo", "--host", "192.0.2.1"], {}, "loopback"),
+        (["sms", "send", "abc", "x"], {}, "no telephone number"),
+        (["sms", "send", "081200000999", " "], {}, "1 to"),
+        (["staff", "add", "x", "--role", "king"], {}, "role"),
+        (["play", "nothing"], {}, "no dialog"),
+        (["simulate-modem"], {}, "Say where"),
+        (["export", "ledger", "no/such/folder/file"], {}, "file"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_plain_line(loket, arguments, settings, said):
+    failed = loket(*arguments, **settings)
+
+    assert failed.returncode == 2
+    assert said in failed.stderr
+    assert len(failed.stderr.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_said(loket):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        failed = loket("serve", port=taken.getsockname()[1])
+
+    assert (failed.returncode, "port is in use" in failed.stderr) == (2, True)

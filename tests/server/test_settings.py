@@ -1,0 +1,72 @@
+"""Settings: what beats what, and what an operator reads when one cannot be used."""
+
+import pytest
+
+from server.secret import office_secret
+from server.settings import SettingsError, load_settings
+
+
+def load(tmp_path, environment=None, toml="", **given):
+    file = tmp_path / "loket.toml"
+    file.write_text(toml)
+    return load_settings(environment or {}, file=file, given=given)
+
+
+def test_the_command_line_beats_the_environment_beats_the_file_beats_the_default(tmp_path):
+    settings = load(
+        tmp_path,
+        {"LOKET_PORT": "2", "LOKET_HOST": "::1"},
+        'port = 1\nhost = "localhost"\nlanguage = "en"',
+        port=3,
+    )
+
+    assert (settings.port, settings.host, settings.language) == (3, "::1", "en")
+    assert settings.timezone == "Asia/Jakarta"
+
+
+@pytest.mark.parametrize(
+    ("environment", "toml", "said"),
+    [
+        ({"LOKET_PROT": "1"}, "", "Did you mean port?"),
+        ({}, "modem = 1", "Did you mean modems?"),
+        ({"LOKET_PORT": "many"}, "", "whole number"),
+        ({"LOKET_PORT": "70000"}, "", "0 to 65535"),
+        ({"LOKET_LANGUAGE": "fr"}, "", "one of id, en"),
+        ({"LOKET_TIMEZONE": "Mars/Base"}, "", "not known"),
+        ({"LOKET_SECRET_KEY": "short"}, "", "at least 32"),
+        ({"LOKET_LOG_LEVEL": "loud"}, "", "one of"),
+        ({"LOKET_REDIS_URL": "redis://x"}, "", "one process"),
+        ({}, "port = [", "cannot be read"),
+        ({}, "modems = 7", "list"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path, environment, toml, said):
+    with pytest.raises(SettingsError) as error:
+        load(tmp_path, environment, toml)
+
+    assert said in str(error.value)
+    assert "\n" not in str(error.value).strip()
+
+
+def test_modems_are_a_list_also_in_the_environment(tmp_path):
+    settings = load(tmp_path, {"LOKET_MODEMS": "/dev/ttyUSB0, socket://10.0.0.2:7000,"})
+
+    assert settings.modems == ("/dev/ttyUSB0", "socket://10.0.0.2:7000")
+
+
+def test_secrets_are_not_shown(tmp_path):
+    settings = load(tmp_path, {"LOKET_SECRET_KEY": "s" * 40})
+
+    assert settings.shown()["secret_key"] == "********"
+    assert "ssss" not in repr(settings)
+
+
+def test_a_secret_is_made_once_and_readable_by_us_alone(tmp_path):
+    settings = load(tmp_path, {"LOKET_DATABASE_URL": f"sqlite://{tmp_path}/data/x.sqlite3"})
+    first, second = office_secret(settings), office_secret(settings)
+
+    assert first == second
+    assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o077 == 0
+    (tmp_path / "data" / "secret.key").chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        office_secret(settings)
