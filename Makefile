@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 # Two processes, since two cores are promised; tests marked with the same xdist_group share one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams catalogues locks soak-kill clean
+.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues locks soak-kill clean
 
 help: ## List these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ bench: setup ## Measure speed and memory beside their floors, one JSON line a fi
 
 diagrams: setup ## Draw every dialog anew into docs/dialogs
 	$(BIN)/python -m dialogs.engine.diagram docs/dialogs
+
+pictures: setup ## Take the README's picture anew, by the browser test
+	mkdir -p docs/pictures
+	LOKET_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py -k both_doors
 
 catalogues: setup ## Read every text anew into the language catalogues, and compile them
 	$(BIN)/python -m dialogs.catalogues

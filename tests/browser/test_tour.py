@@ -32,7 +32,7 @@ async def test_the_chat_tells_where_a_case_stands_by_command_and_by_asking(peopl
     await chat.click(".choice:has-text('Cek berkas saya')")
     await expect(chat.locator(".message.bot").last).to_contain_text("Berapa nomor berkas Anda?")
     await chat.fill("#text", "lkt 2026 456")
-    await chat.click("button:has-text('Kirim')")
+    await chat.press("#text", "Enter")
     await expect(chat.locator(".message.bot").last).to_contain_text("sedang diproses")
 
 
@@ -72,7 +72,7 @@ async def test_both_doors_meet_on_the_desk_and_a_person_takes_over_and_gives_bac
     await expect(phone.locator(".message.bot").last).to_contain_text("sebelum pukul 12")
     await expect(desk.locator(".stage").last).to_have_text(re.compile("terkirim|sampai"))
     await desk.click("button:has-text('Kembalikan ke bot')")
-    await expect(phone.locator(".message.bot").last).to_contain_text("Saya kembali")
+    await expect(phone.locator(".message.bot").last).to_contain_text("kembali melayani")
 
 
 async def test_a_second_colleague_is_told_who_was_quicker(people):
