@@ -18,17 +18,19 @@ def breaches(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "resolved: https://registry." + "npmjs.org/htm/-/htm-3.1.1.tgz",
-        "--index-url https://" + "pypi.org/simple",
-        "https://files." + "pythonhosted.org/packages/x.whl",
-        "deb http://deb." + "debian.org/debian bookworm main",
-        "cwd = '/" + "work/main'",
-        "/" + "home/sari/loket",
-        "LOG=/" + "tmp/loket.log",
-        "(/" + "root/.cache)",
+        "resolved: https://registry.{npmjs}.org/htm/-/htm-3.1.1.tgz",
+        "--index-url https://{pypi}.org/simple",
+        "https://files.{pythonhosted}.org/packages/x.whl",
+        "deb http://deb.{debian}.org/debian bookworm main",
+        "cwd = '/{work}/main'",
+        "/{home}/sari/loket",
+        "LOG=/{tmp}/loket.log",
+        "(/{root}/.cache)",
     ],
 )
 def test_a_tied_line_is_seen(line):
+    line = line.replace("{", "").replace("}", "")
+
     assert breaches(f"first\n{line}\nlast") == [line]
 
 
