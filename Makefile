@@ -42,6 +42,7 @@ imports: setup ## Import laws: who may know whom
 
 types: setup ## Types of the Python code and of the browser modules
 	$(BIN)/mypy
+	$(BIN)/mypy scripts/environment.py
 	$(NODE) node_modules/typescript/bin/tsc --noEmit -p jsconfig.json
 
 modules: setup ## Unit tests of the browser modules
