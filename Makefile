@@ -55,6 +55,7 @@ diagrams: setup ## Draw every dialog anew into docs/dialogs
 	$(BIN)/python -m dialogs.engine.diagram docs/dialogs
 
 pictures: setup ## Take the README's picture anew, by the browser test
+	@scripts/browser
 	mkdir -p docs/pictures
 	LOKET_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py -k both_doors
 
@@ -64,11 +65,6 @@ catalogues: setup ## Read every text anew into the language catalogues, and comp
 
 soak-kill: setup ## Kill the server 1,000 times under load and audit what is left
 	LOKET_KILLS=1000 $(BIN)/pytest -s tests/faults
-
-pictures: setup ## Make the README's pictures anew, by the browser tests
-	@scripts/browser
-	@mkdir -p docs/pictures
-	LOKET_PICTURES=docs/pictures $(BIN)/pytest tests/browser -k both_doors
 
 locks: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	scripts/lock
