@@ -89,7 +89,8 @@ def make_venv() -> None:
     if uv := shutil.which("uv"):
         run(uv, "venv", "--quiet", "--python", sys.executable, VENV)
         return
-    if not importlib.util.find_spec("ensurepip"):
+    ensurepip = importlib.util.find_spec("ensurepip")
+    if ensurepip is None or ensurepip.origin is None:
         add_venv_module()
     run(sys.executable, "-m", "venv", VENV)
 
