@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
-from web_chat.assets import Assets
 
 from server.http.security import guard
 from server.sockets import SocketServer
+from web_chat.assets import Assets
 
 BODY_MOST_BYTES = 64 * 1024
 CLOSE_WITHIN_SECONDS = 3.0
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class Site:
@@ -38,8 +39,15 @@ class Site:
         self._app.router.add_routes(routes)
 
     def add_static(self, assets: Assets) -> None:
-        """The built assets, under names that change with their content."""
-        self._app.router.add_static(assets.prefix, assets.folder)
+        """The packed assets; their names change with their content, so browsers keep them."""
+
+        async def asset(request: web.Request) -> web.FileResponse:
+            file = request.match_info["file"]
+            if not assets.holds(file):
+                raise web.HTTPNotFound
+            return web.FileResponse(assets.folder / file, headers={"Cache-Control": FOR_EVER})
+
+        self._app.router.add_get(assets.prefix + "{file}", asset)
 
     async def start(self) -> None:
         """Listen. Raises OSError when the port is taken."""

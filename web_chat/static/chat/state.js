@@ -1,125 +1,191 @@
 /**
- * Everything the chat page knows, and how each event changes it. No DOM, no socket.
+ * The resident's chat as one value: what happened goes in, the next state comes out.
  *
  * @typedef {import("loket/shared/messages.js").Message} Message
  * @typedef {import("loket/shared/messages.js").History} History
  * @typedef {import("loket/shared/outbox.js").Pending} Pending
+ * @typedef {import("loket/shared/outbox.js").Refusal} Refusal
  * @typedef {import("loket/shared/courier.js").Carried} Carried
  *
+ * @typedef {object} Speaking who answers now
+ * @property {"bot" | "waiting" | "staff"} speaker
+ * @property {string | null} [name]
+ * @property {number | null} [place] in the waiting line, from 1
+ *
  * @typedef {object} Chat
- * @property {number | null} conversation
+ * @property {"connecting" | "up" | "down" | "refused"} line
+ * @property {Refusal | null} refusal why the server would not let us in
+ * @property {string | null} token
+ * @property {number | string | null} conversation
+ * @property {Speaking | null} speaking null until the server has said
  * @property {History} history
  * @property {Pending[]} outbox
- * @property {boolean} isUp whether the line is up
- * @property {boolean} hasBeenUp
- * @property {"bot" | "waiting" | "staff"} speaker
- * @property {string | null} name the person who answers
- * @property {boolean} isTyping somebody of the office types
+ * @property {{author: string} | null} typing
+ * @property {number} readPos
  *
- * @typedef {{conversation: number, speaker: Chat["speaker"], name?: string, messages: Message[],
- *   more: boolean}} Welcome
- *
- * @typedef {Carried
- *   | {type: "down"}
- *   | {type: "welcome", welcome: Welcome}
- *   | {type: "arrived", message: Message}
- *   | {type: "asking"}
- *   | {type: "told", messages: Message[], more: boolean}
- *   | {type: "untold"}
- *   | {type: "speaker", speaker: Chat["speaker"], name?: string}
- *   | {type: "typing", isTyping: boolean}
- *   | {type: "written", pending: Pending}
- *   | {type: "again", key: string, freshKey: string}} Event
+ * @typedef {{type: "up"} | {type: "down"}
+ *   | {type: "not_let_in", refusal: Refusal}
+ *   | ({type: "welcome", token: string, conversation: number | string, messages: Message[],
+ *       more?: boolean} & Speaking)
+ *   | {type: "message", message: Message}
+ *   | {type: "asking"} | {type: "answered", messages: Message[], more: boolean}
+ *   | {type: "not_answered"}
+ *   | ({type: "speaker"} & Speaking)
+ *   | {type: "status", id: number, status: string}
+ *   | {type: "typing", author: string} | {type: "typing_over"}
+ *   | {type: "wrote", pending: Pending}
+ *   | {type: "again", key: string, freshKey: string} | {type: "dropped", key: string}
+ *   | {type: "read", pos: number}
+ *   | Carried} Happening
  */
 import * as history from "loket/shared/messages.js";
 import * as outbox from "loket/shared/outbox.js";
 
 /**
- * @param {Pending[]} kept what was written and not accepted when the page was last left
+ * @param {Pick<Chat, "token" | "outbox">} kept from an earlier visit
  * @returns {Chat}
  */
-export function opened(kept = []) {
+export function opening({ token, outbox: kept }) {
   return {
+    line: "connecting",
+    refusal: null,
+    token,
     conversation: null,
+    speaking: null,
     history: history.EMPTY,
-    outbox: kept.map((pending) => (pending.stage === "sending" ? { ...pending, stage: "queued" } : pending)),
-    isUp: false,
-    hasBeenUp: false,
-    speaker: "bot",
-    name: null,
-    isTyping: false,
+    outbox: kept,
+    typing: null,
+    readPos: 0,
   };
 }
 
 /**
  * @param {Chat} chat
- * @param {Event} event
+ * @param {Happening} event
  * @returns {Chat}
  */
 export function reduce(chat, event) {
   switch (event.type) {
+    case "up":
+      return chat;
     case "down":
-      return { ...chat, isUp: false, isTyping: false };
+      return { ...chat, line: "down", typing: null, history: history.unanswered(chat.history) };
+    case "not_let_in":
+      return notLetIn(chat, event.refusal);
     case "welcome":
-      return welcomed(chat, event.welcome);
-    case "arrived":
-      return {
-        ...chat,
-        isTyping: false,
-        history: history.arrive(chat.history, [event.message]),
-      };
+      return welcomed(chat, event);
+    case "message":
+      return heard(chat, [event.message]);
     case "asking":
       return { ...chat, history: history.asking(chat.history) };
-    case "told":
-      return { ...chat, history: history.answered(chat.history, event.messages, event.more) };
-    case "untold":
+    case "answered":
+      return recovered(chat, event.messages, event.more);
+    case "not_answered":
       return { ...chat, history: history.unanswered(chat.history) };
     case "speaker":
-      return { ...chat, speaker: event.speaker, name: event.name ?? null };
+      return { ...chat, speaking: speakingOf(event), typing: null };
+    case "status":
+      return withMessages(chat, history.staged(chat.history.messages, event.id, event.status));
     case "typing":
-      return { ...chat, isTyping: event.isTyping };
-    case "written":
+      return { ...chat, typing: { author: event.author } };
+    case "typing_over":
+      return { ...chat, typing: null };
+    case "wrote":
       return { ...chat, outbox: [...chat.outbox, event.pending] };
-    case "again":
-      return { ...chat, outbox: outbox.again(chat.outbox, event.key, event.freshKey) };
     case "sending":
       return { ...chat, outbox: outbox.sending(chat.outbox, event.key) };
-    case "unanswered":
-      return { ...chat, outbox: outbox.unanswered(chat.outbox, event.key) };
-    case "refused":
-      return { ...chat, outbox: outbox.refused(chat.outbox, event.key, event.refusal, event.now) };
     case "accepted":
       return accepted(chat, event.key, event.answer);
+    case "refused":
+      return { ...chat, outbox: outbox.refused(chat.outbox, event.key, event.refusal, event.now) };
+    case "unanswered":
+      return { ...chat, outbox: outbox.unanswered(chat.outbox, event.key) };
+    case "again":
+      return { ...chat, outbox: outbox.again(chat.outbox, event.key, event.freshKey) };
+    case "dropped":
+      return { ...chat, outbox: outbox.settled(chat.outbox, event.key) };
+    case "read":
+      return event.pos > chat.readPos ? { ...chat, readPos: event.pos } : chat;
   }
 }
 
 /**
- * The button choices that stand open: those of the last message, while nothing answers it yet.
+ * Whether the server has to be asked for what we missed. Not while a message of ours is on its
+ * way: its answer is the likeliest thing to be missing.
  *
  * @param {Chat} chat
  */
-export function openChoices(chat) {
+export function mustAsk(chat) {
+  const { isBehind, askedTo } = chat.history;
+  const isSending = chat.outbox.some(({ stage }) => stage === "sending");
+  return chat.line === "up" && isBehind && askedTo === null && !isSending;
+}
+
+/**
+ * The buttons that can be pressed now: those of the last word, while nothing of ours follows it.
+ *
+ * @param {Chat} chat
+ * @returns {number | null} the id of their message
+ */
+export function openQuestion(chat) {
   const last = chat.history.messages.at(-1);
-  return chat.outbox.length === 0 && last?.author === "bot" ? (last.choices ?? []) : [];
+  const isOpen = last?.choices?.length && chat.outbox.every(({ stage }) => stage === "failed");
+  return last && isOpen ? last.id : null;
 }
 
 /**
  * @param {Chat} chat
- * @param {Welcome} welcome
+ * @param {Refusal} refusal
  * @returns {Chat}
  */
-function welcomed(chat, welcome) {
-  const isSame = chat.conversation === null || chat.conversation === welcome.conversation;
-  const before = history.asking(isSame ? chat.history : history.EMPTY);
-  return {
+function notLetIn(chat, refusal) {
+  const refused = { ...chat, line: /** @type {const} */ ("refused"), refusal };
+  return refusal.code === "unknown_token"
+    ? { ...refused, token: null, history: history.EMPTY, conversation: null }
+    : refused;
+}
+
+/**
+ * @param {Chat} chat
+ * @param {Extract<Happening, {type: "welcome"}>} event
+ * @returns {Chat}
+ */
+function welcomed(chat, event) {
+  const isSame = chat.conversation === event.conversation;
+  const before = isSame ? chat.history : history.EMPTY;
+  const next = {
     ...chat,
-    conversation: welcome.conversation,
-    history: history.answered(before, welcome.messages, welcome.more),
-    isUp: true,
-    hasBeenUp: true,
-    speaker: welcome.speaker,
-    name: welcome.name ?? null,
+    line: /** @type {const} */ ("up"),
+    refusal: null,
+    token: event.token,
+    conversation: event.conversation,
+    speaking: speakingOf(event),
+    readPos: isSame ? chat.readPos : 0,
+    history: history.asking(before),
   };
+  return recovered(next, event.messages ?? [], event.more ?? false);
+}
+
+/**
+ * @param {Chat} chat
+ * @param {Message[]} messages
+ * @param {boolean} more
+ * @returns {Chat}
+ */
+function recovered(chat, messages, more) {
+  const told = { ...chat, history: history.answered(chat.history, messages, more) };
+  return withoutStored(told, messages);
+}
+
+/**
+ * @param {Chat} chat
+ * @param {Message[]} messages
+ * @returns {Chat}
+ */
+function heard(chat, messages) {
+  const isAnswer = messages.some(({ author }) => author !== "visitor");
+  const told = { ...chat, history: history.arrive(chat.history, messages) };
+  return withoutStored(isAnswer ? { ...told, typing: null } : told, messages);
 }
 
 /**
@@ -130,21 +196,51 @@ function welcomed(chat, welcome) {
  */
 function accepted(chat, key, answer) {
   const pending = chat.outbox.find((one) => one.key === key);
-  /** @type {Message[]} */
-  const own = pending
-    ? [
-        {
-          id: answer.id,
-          pos: answer.pos,
-          author: "visitor",
-          text: pending.text,
-          at: new Date(pending.at).toISOString(),
-        },
-      ]
-    : [];
-  return {
-    ...chat,
-    outbox: outbox.settled(chat.outbox, key),
-    history: history.arrive(chat.history, [...own, ...(answer.messages ?? [])]),
+  const next = { ...chat, outbox: outbox.settled(chat.outbox, key) };
+  const replies = /** @type {Message[]} */ (answer.messages ?? []);
+  if (!pending) {
+    return heard(next, replies);
+  }
+  /** @type {Message} */
+  const own = {
+    id: answer.id,
+    pos: answer.pos,
+    author: "visitor",
+    text: pending.text,
+    at: new Date(pending.at).toISOString(),
+    client_key: key,
   };
+  return heard(next, [own, ...replies]);
+}
+
+/**
+ * A message that came back from the server is stored, even when its acknowledgement was lost.
+ *
+ * @param {Chat} chat
+ * @param {Message[]} messages
+ * @returns {Chat}
+ */
+function withoutStored(chat, messages) {
+  const keys = new Set(messages.map(({ client_key }) => client_key).filter(Boolean));
+  const isStored = (/** @type {Pending} */ { key, stage }) => keys.has(key) && stage !== "sending";
+  return chat.outbox.some(isStored)
+    ? { ...chat, outbox: chat.outbox.filter((pending) => !isStored(pending)) }
+    : chat;
+}
+
+/**
+ * @param {Chat} chat
+ * @param {Message[]} messages
+ * @returns {Chat}
+ */
+function withMessages(chat, messages) {
+  return { ...chat, history: { ...chat.history, messages } };
+}
+
+/**
+ * @param {Speaking} told
+ * @returns {Speaking}
+ */
+function speakingOf({ speaker, name = null, place = null }) {
+  return { speaker, name, place };
 }

@@ -1,168 +1,193 @@
-/** How the chat looks: thin functions of the state. */
-import { html } from "htm/preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { openChoices } from "loket/chat/state.js";
-import { Text } from "loket/shared/bubble.js";
-import { moment } from "loket/shared/moments.js";
+/** How the chat looks: what was said, who answers, and what is wrong with the line. */
+import { openQuestion } from "loket/chat/state.js";
+import { make } from "loket/shared/dom.js";
+import { clockTime, dayName, isNewDay } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
+import { explained } from "loket/shared/refusals.js";
+import { words } from "loket/shared/words.js";
 
 /**
  * @typedef {import("loket/chat/state.js").Chat} Chat
+ * @typedef {import("loket/chat/session.js").Session} Session
+ * @typedef {import("loket/shared/dom.js").Part} Part
  * @typedef {import("loket/shared/messages.js").Message} Message
  * @typedef {import("loket/shared/messages.js").Choice} Choice
  * @typedef {import("loket/shared/outbox.js").Pending} Pending
- *
- * @typedef {object} Acts
- * @property {(text: string) => void} write
- * @property {(choice: Choice) => void} choose
- * @property {(key: string) => void} tryAgain
- *
- * @typedef {{greeting: string, suggestions: Choice[]}} Opening
  */
 
-export const TEXT_LONGEST = 4000;
-const COUNT_FROM = 3600;
+/** What one author says within this time stands together, under one time. */
+const TOGETHER_MS = 3 * 60_000;
 
-/** @param {{chat: Chat, opening: Opening, acts: Acts}} properties */
-export function ChatView({ chat, opening, acts }) {
-  const { messages } = chat.history;
-  const isFresh = messages.length === 0 && chat.outbox.length === 0;
-  const choices = isFresh ? opening.suggestions : openChoices(chat);
-  return html`
-    <h1 class="hidden">${t("Chat")}</h1>
-    <${Banner} chat=${chat} />
-    <${Log} count=${messages.length + chat.outbox.length}>
-      ${messages.length === 0 && html`<${Said} author="bot" text=${opening.greeting} />`}
-      ${messages.map((message) => html`<${Line} key=${message.pos} message=${message} />`)}
-      ${chat.outbox.map((pending) => html`<${Waiting} key=${pending.key} pending=${pending} acts=${acts} />`)}
-      ${chat.isTyping && html`<li class="message bot"><div class="bubble typing" aria-label=${t("Somebody is typing")}><i></i><i></i><i></i></div></li>`}
-    </${Log}>
-    ${choices.length > 0 && html`<${Choices} choices=${choices} acts=${acts} />`}
-    <${Composer} acts=${acts} />
-  `;
-}
-
-/** @param {{chat: Chat}} properties */
-function Banner({ chat }) {
-  return html`<div class="banner" role="status" data-speaker=${chat.speaker} data-up=${chat.isUp}>${bannerText(chat)}</div>`;
-}
-
-/** @param {Chat} chat */
-function bannerText(chat) {
-  if (!chat.isUp) {
-    return chat.hasBeenUp
-      ? t("No connection. What you write is kept and sent once it is back.")
-      : t("Connecting…");
-  }
-  if (chat.speaker === "staff") {
-    return t("{name} is answering you.", { name: chat.name || t("A member of staff") });
-  }
-  return chat.speaker === "waiting" ? t("A person will answer you here. Write MENU to go on without.") : "";
-}
-
-/** @param {{count: number, children?: unknown}} properties */
-function Log({ count, children }) {
-  const log = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [count]);
-  return html`<div class="log" role="log" aria-label=${t("Conversation")} tabindex="0" ref=${log}>
-    <ol class="messages">${children}</ol>
-  </div>`;
-}
-
-/** @param {{message: Message}} properties */
-function Line({ message }) {
-  return message.author === "system"
-    ? html`<li class="message system"><${Text} text=${message.text} /></li>`
-    : html`<${Said} author=${message.author} text=${message.text} name=${message.name} at=${message.at} />`;
-}
-
-/** @param {{author: string, text: string, name?: string | null, at?: string}} properties */
-function Said({ author, text, name, at }) {
-  return html`<li class="message ${author}">
-    <span class="hidden">${who(author, name)}:</span>
-    ${author === "staff" && html`<span class="name" aria-hidden="true">${name}</span>`}
-    <div class="bubble"><${Text} text=${text} /></div>
-    ${at && html`<time datetime=${at}>${moment(at)}</time>`}
-  </li>`;
+/**
+ * Everything said, in order, then what waits to be sent, then whether an answer is coming.
+ *
+ * @param {Chat} chat
+ * @param {Session} session
+ * @returns {Part[]}
+ */
+export function said(chat, session) {
+  const asked = openQuestion(chat);
+  return [
+    ...chat.history.messages.flatMap((message, index, all) => {
+      const choose = message.id === asked ? (/** @type {Choice} */ one) => session.choose(one) : null;
+      const part = one(message, all[index - 1], all[index + 1], choose);
+      return isNewDay(all[index - 1], message) ? [day(message), part] : [part];
+    }),
+    ...chat.outbox.map((pending) => waiting(pending, session)),
+    ...(isAnswering(chat) ? [typing()] : []),
+  ];
 }
 
 /**
- * @param {string} author
- * @param {string | null} [name]
+ * @param {Message} message
+ * @param {Message | undefined} before
+ * @param {Message | undefined} after
+ * @param {((choice: Choice) => void) | null} choose
+ * @returns {Part}
  */
-function who(author, name) {
+function one(message, before, after, choose) {
+  const { pos, author, text, at } = message;
+  const isFirst = !follows(before, message);
+  const isLast = !(after && follows(message, after));
+  const name = author === "staff" && isFirst ? "name" : "hidden";
+  const fresh = () =>
+    author === "system"
+      ? make("li", { class: "message system" }, words(text))
+      : make(
+          "li",
+          { class: `message ${author} ${isFirst ? "" : "follows"}` },
+          make("bdi", { class: name }, authorName(message)),
+          make("div", { class: "bubble" }, words(text)),
+          make("time", { datetime: at, class: isLast ? "" : "hidden" }, clockTime(at)),
+          choose && choices(message.choices ?? [], choose),
+        );
+  return { key: String(pos), look: JSON.stringify([message, isFirst, isLast, choose !== null]), make: fresh };
+}
+
+/**
+ * @param {Choice[]} offered
+ * @param {(choice: Choice) => void} choose
+ */
+function choices(offered, choose) {
+  return make(
+    "ol",
+    { class: "choices", "aria-label": t("Answers") },
+    ...offered.map((choice, index) =>
+      make(
+        "li",
+        {},
+        button("choice", () => choose(choice), numbered(index + 1), make("bdi", {}, choice.label)),
+      ),
+    ),
+  );
+}
+
+/** @param {number} number */
+function numbered(number) {
+  return make("span", { class: "number" }, String(number));
+}
+
+/**
+ * @param {Pending} pending
+ * @param {Session} session
+ * @returns {Part}
+ */
+function waiting({ key, text, stage, refusal }, session) {
+  const fresh = () =>
+    make(
+      "li",
+      { class: `message visitor ${stage}` },
+      make("bdi", { class: "hidden" }, t("You")),
+      make("div", { class: "bubble" }, words(text)),
+      stage === "failed"
+        ? make(
+            "span",
+            { class: "failed" },
+            explained(refusal),
+            button("small", () => session.tryAgain(key), t("Try again")),
+            button("small", () => session.drop(key), t("Remove")),
+          )
+        : make("span", { class: "sending" }, refusal ? explained(refusal) : t("Sending…")),
+    );
+  return { key, look: JSON.stringify([stage, refusal]), make: fresh };
+}
+
+/**
+ * @param {string} kind
+ * @param {() => void} click
+ * @param {...(Node | string)} label
+ */
+function button(kind, click, ...label) {
+  return make("button", { type: "button", class: `button ${kind}`, click }, ...label);
+}
+
+/**
+ * @param {Message} message
+ * @returns {Part}
+ */
+function day({ pos, at }) {
+  const name = dayName(at);
+  const fresh = () => make("li", { class: "day" }, make("time", { datetime: at }, name));
+  return { key: `day ${pos}`, look: name, make: fresh };
+}
+
+/** @returns {Part} */
+function typing() {
+  const dot = () => make("i", {});
+  const told = () => make("span", { class: "hidden" }, t("An answer is being written"));
+  const bubble = () => make("div", { class: "bubble typing" }, dot(), dot(), dot(), told());
+  return { key: "typing", look: "", make: () => make("li", { class: "message theirs" }, bubble()) };
+}
+
+/**
+ * Who answers, or what is wrong with the line, in one sentence.
+ *
+ * @param {Chat} chat
+ */
+export function bannerText({ line, refusal, speaking }) {
+  if (line === "refused" && refusal && refusal.code !== "unknown_token") {
+    return explained(refusal);
+  }
+  if (line === "down") {
+    return t("No connection. What you write is kept and sent once it is back.");
+  }
+  if (line !== "up" || !speaking) {
+    return t("Connecting…");
+  }
+  const { speaker, name, place } = speaking;
+  if (speaker === "staff") {
+    return t("{name} is answering you.", { name: name || t("A member of staff") });
+  }
+  if (speaker === "bot") {
+    return t("Automatic counter");
+  }
+  return place
+    ? t("Waiting for a person: number {place} in line", { place })
+    : t("Waiting for a person. Write MENU to go on without.");
+}
+
+/** @param {Chat} chat */
+function isAnswering({ typing: heard, outbox, speaking }) {
+  const botWorks = speaking?.speaker === "bot" && outbox.some(({ stage }) => stage === "sending");
+  return heard !== null || botWorks;
+}
+
+/** @param {Message} message */
+function authorName({ author, name }) {
   if (author === "visitor") {
     return t("You");
   }
   return author === "staff" ? name || t("A member of staff") : t("Automatic counter");
 }
 
-/** @param {{pending: Pending, acts: Acts}} properties */
-function Waiting({ pending, acts }) {
-  return html`<li class="message visitor ${pending.stage}">
-    <div class="bubble"><${Text} text=${pending.text} /></div>
-    ${
-      pending.stage === "failed"
-        ? html`<span class="failed" role="alert">${refusalText(pending)}
-            <button class="button small" onClick=${() => acts.tryAgain(pending.key)}>${t("Try again")}</button></span>`
-        : html`<span class="sending">${t("Sending…")}</span>`
-    }
-  </li>`;
-}
-
-/** @param {Pending} pending */
-function refusalText({ refusal }) {
-  switch (refusal?.code) {
-    case "too_long":
-      return t("This message is too long.");
-    case "empty":
-      return t("There is nothing in this message.");
-    case "bad_text":
-      return t("This message holds characters that cannot be sent.");
-    default:
-      return t("This message was not sent.");
-  }
-}
-
-/** @param {{choices: Choice[], acts: Acts}} properties */
-function Choices({ choices, acts }) {
-  return html`<div class="choices" role="group" aria-label=${t("Answers")}>
-    ${choices.map(
-      (choice, index) =>
-        html`<button class="button choice" key=${choice.value} onClick=${() => acts.choose(choice)}>
-          <span class="number">${index + 1}</span> ${choice.label}
-        </button>`,
-    )}
-  </div>`;
-}
-
-/** @param {{acts: Acts}} properties */
-function Composer({ acts }) {
-  const [text, setText] = useState("");
-  const box = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
-  const isTooLong = text.length > TEXT_LONGEST;
-  const canSend = text.trim() !== "" && !isTooLong;
-  const send = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (canSend) {
-      acts.write(text);
-      setText("");
-      box.current?.focus();
-    }
-  };
-  const press = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      send(event);
-    }
-  };
-  return html`<form class="composer" onSubmit=${send}>
-    <label class="hidden" for="text">${t("Your message")}</label>
-    <textarea id="text" rows="1" ref=${box} value=${text} placeholder=${t("Write a message…")}
-      aria-invalid=${isTooLong} onKeyDown=${press}
-      onInput=${(/** @type {InputEvent} */ event) => setText(/** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea>
-    ${text.length > COUNT_FROM && html`<span class="count" data-over=${isTooLong}>${text.length} / ${TEXT_LONGEST}</span>`}
-    <button class="button primary" disabled=${!canSend}>${t("Send")}</button>
-  </form>`;
+/**
+ * @param {Message | undefined} before
+ * @param {Message} message
+ */
+function follows(before, message) {
+  return (
+    before?.author === message.author &&
+    (before.name ?? "") === (message.name ?? "") &&
+    Date.parse(message.at) - Date.parse(before.at) < TOGETHER_MS
+  );
 }

@@ -39,5 +39,5 @@ function safeAddress(written) {
   }
   const url = new URL(written);
   const host = written.split(/[/?#]/u, 3)[2]?.toLowerCase();
-  return host === url.host || host === `${url.hostname}:${url.port}` ? url.href : null;
+  return host === url.host ? url.href : null;
 }

@@ -60,12 +60,13 @@ export function asking(history) {
  * @returns {History}
  */
 export function answered(history, answered, more) {
+  const isMore = more && answered.length > 0;
   const messages = merge(history.messages, answered);
   const end = highest(answered);
-  const settled = more ? end : Math.max(end, history.askedTo ?? 0);
+  const settled = isMore ? end : Math.max(end, history.askedTo ?? 0);
   const pos = Math.max(history.pos, settled);
   const next = advance({ messages, pos, isBehind: false, askedTo: null });
-  return { ...next, isBehind: more || next.isBehind };
+  return { ...next, isBehind: isMore || next.isBehind };
 }
 
 /**

@@ -1,20 +1,60 @@
-/** Times as people read them: the hour today, the day before. */
-import { language } from "loket/shared/phrases.js";
+/** Times as people read them, in the page's language and the reader's own zone. */
+import { language, t } from "loket/shared/phrases.js";
 
 const hour = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const weekday = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 
 /**
+ * The hour alone.
+ *
+ * @param {string} at ISO 8601
+ */
+export function clockTime(at) {
+  const then = new Date(at);
+  return isDate(then) ? hour.format(then) : "";
+}
+
+/**
+ * The hour today, with the day before.
+ *
  * @param {string} at ISO 8601
  * @param {Date} [now]
  */
 export function moment(at, now = new Date()) {
   const then = new Date(at);
-  if (Number.isNaN(then.getTime())) {
+  if (!isDate(then)) {
     return "";
   }
-  const isToday = then.toDateString() === now.toDateString();
-  return isToday ? hour.format(then) : `${day.format(then)} ${hour.format(then)}`;
+  return isSameDay(then, now) ? hour.format(then) : `${day.format(then)} ${hour.format(then)}`;
+}
+
+/**
+ * The day as a heading between messages.
+ *
+ * @param {string} at ISO 8601
+ * @param {Date} [now]
+ */
+export function dayName(at, now = new Date()) {
+  const then = new Date(at);
+  if (!isDate(then)) {
+    return "";
+  }
+  if (isSameDay(then, now)) {
+    return t("Today");
+  }
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  return isSameDay(then, yesterday) ? t("Yesterday") : weekday.format(then);
+}
+
+/**
+ * Whether a heading belongs between two messages.
+ *
+ * @param {{at: string} | undefined} before
+ * @param {{at: string}} after
+ */
+export function isNewDay(before, after) {
+  return !before || !isSameDay(new Date(before.at), new Date(after.at));
 }
 
 /**
@@ -25,5 +65,24 @@ export function moment(at, now = new Date()) {
  */
 export function lasted(since, now) {
   const minutes = Math.max(0, Math.floor((now - new Date(since).getTime()) / 60_000));
-  return minutes < 60 ? `${minutes}′` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+  if (minutes < 60) {
+    return t("{minutes} min", { minutes });
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? t("{hours} h {minutes} min", { hours, minutes: minutes % 60 })
+    : t("{days} d {hours} h", { days: Math.floor(hours / 24), hours: hours % 24 });
+}
+
+/** @param {Date} date */
+function isDate(date) {
+  return !Number.isNaN(date.getTime());
+}
+
+/**
+ * @param {Date} one
+ * @param {Date} other
+ */
+function isSameDay(one, other) {
+  return one.toDateString() === other.toDateString();
 }

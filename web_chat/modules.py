@@ -1,0 +1,59 @@
+"""What is done to our browser modules on their way out: comments stay, phrases come along."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.jslexer import tokenize
+from babel.messages.pofile import read_po
+
+DOMAIN = "web_chat"
+MARKERS = {"t": None, "nt": (1, 2)}
+
+
+def without_comments(source: str) -> str:
+    """A module without the block comments that have lines of their own; those become empty.
+
+    Half of our source are types and reasons in comments, which no browser reads.
+    """
+    lines = source.split("\n")
+    for token in tokenize(source, jsx=False, template_string=True):
+        if token.type == "multilinecomment":
+            end = token.lineno + token.value.count("\n")
+            if "\n".join(lines[token.lineno - 1 : end]).strip() == token.value:
+                lines[token.lineno - 1 : end] = [""] * (end - token.lineno + 1)
+    return "\n".join(lines)
+
+
+def phrases_module(language: str, locale: Path, modules: Iterable[bytes]) -> bytes:
+    """The phrases that stand in some modules, in one language, as a module of their own."""
+    catalogue = _catalogue(locale / language / "LC_MESSAGES" / f"{DOMAIN}.po")
+    said = {source for module in modules for source in _marked(module)}
+    phrases = {
+        source: _forms(message.string)
+        for source in sorted(said)
+        if (message := catalogue.get(source)) is not None and message.string
+    }
+    told = {"language": language, "phrases": phrases}
+    return f"export default {json.dumps(told, ensure_ascii=False)};\n".encode()
+
+
+def _marked(module: bytes) -> Iterator[str]:
+    """The English of every phrase; of one with a plural the singular, which is its name."""
+    options = {"parse_template_string": True}
+    for _, found, _, _ in extract("javascript", io.BytesIO(module), MARKERS, options=options):
+        yield found if isinstance(found, str) else found[0]
+
+
+def _catalogue(path: Path) -> Catalog:
+    if not path.exists():
+        return Catalog()
+    with path.open("rb") as opened:
+        return read_po(opened)
+
+
+def _forms(translated: str | list[str] | tuple[str, ...]) -> str | list[str]:
+    return translated if isinstance(translated, str) else list(translated)

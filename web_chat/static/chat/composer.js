@@ -1,0 +1,58 @@
+/** The box one writes in: it stands in the page before this module does, and keeps what is typed. */
+import { lengthOf, TEXT_LIMIT } from "loket/chat/session.js";
+import { nt } from "loket/shared/phrases.js";
+
+const COUNTED_FROM = TEXT_LIMIT - 400;
+
+/**
+ * @param {HTMLFormElement} form with a textarea and an output for the room that is left
+ * @param {import("loket/chat/session.js").Session} session
+ * @param {import("loket/shared/keep.js").Keep} keep
+ */
+export function enliven(form, session, keep) {
+  const box = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+  const room = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
+  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
+  box.value ||= keep.get("draft") ?? "";
+
+  const look = () => {
+    const length = lengthOf(box.value);
+    const isOver = length > TEXT_LIMIT;
+    room.value = length > COUNTED_FROM ? roomWords(TEXT_LIMIT - length) : "";
+    room.dataset.over = String(isOver);
+    box.setAttribute("aria-invalid", String(isOver));
+    button.disabled = isOver || box.value.trim() === "";
+  };
+  const send = () => {
+    if (session.write(box.value)) {
+      box.value = "";
+      keep.set("draft", undefined);
+    }
+    look();
+    box.focus();
+  };
+
+  box.addEventListener("input", () => {
+    keep.set("draft", box.value || undefined);
+    session.type();
+    look();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      send();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  look();
+}
+
+/** @param {number} left */
+function roomWords(left) {
+  return left < 0
+    ? nt("{n} character too many", "{n} characters too many", -left)
+    : nt("{n} character left", "{n} characters left", left);
+}

@@ -1,0 +1,213 @@
+/** Joins the chat's state to the line and to what the browser keeps: no DOM here. */
+import { opening, mustAsk, reduce } from "loket/chat/state.js";
+import { Courier } from "loket/shared/courier.js";
+import { newKey as randomKey } from "loket/shared/keys.js";
+import { Line } from "loket/shared/line.js";
+import { Store } from "loket/shared/store.js";
+
+/**
+ * @typedef {import("loket/chat/state.js").Chat} Chat
+ * @typedef {import("loket/chat/state.js").Happening} Happening
+ * @typedef {import("loket/shared/line.js").Socket} Socket
+ * @typedef {import("loket/shared/outbox.js").Pending} Pending
+ */
+
+export const TEXT_LIMIT = 4000;
+const TYPING_SHOWN_MS = 6000;
+const TYPING_TOLD_EVERY_MS = 3000;
+const KEPT_AT_MOST = 50;
+
+export class Session {
+  /**
+   * @param {object} parts
+   * @param {(auth: (give: (auth: object) => void) => void) => Socket} parts.connect
+   * @param {import("loket/shared/keep.js").Keep} parts.keep
+   * @param {string} parts.language
+   * @param {string} parts.page where the visitor is, for the desk
+   * @param {() => number} [parts.now]
+   * @param {() => string} [parts.newKey]
+   * @param {(act: () => void, ms: number) => unknown} [parts.later]
+   */
+  constructor({ connect, keep, language, page, now = Date.now, newKey = randomKey, later }) {
+    this.keep = keep;
+    this.now = now;
+    this.newKey = newKey;
+    this.later = later ?? setTimeout;
+    this.toldTypingAt = 0;
+    this.typings = 0;
+    /** @type {Store<Chat, Happening>} */
+    this.store = new Store(reduce, opening({ token: keep.get("token") ?? null, outbox: kept(keep) }));
+    const tell = this.store.tell;
+    const socket = connect((give) => give({ ...this.introduction(), language, page }));
+    this.line = new Line(socket, {
+      later,
+      up: () => tell({ type: "up" }),
+      down: () => tell({ type: "down" }),
+      refused: (refusal) => this.notLetIn(refusal),
+      hears: {
+        welcome: (welcome) => tell({ ...welcome, type: "welcome" }),
+        message: (message) => tell({ type: "message", message }),
+        speaker: (speaking) => tell({ ...speaking, type: "speaker" }),
+        status: (status) => tell({ ...status, type: "status" }),
+        typing: ({ author }) => this.hearTyping(author),
+      },
+    });
+    this.courier = new Courier({
+      line: this.line,
+      outbox: () => (this.chat.line === "up" ? this.chat.outbox : []),
+      tell,
+      now,
+      later,
+    });
+    this.store.watch((chat) => this.follow(chat));
+  }
+
+  get chat() {
+    return this.store.state;
+  }
+
+  /**
+   * @param {string} text
+   * @returns {boolean} whether it could be taken: not empty, not too long
+   */
+  write(text) {
+    if (text.trim() === "" || lengthOf(text) > TEXT_LIMIT) {
+      return false;
+    }
+    this.post({ text }, text);
+    return true;
+  }
+
+  /** @param {import("loket/shared/messages.js").Choice} choice */
+  choose({ value, label }) {
+    this.post({ choice: value }, label);
+  }
+
+  /** @param {string} key */
+  tryAgain(key) {
+    this.store.tell({ type: "again", key, freshKey: this.newKey() });
+  }
+
+  /** @param {string} key */
+  drop(key) {
+    this.store.tell({ type: "dropped", key });
+  }
+
+  /** Everything up to the last message stands before the visitor's eyes. */
+  see() {
+    const { history, readPos, line } = this.chat;
+    if (line === "up" && history.pos > readPos) {
+      this.line.mention("read", { pos: history.pos });
+      this.store.tell({ type: "read", pos: history.pos });
+    }
+  }
+
+  /** Keys are being pressed; only a person at the other end would care. */
+  type() {
+    const isDue = this.now() - this.toldTypingAt > TYPING_TOLD_EVERY_MS;
+    if (isDue && this.chat.speaking?.speaker === "staff") {
+      this.toldTypingAt = this.now();
+      this.line.mention("typing", {});
+    }
+  }
+
+  /**
+   * @param {{text: string} | {choice: string}} payload
+   * @param {string} text
+   */
+  post(payload, text) {
+    const key = this.newKey();
+    /** @type {Pending} */
+    const pending = { key, event: "send", payload, text, at: this.now(), stage: "queued" };
+    this.store.tell({ type: "wrote", pending });
+  }
+
+  introduction() {
+    const { token, history } = this.chat;
+    return { ...(token && { token }), ...(history.pos > 0 && { last_pos: history.pos }) };
+  }
+
+  /** @param {import("loket/shared/outbox.js").Refusal} refusal */
+  notLetIn(refusal) {
+    const mayComeAsStranger = refusal.code === "unknown_token" && this.chat.token !== null;
+    this.store.tell({ type: "not_let_in", refusal });
+    return mayComeAsStranger ? 0 : refusal.retry_after;
+  }
+
+  /** @param {string} author */
+  hearTyping(author) {
+    const turn = (this.typings += 1);
+    this.store.tell({ type: "typing", author });
+    this.later(() => turn === this.typings && this.store.tell({ type: "typing_over" }), TYPING_SHOWN_MS);
+  }
+
+  /** @param {Chat} chat */
+  follow(chat) {
+    this.remember(chat);
+    if (mustAsk(chat)) {
+      void this.catchUp(chat.history.pos);
+    }
+    this.courier.carry();
+  }
+
+  /** @param {number} pos */
+  async catchUp(pos) {
+    this.store.tell({ type: "asking" });
+    try {
+      const { messages = [], more = false } = await this.line.ask("since", { pos });
+      this.store.tell({ type: "answered", messages, more });
+    } catch {
+      this.store.tell({ type: "not_answered" });
+    }
+  }
+
+  /** @param {Chat} chat */
+  remember(chat) {
+    if (chat.token !== this.rememberedToken) {
+      this.rememberedToken = chat.token;
+      this.keep.set("token", chat.token ?? undefined);
+    }
+    if (chat.outbox !== this.rememberedOutbox) {
+      const gone = new Set((this.rememberedOutbox ?? []).map(({ key }) => key));
+      for (const pending of chat.outbox) {
+        gone.delete(pending.key);
+        this.keep.set(`outbox.${pending.key}`, pending);
+      }
+      for (const key of gone) {
+        this.keep.set(`outbox.${key}`, undefined);
+      }
+      this.rememberedOutbox = chat.outbox;
+    }
+  }
+
+  /** @type {string | null | undefined} */
+  rememberedToken;
+
+  /** @type {Pending[] | undefined} */
+  rememberedOutbox;
+}
+
+/**
+ * As the server counts: characters, not UTF-16 units.
+ *
+ * @param {string} text
+ */
+export function lengthOf(text) {
+  return [...text].length;
+}
+
+/**
+ * What was written before and never accepted, oldest first. Whether it had been on its way does
+ * not matter: its key is the same.
+ *
+ * @param {import("loket/shared/keep.js").Keep} keep
+ * @returns {Pending[]}
+ */
+function kept(keep) {
+  return keep
+    .all("outbox.")
+    .filter((one) => typeof one?.key === "string" && typeof one.text === "string")
+    .sort((left, right) => left.at - right.at)
+    .slice(-KEPT_AT_MOST)
+    .map((one) => ({ ...one, stage: one.stage === "failed" ? "failed" : "queued", notBefore: 0 }));
+}
