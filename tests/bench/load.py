@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import time
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,15 +45,15 @@ class Measured:
 class Visitor:
     """One conversation: sends, waits for the acknowledgement with its replies, sends on."""
 
-    def __init__(self, socket: Socket, number: int) -> None:
+    def __init__(self, socket: Socket) -> None:
         self._socket = socket
-        self._number = number
+        self._name = uuid.uuid4().hex
         self._count = itertools.count()
         self._texts = itertools.cycle(TALK)
 
     async def turn(self) -> float:
         """One turn; seconds until it was acknowledged."""
-        key = f"bench-{self._number:06}-{next(self._count):08}"
+        key = f"{self._name}-{next(self._count):08}"
         began = time.perf_counter()
         ack = await self._socket.ask("send", {"client_key": key, "text": next(self._texts)})
         if not ack["ok"]:
@@ -67,13 +68,13 @@ async def visitors(base: str, count: int, session: aiohttp.ClientSession) -> lis
     """That many connected conversations."""
     gate = asyncio.Semaphore(CONNECT_AT_ONCE)
 
-    async def one(number: int) -> Visitor:
+    async def one() -> Visitor:
         async with gate:
             socket = await Socket.connect(session, base, "/visitor")
             socket.on_event = lambda name, data: None
-            return Visitor(socket, number)
+            return Visitor(socket)
 
-    return list(await asyncio.gather(*(one(number) for number in range(count))))
+    return list(await asyncio.gather(*(one() for _ in range(count))))
 
 
 async def saturate(people: Sequence[Visitor], seconds: float) -> Measured:
@@ -115,7 +116,8 @@ async def open_loop(people: Sequence[Visitor], per_second: float, seconds: float
 async def bare_websocket(base: str, count: int, seconds: float) -> Measured:
     """The same load on a bare websocket echo."""
     latencies: list[float] = []
-    async with aiohttp.ClientSession() as session:
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
         sockets = [await session.ws_connect(f"{base}/echo", compress=0) for _ in range(count)]
         ends = time.perf_counter() + seconds
 
