@@ -28,6 +28,16 @@ class Said(Model):
         table = "said"
 
 
+class Noticed(Model):
+    """What staff must hear of, numbered."""
+
+    n = fields.BigIntField(primary_key=True, generated=False)
+    conversation = fields.CharField(max_length=64)
+
+    class Meta:
+        table = "noticed"
+
+
 class Talk(Model):
     """Where a conversation stands."""
 
@@ -68,7 +78,10 @@ async def socketio_echo(app: web.Application) -> None:
 
 
 async def tortoise(app: web.Application) -> None:
-    """The stack as its documentation shows it: a handler, a transaction, an answer."""
+    """The stack as its documentation shows it: a handler, a transaction, an answer.
+
+    It stores what a turn of Loket stores: copy check, conversation, two messages, a desk event.
+    """
     folder = tempfile.mkdtemp()
     app["folder"] = folder
     await Tortoise.init(
@@ -83,6 +96,8 @@ async def tortoise(app: web.Application) -> None:
     @server.on("send", namespace="/visitor")
     async def send(sid: str, payload: dict[str, str]) -> dict[str, object]:
         async with in_transaction():
+            if await Said.filter(key=payload["client_key"]).exists():
+                return {"ok": True, "messages": []}
             talk, _ = await Talk.get_or_create(id=sid, defaults={"state": "start"})
             await Said.create(
                 key=payload["client_key"], conversation=sid, author="visitor", text=payload["text"]
@@ -92,6 +107,8 @@ async def tortoise(app: web.Application) -> None:
             )
             talk.turns += 1
             await talk.save(update_fields=["turns"])
+            last = await Noticed.all().order_by("-n").first()
+            await Noticed.create(n=last.n + 1 if last else 1, conversation=sid)
         await server.emit("message", {"text": "ok"}, to=sid, namespace="/visitor")
         return {"ok": True, "messages": []}
 
