@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { closed, isMine, openThread, reduce, threadsOf } from "loket/desk/state.js";
+import { wished } from "loket/desk/keys.js";
+import { closed, isMine, isUnread, openThread, reduce, threadsOf } from "loket/desk/state.js";
 
 const me = { id: 1, name: "Sari", role: "agent" };
 const thread = (conversation, more = {}) => ({
@@ -90,4 +91,79 @@ test("a catch-up after a break keeps what is newer and the open thread", () => {
   assert.equal(desk.n, 9);
   assert.equal(openThread(desk).preview, "new");
   assert.equal(desk.messages.length, 1);
+});
+
+test("an event that overtakes the catch-up is not lost under older threads", () => {
+  const desk = after(
+    caughtUp([thread(1)], 5),
+    told(8, { thread: thread(1, { preview: "eight" }) }),
+    caughtUp([thread(1, { preview: "seven" })], 7),
+  );
+  assert.equal(desk.n, 7);
+  assert.equal(desk.isBehind, true);
+
+  const whole = reduce(desk, caughtUp([thread(1, { preview: "eight" })], 8));
+  assert.equal(whole.isBehind, false);
+  assert.equal(openThread({ ...whole, open: 1 }).preview, "eight");
+});
+
+test("more missed than a page holds leaves no hole in what is shown", () => {
+  const page = (from, to, more) => ({
+    type: "opened",
+    thread: thread(1),
+    messages: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)),
+    person: {},
+    more,
+  });
+  const desk = after(caughtUp([thread(1)]), { type: "opening", conversation: 1 }, page(1, 3, false), page(10, 12, true));
+  assert.deepEqual(
+    desk.messages.map(({ pos }) => pos),
+    [10, 11, 12],
+  );
+  assert.equal(desk.more, true);
+
+  const older = reduce(desk, page(4, 9, true));
+  assert.equal(older.messages.length, 9);
+  assert.equal(reduce(older, page(11, 12, false)).more, true);
+});
+
+test("unread is what people care for and I have not seen", () => {
+  const desk = after(caughtUp([]));
+  assert.equal(isUnread(desk, thread(1)), false);
+  assert.equal(isUnread(desk, thread(1, { speaker: "waiting" })), true);
+  assert.equal(isUnread(desk, thread(1, { speaker: "staff", owner: me })), true);
+  assert.equal(isUnread(desk, thread(1, { speaker: "staff", owner: { id: 2, name: "Budi" } })), false);
+  assert.equal(isUnread({ ...desk, seen: { 1: 1 } }, thread(1, { speaker: "waiting" })), false);
+});
+
+test("a line that cannot send is told until it can", () => {
+  const down = after(caughtUp([]), told(6, { kind: "line", conversation: null, line: "modem-1", is_up: false, detail: "No signal." }));
+  assert.deepEqual(down.down, { "modem-1": "No signal." });
+  assert.deepEqual(reduce(down, told(7, { kind: "line", conversation: null, line: "modem-1", is_up: true })).down, {});
+});
+
+test("single keys do what may be done, and nothing when they are switched off", () => {
+  const mine = thread(1, { speaker: "staff", owner: me });
+  const desk = { ...after(caughtUp([mine, thread(2)])), open: 1 };
+  const on = (open) => ({ ...desk, open });
+  assert.deepEqual(wished(desk, "g"), { act: "giveBack" });
+  assert.deepEqual(wished(desk, "R"), { act: "write" });
+  assert.equal(wished(desk, "t"), null);
+  assert.deepEqual(wished(on(2), "t"), { act: "take" });
+  assert.equal(wished(on(2), "g"), null);
+  assert.deepEqual(wished(on(2), "n"), { act: "note" });
+  assert.equal(wished({ ...on(2), me: { ...me, role: "auditor" } }, "t"), null);
+  assert.equal(wished(on(null), "n"), null);
+  assert.equal(wished({ ...desk, hasKeys: false }, "g"), null);
+  assert.deepEqual(wished({ ...desk, hasKeys: false }, "Escape"), { act: "leave" });
+});
+
+test("J and K walk through the tab and stop at its ends", () => {
+  const desk = after(caughtUp([thread(1), thread(2), thread(3)]));
+  const at = (open, key) => wished({ ...desk, open }, key)?.conversation;
+  assert.equal(at(null, "j"), 3);
+  assert.equal(at(3, "j"), 2);
+  assert.equal(at(1, "j"), undefined);
+  assert.equal(at(2, "k"), 3);
+  assert.equal(at(3, "k"), undefined);
 });

@@ -9,9 +9,8 @@ import { countSegments } from "loket/shared/segments.js";
  * @typedef {import("loket/desk/view.js").Acts} Acts
  */
 
-/** @param {{thread: Thread, mine: boolean, acts: Acts}} properties */
-export function Composer({ thread, mine, acts }) {
-  const [isNote, setIsNote] = useState(false);
+/** @param {{thread: Thread, mine: boolean, isNote: boolean, acts: Acts}} properties */
+export function Composer({ thread, mine, isNote, acts }) {
   const [text, setText] = useState(acts.draft(thread.conversation));
   const notes = isNote || !mine;
   const write = (/** @type {string} */ written) => {
@@ -30,6 +29,7 @@ export function Composer({ thread, mine, acts }) {
       send(event);
     }
     if (event.key === "Escape") {
+      event.stopPropagation();
       /** @type {HTMLElement} */ (event.target).blur();
     }
   };
@@ -40,7 +40,7 @@ export function Composer({ thread, mine, acts }) {
       onInput=${(/** @type {InputEvent} */ event) => write(/** @type {HTMLTextAreaElement} */ (event.target).value)}></textarea>
     <div class="below">
       ${thread.channel === "sms" && !notes && html`<${Meter} text=${text} />`}
-      ${mine && html`<label class="check"><input type="checkbox" checked=${isNote} onChange=${() => setIsNote(!isNote)} /> ${t("Note")}</label>`}
+      ${mine && html`<label class="check"><input type="checkbox" checked=${isNote} onChange=${() => acts.toggle("isNote")} /> ${t("Note")}</label>`}
       <button class="button primary" disabled=${text.trim() === ""}>${notes ? t("Keep note") : t("Send")}</button>
     </div>
   </form>`;

@@ -2,32 +2,36 @@
 import { render } from "preact";
 import { html } from "htm/preact";
 import { io } from "socket.io-client";
-import { closed, isMine, openThread, reduce, threadsOf } from "loket/desk/state.js";
+import { wished } from "loket/desk/keys.js";
+import { closed, openThread, reduce } from "loket/desk/state.js";
 import { DeskView } from "loket/desk/view.js";
 import { Courier } from "loket/shared/courier.js";
 import { Keep } from "loket/shared/keep.js";
+import { newKey } from "loket/shared/keys.js";
 import { Line, SOCKET_OPTIONS } from "loket/shared/line.js";
 import { t } from "loket/shared/phrases.js";
+import { explained } from "loket/shared/refusals.js";
 import { Store } from "loket/shared/store.js";
 
 const CLOCK_MS = 30_000;
+const FIELDS = "input, textarea, select, [contenteditable]";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const keep = new Keep("loket.desk.");
-const store = new Store(reduce, closed());
-let isHelping = false;
+const store = new Store(reduce, closed({ seen: keep.get("seen"), hasKeys: keep.get("keys") ?? true }));
 let isCatchingUp = false;
+let keptSeen = store.state.seen;
 
 const socket = io("/desk", SOCKET_OPTIONS);
 const line = new Line(/** @type {any} */ (socket), {
   up: () => void catchUp(),
   down: () => store.tell({ type: "down" }),
-  refused: (refusal) => {
-    if (refusal.code === "login") {
-      store.tell({ type: "loggedOut" });
-      return null;
+  refused: ({ code }) => {
+    if (code !== "login") {
+      return undefined;
     }
-    return undefined;
+    store.tell({ type: "loggedOut" });
+    return null;
   },
   hears: { event: (told) => store.tell({ type: "told", told }) },
 });
@@ -38,17 +42,22 @@ async function catchUp() {
     return;
   }
   isCatchingUp = true;
-  try {
-    const answer = await line.ask("since", { n: store.state.n });
-    if (answer.ok) {
-      store.tell({ type: "caughtUp", ...answer });
-      await look(store.state.open);
-    }
-  } catch {
-    // the line is down: it catches up when it is back
-  } finally {
-    isCatchingUp = false;
+  const answer = await line.ask("since", { n: store.state.n }).catch(() => null);
+  isCatchingUp = false;
+  if (answer?.ok) {
+    store.tell({ type: "caughtUp", ...answer });
+    await look(store.state.open ?? addressed());
   }
+}
+
+/** The thread that the page's address names, so that a reload comes back to it. */
+function addressed() {
+  const number = Number(location.hash.slice(1));
+  const isKnown = number in store.state.threads;
+  if (isKnown) {
+    store.tell({ type: "opening", conversation: number });
+  }
+  return isKnown ? number : null;
 }
 
 /**
@@ -71,28 +80,20 @@ async function look(conversation, before) {
  */
 async function act(event, payload) {
   const answer = await line.ask(event, payload).catch(() => null);
-  if (answer?.ok) {
-    store.tell({ type: "notice", notice: null });
-    if (answer.thread) {
-      store.tell({ type: "thread", thread: answer.thread });
-    }
-    return;
+  if (answer?.thread) {
+    store.tell({ type: "thread", thread: answer.thread });
   }
-  store.tell({ type: "notice", notice: refusal(answer?.error) });
+  store.tell({ type: "notice", notice: answer?.ok ? null : refusal(answer?.error) });
 }
 
-/** @param {{code?: string, message?: string, owner?: {name: string}} | undefined} error */
+/** @param {{code: string, owner?: {name: string} | null} | undefined} error */
 function refusal(error) {
-  switch (error?.code) {
-    case "taken":
-      return t("{name} was quicker and is answering.", { name: error.owner?.name ?? "" });
-    case "not_yours":
-      return t("Take this conversation over first.");
-    case "not_allowed":
-      return t("Your role may look but not write.");
-    default:
-      return t("This did not work. Please try again.");
+  if (error?.code === "taken" && error.owner?.name) {
+    return t("{name} was quicker and is answering.", { name: error.owner.name });
   }
+  return ["taken", "not_yours", "not_allowed", "slow_down", "try_later"].includes(error?.code ?? "")
+    ? explained(error)
+    : t("This did not work. Please try again.");
 }
 
 /** @type {import("loket/desk/view.js").Acts} */
@@ -100,6 +101,7 @@ const acts = {
   tab: (tab) => store.tell({ type: "tab", tab }),
   open: (conversation) => {
     store.tell({ type: "opening", conversation });
+    history.replaceState(null, "", conversation === null ? "#" : `#${conversation}`);
     void look(conversation);
   },
   older: () => void look(store.state.open, store.state.messages[0]?.pos),
@@ -111,7 +113,7 @@ const acts = {
     store.tell({
       type: "written",
       pending: {
-        key: crypto.randomUUID(),
+        key: newKey(),
         event: isNote ? "note" : "reply",
         payload: { conversation, text },
         text,
@@ -120,62 +122,51 @@ const acts = {
         lane: String(conversation),
       },
     }),
-  tryAgain: (key) => store.tell({ type: "again", key, freshKey: crypto.randomUUID() }),
+  tryAgain: (key) => store.tell({ type: "again", key, freshKey: newKey() }),
+  drop: (key) => store.tell({ type: "dropped", key }),
+  toggle: (what) => {
+    store.tell({ type: "toggled", what });
+    keep.set("keys", store.state.hasKeys);
+  },
   draft: (conversation) => keep.get(`draft.${conversation}`) ?? "",
   keepDraft: (conversation, text) => keep.set(`draft.${conversation}`, text || undefined),
 };
 
 function show() {
-  render(html`<${DeskView} desk=${store.state} acts=${acts} now=${Date.now()} isHelping=${isHelping} />`, root);
+  render(html`<${DeskView} desk=${store.state} acts=${acts} now=${Date.now()} />`, root);
 }
 
 /** @param {KeyboardEvent} event */
 function press(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select")) {
+  const isOurs = !event.ctrlKey && !event.metaKey && !event.altKey && !target.matches(FIELDS);
+  const wish = isOurs ? wished(store.state, event.key) : null;
+  if (!wish) {
     return;
   }
-  if (event.key === "?") {
-    isHelping = !isHelping;
-    show();
-    return;
-  }
+  event.preventDefault();
   const thread = openThread(store.state);
-  switch (event.key.toLowerCase()) {
-    case "escape":
-      isHelping = false;
-      show();
-      break;
-    case "j":
-      step(1);
-      break;
-    case "k":
-      step(-1);
-      break;
-    case "t":
-      if (thread && thread.speaker !== "staff") {
-        acts.take(thread.conversation);
-      }
-      break;
-    case "g":
-      if (thread && isMine(thread, store.state.me)) {
-        acts.giveBack(thread.conversation);
-      }
-      break;
-    case "r":
-      event.preventDefault();
-      document.getElementById("reply")?.focus();
-      break;
+  if (wish.act === "open") {
+    acts.open(wish.conversation);
+  } else if (wish.act === "help") {
+    acts.toggle("isHelping");
+  } else if (wish.act === "leave") {
+    leave();
+  } else if (thread && (wish.act === "take" || wish.act === "giveBack")) {
+    acts[wish.act](thread.conversation);
+  } else {
+    store.tell({ type: "toggled", what: "isNote", is: wish.act === "note" });
+    document.getElementById("reply")?.focus();
   }
 }
 
-/** @param {number} by */
-function step(by) {
-  const threads = threadsOf(store.state, store.state.tab);
-  const at = threads.findIndex((thread) => thread.conversation === store.state.open);
-  const next = threads[Math.min(Math.max(at + by, 0), threads.length - 1)];
-  if (next) {
-    acts.open(next.conversation);
+/** Out of what lies on top: the list of keys, the person, the thread. */
+function leave() {
+  const { isHelping, isWhoOpen } = store.state;
+  if (isHelping || isWhoOpen) {
+    store.tell({ type: "toggled", what: isHelping ? "isHelping" : "isWhoOpen", is: false });
+  } else {
+    acts.open(null);
   }
 }
 
@@ -183,6 +174,10 @@ root.replaceChildren();
 root.removeAttribute("aria-busy");
 store.watch((desk) => {
   show();
+  if (desk.seen !== keptSeen) {
+    keptSeen = desk.seen;
+    keep.set("seen", desk.seen);
+  }
   if (desk.isUp) {
     courier.carry();
     if (desk.isBehind) {

@@ -26,7 +26,8 @@
  * @property {boolean} isUp
  * @property {boolean} isLoggedOut
  * @property {Me | null} me
- * @property {number} n the last event heard of
+ * @property {number} n every event up to here is known
+ * @property {number} heardTo the highest event heard of
  * @property {boolean} isBehind an event is missing: catch up
  * @property {Record<number, Thread>} threads
  * @property {Record<number, number>} seen the last position looked at, by conversation
@@ -37,9 +38,15 @@
  * @property {Record<string, any> | null} person
  * @property {Pending[]} outbox
  * @property {string | null} notice a refusal to be told
+ * @property {Record<string, string>} down what is wrong, by line that cannot send
+ * @property {boolean} isHelping the list of keys is shown
+ * @property {boolean} hasKeys single keys do something
+ * @property {boolean} isWhoOpen the person is shown where there is no room beside
+ * @property {boolean} isNote what is written is for colleagues
  *
  * @typedef {{n: number, kind: string, conversation: number | null, thread?: Thread,
- *   messages?: Message[], id?: number, status?: string}} Told
+ *   messages?: Message[], id?: number, status?: string, line?: string, is_up?: boolean,
+ *   detail?: string}} Told
  *
  * @typedef {Carried
  *   | {type: "down"}
@@ -51,6 +58,8 @@
  *   | {type: "opened", thread: Thread, messages: Message[], person: Record<string, any>, more: boolean}
  *   | {type: "thread", thread: Thread}
  *   | {type: "notice", notice: string | null}
+ *   | {type: "toggled", what: "isHelping" | "hasKeys" | "isWhoOpen" | "isNote", is?: boolean}
+ *   | {type: "dropped", key: string}
  *   | {type: "written", pending: Pending}
  *   | {type: "again", key: string, freshKey: string}} Event
  */
@@ -60,23 +69,38 @@ import * as outbox from "loket/shared/outbox.js";
 /** @type {Tab[]} */
 export const TABS = ["mine", "waiting", "bot", "all"];
 
-/** @returns {Desk} */
-export function closed() {
+const NOTHING_OPEN = {
+  messages: [],
+  more: false,
+  person: null,
+  notice: null,
+  isWhoOpen: false,
+  isNote: false,
+};
+
+/**
+ * A desk before the first word from the server.
+ *
+ * @param {Partial<Pick<Desk, "seen" | "hasKeys">>} [kept] from an earlier day
+ * @returns {Desk}
+ */
+export function closed({ seen = {}, hasKeys = true } = {}) {
   return {
     isUp: false,
     isLoggedOut: false,
     me: null,
     n: 0,
+    heardTo: 0,
     isBehind: true,
     threads: {},
-    seen: {},
+    seen,
     tab: "all",
     open: null,
-    messages: [],
-    more: false,
-    person: null,
+    ...NOTHING_OPEN,
     outbox: [],
-    notice: null,
+    down: {},
+    isHelping: false,
+    hasKeys,
   };
 }
 
@@ -100,18 +124,17 @@ export function reduce(desk, event) {
     case "opening":
       return desk.open === event.conversation
         ? desk
-        : { ...desk, open: event.conversation, messages: [], more: false, person: null, notice: null };
+        : { ...desk, open: event.conversation, ...NOTHING_OPEN };
     case "opened":
-      return looked({
-        ...withThread(desk, event.thread),
-        messages: merge(desk.messages, event.messages),
-        more: event.more,
-        person: event.person,
-      });
+      return opened(desk, event);
     case "thread":
       return withThread(desk, event.thread);
     case "notice":
       return { ...desk, notice: event.notice };
+    case "toggled":
+      return { ...desk, [event.what]: event.is ?? !desk[event.what] };
+    case "dropped":
+      return { ...desk, outbox: outbox.settled(desk.outbox, event.key) };
     case "written":
       return { ...desk, outbox: [...desk.outbox, event.pending], notice: null };
     case "again":
@@ -150,6 +173,17 @@ export function openThread(desk) {
 }
 
 /**
+ * Whether something was said that I have not seen, in a thread that people care for.
+ *
+ * @param {Desk} desk
+ * @param {Thread} thread
+ */
+export function isUnread({ open, seen, me }, thread) {
+  const isCared = thread.speaker === "waiting" || isMine(thread, me) || thread.attention;
+  return isCared && open !== thread.conversation && thread.last_pos > (seen[thread.conversation] ?? 0);
+}
+
+/**
  * Whether I am the one who speaks in a thread.
  *
  * @param {Thread | null} thread
@@ -184,12 +218,34 @@ function belongs(thread, tab, me) {
  */
 function caughtUp(desk, { events, threads, n, me }) {
   const known = Object.fromEntries(threads.map((thread) => [thread.conversation, thread]));
-  const next = { ...desk, isUp: true, isLoggedOut: false, isBehind: false, me, threads: { ...desk.threads, ...known } };
+  const next = { ...desk, isUp: true, isLoggedOut: false, me, threads: { ...desk.threads, ...known } };
   const told = events.reduce(
     (/** @type {Desk} */ state, event) => ({ ...shown(state, event), threads: state.threads }),
     next,
   );
-  return { ...told, n: Math.max(n, desk.n) };
+  // What was heard while the answer was on its way may be newer than the threads it brought.
+  return { ...told, n, heardTo: Math.max(n, desk.heardTo), isBehind: desk.heardTo > n };
+}
+
+/**
+ * A page of a thread. When more than a page was missed there would be a hole: then the page is all
+ * that is shown, and the older ones can be asked for.
+ *
+ * @param {Desk} desk
+ * @param {Extract<Event, {type: "opened"}>} page
+ * @returns {Desk}
+ */
+function opened(desk, { thread, messages, person, more }) {
+  const last = desk.messages.at(-1)?.pos ?? Infinity;
+  const isHole = (messages[0]?.pos ?? 0) > last + 1;
+  const known = isHole ? [] : desk.messages;
+  const isOlder = (messages[0]?.pos ?? 0) <= (known[0]?.pos ?? Infinity);
+  return looked({
+    ...withThread(desk, thread),
+    messages: merge(known, messages),
+    more: isOlder ? more : desk.more,
+    person,
+  });
 }
 
 /**
@@ -201,7 +257,7 @@ function heard(desk, told) {
   if (told.n <= desk.n) {
     return desk;
   }
-  const next = shown(desk, told);
+  const next = { ...shown(desk, told), heardTo: Math.max(desk.heardTo, told.n) };
   return told.n === desk.n + 1 ? { ...next, n: told.n } : { ...next, isBehind: true };
 }
 
@@ -212,6 +268,10 @@ function heard(desk, told) {
  */
 function shown(desk, told) {
   let next = told.thread ? withThread(desk, told.thread) : desk;
+  if (told.kind === "line" && told.line !== undefined) {
+    const { [told.line]: _, ...others } = next.down;
+    next = { ...next, down: told.is_up ? others : { ...others, [told.line]: told.detail ?? "" } };
+  }
   if (told.conversation !== null && told.conversation === desk.open) {
     if (told.messages) {
       next = looked({ ...next, messages: merge(next.messages, told.messages) });

@@ -1,11 +1,12 @@
 /** How the desk looks: threads, the open conversation, who it is. Thin functions of the state. */
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "loket/desk/composer.js";
-import { isMine, openThread, TABS, threadsOf } from "loket/desk/state.js";
+import { isMine, isUnread, openThread, TABS, threadsOf } from "loket/desk/state.js";
 import { Text } from "loket/shared/bubble.js";
-import { lasted, moment } from "loket/shared/moments.js";
+import { clockTime, dayName, isNewDay, lasted, moment } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
+import { explained } from "loket/shared/refusals.js";
 
 /**
  * @typedef {import("loket/desk/state.js").Desk} Desk
@@ -23,24 +24,26 @@ import { t } from "loket/shared/phrases.js";
  * @property {(conversation: number, id: number) => void} sendAgain
  * @property {(conversation: number, text: string, isNote: boolean) => void} write
  * @property {(key: string) => void} tryAgain
+ * @property {(key: string) => void} drop
+ * @property {(what: "isHelping" | "hasKeys" | "isWhoOpen" | "isNote") => void} toggle
  * @property {(conversation: number) => string} draft
  * @property {(conversation: number, text: string) => void} keepDraft
  */
 
-/** @param {{desk: Desk, acts: Acts, now: number, isHelping: boolean}} properties */
-export function DeskView({ desk, acts, now, isHelping }) {
+/** @param {{desk: Desk, acts: Acts, now: number}} properties */
+export function DeskView({ desk, acts, now }) {
   const thread = openThread(desk);
   return html`
     <h1 class="hidden">${t("Desk")}</h1>
     <div class="notice" role="status" data-up=${desk.isUp}>${notice(desk)}</div>
-    <div class="panes" data-open=${thread !== null}>
+    <div class="panes" data-open=${thread !== null} data-who=${desk.isWhoOpen}>
       <${Threads} desk=${desk} acts=${acts} now=${now} />
       <section class="conversation" aria-label=${t("Conversation")}>
         ${thread ? html`<${Conversation} desk=${desk} thread=${thread} acts=${acts} key=${thread.conversation} />` : html`<p class="quiet">${t("Choose a conversation on the left.")}</p>`}
       </section>
-      <aside class="person" aria-label=${t("Who this is")}>${thread && html`<${Person} desk=${desk} thread=${thread} />`}</aside>
+      <aside class="person" aria-label=${t("Who this is")}>${thread && html`<${Person} desk=${desk} thread=${thread} acts=${acts} />`}</aside>
     </div>
-    ${isHelping && html`<${Keys} />`}
+    ${desk.isHelping && html`<${Keys} desk=${desk} acts=${acts} />`}
   `;
 }
 
@@ -49,7 +52,11 @@ function notice(desk) {
   if (desk.isLoggedOut) {
     return html`${t("Your login has ended.")} <a href="/login?next=/desk">${t("Log in")}</a>`;
   }
-  return desk.isUp ? (desk.notice ?? "") : t("No connection. The desk catches up once it is back.");
+  if (!desk.isUp) {
+    return desk.me ? t("No connection. The desk catches up once it is back.") : t("Connecting…");
+  }
+  const [[line, detail] = []] = Object.entries(desk.down);
+  return desk.notice ?? (line ? t("{line} cannot send just now. {detail}", { line, detail: detail ?? "" }) : "");
 }
 
 /** @param {{desk: Desk, acts: Acts, now: number}} properties */
@@ -68,21 +75,34 @@ function Threads({ desk, acts, now }) {
         (thread) => html`<${Row} key=${thread.conversation} thread=${thread} desk=${desk} acts=${acts} now=${now} />`,
       )}
     </ul>
+    ${threadsOf(desk, desk.tab).length === 0 && html`<p class="quiet">${emptyWords(desk.tab)}</p>`}
+    <button class="help" onClick=${() => acts.toggle("isHelping")}>${t("Keys")} <kbd>?</kbd></button>
   </nav>`;
+}
+
+/** @param {import("loket/desk/state.js").Tab} tab */
+function emptyWords(tab) {
+  switch (tab) {
+    case "mine":
+      return t("You answer nobody just now.");
+    case "waiting":
+      return t("Nobody waits.");
+    default:
+      return t("No conversation yet.");
+  }
 }
 
 /** @param {{thread: Thread, desk: Desk, acts: Acts, now: number}} properties */
 function Row({ thread, desk, acts, now }) {
   const isOpen = desk.open === thread.conversation;
-  const isUnread = !isOpen && thread.last_pos > (desk.seen[thread.conversation] ?? 0);
   return html`<li>
     <button class="row" aria-current=${isOpen ? "true" : undefined} data-conversation=${thread.conversation} onClick=${() => acts.open(thread.conversation)}>
       <span class="door door-${thread.channel}">${door(thread.channel)}</span>
       <span class="who"><bdi>${called(thread)}</bdi></span>
-      <span class="when">${thread.waiting_since ? lasted(thread.waiting_since, now) : moment(thread.at)}</span>
+      <span class="when" data-waits=${thread.waiting_since !== null}>${thread.waiting_since ? lasted(thread.waiting_since, now) : moment(thread.at)}</span>
       <span class="preview"><bdi>${thread.preview}</bdi></span>
       <span class="speaker" data-speaker=${thread.speaker}>${speaker(thread)}</span>
-      ${isUnread && html`<span class="unread"><span class="hidden">${t("New")}</span></span>`}
+      ${isUnread(desk, thread) && html`<span class="unread"><span class="hidden">${t("New")}</span></span>`}
       ${thread.attention && html`<span class="attention">${t("needs a person")}</span>`}
     </button>
   </li>`;
@@ -94,26 +114,19 @@ function Conversation({ desk, thread, acts }) {
   const outbox = desk.outbox.filter((pending) => pending.payload.conversation === thread.conversation);
   return html`
     <header class="head">
-      <button class="button small back" onClick=${() => acts.open(null)}>${t("Back")}</button>
+      <button class="button small back" onClick=${() => acts.open(null)}><span aria-hidden="true">‹</span><span class="hidden">${t("Back")}</span></button>
       <h2><bdi>${called(thread)}</bdi> <span class="door door-${thread.channel}">${door(thread.channel)}</span></h2>
+      <button class="button small who-button" aria-expanded=${desk.isWhoOpen} onClick=${() => acts.toggle("isWhoOpen")}>${t("Who")}</button>
       <${Owner} thread=${thread} mine=${mine} acts=${acts} role=${desk.me?.role} />
     </header>
-    <${Log} count=${desk.messages.length + outbox.length}>
+    <${Log} first=${desk.messages[0]?.pos ?? 0} last=${`${desk.messages.at(-1)?.pos} ${outbox.length}`}>
       ${desk.more && html`<li class="older"><button class="button small" onClick=${acts.older}>${t("Earlier messages")}</button></li>`}
-      ${desk.messages.map((message) => html`<${Line} key=${message.pos} message=${message} thread=${thread} acts=${acts} />`)}
-      ${outbox.map(
-        (pending) => html`<li class="message staff ${pending.stage}" key=${pending.key}>
-          <div class="bubble"><${Text} text=${pending.text} /></div>
-          ${
-            pending.stage === "failed"
-              ? html`<span class="failed" role="alert">${pending.refusal?.message ?? t("This was not sent.")}
-                  <button class="button small" onClick=${() => acts.tryAgain(pending.key)}>${t("Try again")}</button></span>`
-              : html`<span class="sending">${t("Sending…")}</span>`
-          }
-        </li>`,
+      ${desk.messages.map(
+        (message, index, all) => html`<${Line} key=${message.pos} before=${all[index - 1]} message=${message} thread=${thread} acts=${acts} />`,
       )}
+      ${outbox.map((pending) => html`<${Waiting} key=${pending.key} pending=${pending} acts=${acts} />`)}
     </${Log}>
-    <${Composer} thread=${thread} mine=${mine} acts=${acts} />
+    ${desk.me?.role !== "auditor" && html`<${Composer} thread=${thread} mine=${mine} isNote=${desk.isNote} acts=${acts} />`}
   `;
 }
 
@@ -135,40 +148,71 @@ function Owner({ thread, mine, acts, role }) {
   </div>`;
 }
 
-/** @param {{count: number, children?: unknown}} properties */
-function Log({ count, children }) {
+/** @param {{pending: import("loket/shared/outbox.js").Pending, acts: Acts}} properties */
+function Waiting({ pending: { key, event, text, stage: step, refusal }, acts }) {
+  return html`<li class="message ${event === "note" ? "note" : "staff"} ${step}">
+    <div class="bubble"><${Text} text=${text} /></div>
+    ${
+      step === "failed"
+        ? html`<span class="failed" role="alert">
+            ${explained(refusal)}
+            <button class="button small" onClick=${() => acts.tryAgain(key)}>${t("Try again")}</button>
+            <button class="button small" onClick=${() => acts.drop(key)}>${t("Remove")}</button>
+          </span>`
+        : html`<span class="sending">${t("Sending…")}</span>`
+    }
+  </li>`;
+}
+
+/**
+ * Stays at its end when something is added there, and where it was when older ones come above.
+ *
+ * @param {{first: number, last: string, children?: unknown}} properties
+ */
+function Log({ first, last, children }) {
   const log = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [count]);
+  const shown = useRef({ first, height: 0 });
+  useLayoutEffect(() => {
+    const { current } = log;
+    if (current) {
+      const isOlder = shown.current.first > first && first > 0;
+      current.scrollTop = isOlder
+        ? current.scrollTop + current.scrollHeight - shown.current.height
+        : current.scrollHeight;
+      shown.current = { first, height: current.scrollHeight };
+    }
+  }, [first, last]);
   return html`<div class="log" role="log" aria-label=${t("Messages")} tabindex="0" ref=${log}>
     <ol class="messages">${children}</ol>
   </div>`;
 }
 
-/** @param {{message: Message, thread: Thread, acts: Acts}} properties */
-function Line({ message, thread, acts }) {
+/** @param {{before?: Message, message: Message, thread: Thread, acts: Acts}} properties */
+function Line({ before, message, thread, acts }) {
+  const day = isNewDay(before, message) && html`<li class="day">${dayName(message.at)}</li>`;
   if (message.author === "system") {
-    return html`<li class="message system"><${Text} text=${message.text} /></li>`;
+    return html`${day}<li class="message system"><${Text} text=${message.text} /></li>`;
   }
-  return html`<li class="message ${message.author}">
-    <span class="name">${author(message)}</span>
+  return html`${day}<li class="message ${message.author}">
+    <span class="name"><bdi>${author(message)}</bdi></span>
     <div class="bubble"><${Text} text=${message.text} /></div>
     ${message.choices?.length ? html`<span class="offered">${message.choices.map((choice, index) => `${index + 1} ${choice.label}`).join(" · ")}</span>` : ""}
     <span class="foot">
-      <time datetime=${message.at}>${moment(message.at)}</time>
-      ${message.channel === "sms" && message.author !== "visitor" && message.author !== "note" && html`<span class="stage" data-stage=${message.status}>${stage(message.status)}</span>`}
+      <time datetime=${message.at}>${clockTime(message.at)}</time>
+      ${message.channel && message.channel !== thread.channel && html` · ${door(message.channel)}`}
+      ${message.channel === "sms" && message.author !== "visitor" && message.author !== "note" && html` · <span class="stage" data-stage=${message.status}>${stage(message.status)}</span>`}
       ${
         (message.status === "unknown" || message.status === "failed") &&
-        html`<button class="button small" onClick=${() => acts.sendAgain(thread.conversation, message.id)}>${t("Send again")}</button>`
+        html` <button class="button small" onClick=${() => acts.sendAgain(thread.conversation, message.id)}>${t("Send again")}</button>`
       }
     </span>
   </li>`;
 }
 
-/** @param {{desk: Desk, thread: Thread}} properties */
-function Person({ desk, thread }) {
+/** @param {{desk: Desk, thread: Thread, acts: Acts}} properties */
+function Person({ desk, thread, acts }) {
   return html`<h2>${t("Who this is")}</h2>
+    <button class="button small back" onClick=${() => acts.toggle("isWhoOpen")}>${t("Back")}</button>
     <dl>
       <dt>${t("Name")}</dt><dd><bdi>${thread.name ?? t("not known")}</bdi></dd>
       <dt>${thread.channel === "sms" ? t("Number") : t("Visitor")}</dt><dd><bdi>${thread.address}</bdi></dd>
@@ -177,17 +221,22 @@ function Person({ desk, thread }) {
     </dl>`;
 }
 
-function Keys() {
+/** @param {{desk: Desk, acts: Acts}} properties */
+function Keys({ desk, acts }) {
   const keys = [
     ["J / K", t("Next or previous conversation")],
     ["T", t("Take over")],
     ["R", t("Write a reply")],
+    ["N", t("Write a note")],
     ["G", t("Give back")],
+    ["Esc", t("Back")],
     ["?", t("This list")],
   ];
   return html`<dialog open class="keys" aria-label=${t("Keys")}>
     <h2>${t("Keys")}</h2>
     <dl>${keys.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
+    <label class="check"><input type="checkbox" checked=${desk.hasKeys} onChange=${() => acts.toggle("hasKeys")} /> ${t("Single keys do something")}</label>
+    <button class="button" onClick=${() => acts.toggle("isHelping")}>${t("Close the list")}</button>
   </dialog>`;
 }
 
