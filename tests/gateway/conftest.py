@@ -27,7 +27,7 @@ class Bench:
     async def until(self, holds):
         """Wait for something that nobody announces."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not holds():  # noqa: ASYNC110 - nothing tells of it
+            while not holds():
                 await asyncio.sleep(0.002)
 
     @property

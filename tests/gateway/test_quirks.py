@@ -139,7 +139,7 @@ async def test_a_modem_that_cannot_serve_says_why(answer, said):
     modem = ScriptedModem({"AT+CPIN?": answer})
     async with talking_to(modem, is_up=False) as (channel, _inbox):
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while said not in channel.condition()[0].detail:  # noqa: ASYNC110 - nothing tells
+            while said not in channel.condition()[0].detail:
                 await asyncio.sleep(0.002)
 
     assert not channel.condition()[0].is_up
@@ -150,7 +150,7 @@ async def test_a_modem_of_text_mode_only_is_not_used():
     modem = ScriptedModem({"AT+CMGF=0": "\r\nERROR\r\n"})
     async with talking_to(modem, is_up=False) as (channel, _inbox):
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while "PDU mode" not in channel.condition()[0].detail:  # noqa: ASYNC110
+            while "PDU mode" not in channel.condition()[0].detail:
                 await asyncio.sleep(0.002)
 
 
@@ -166,7 +166,7 @@ async def test_a_modem_that_always_names_index_0_is_looked_through():
         modem.say('\r\n+CMTI: "SM",0\r\n')
         await inbox.until(lambda: inbox.stored)
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while "AT+CMGD=7" not in modem.commands:  # noqa: ASYNC110 - nothing tells
+            while "AT+CMGD=7" not in modem.commands:
                 await asyncio.sleep(0.002)
 
 
@@ -185,7 +185,7 @@ async def test_a_copy_that_cannot_be_deleted_is_not_taken_twice():
             modem.say('\r\n+CMTI: "SM",7\r\n')
             tried = modem.commands.count("AT+CMGD=7")
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while modem.commands.count("AT+CMGD=7") == tried:  # noqa: ASYNC110
+                while modem.commands.count("AT+CMGD=7") == tried:
                     await asyncio.sleep(0.002)
 
         assert len(inbox.calls) == 1

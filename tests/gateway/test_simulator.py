@@ -374,7 +374,7 @@ async def test_a_line_that_is_too_long_ends_the_talk(control_port):
 async def test_simulate_says_where_it_listens(tmp_path, capsys):
     serving = asyncio.create_task(simulate(str(tmp_path / "modem"), None, 0))
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not (said := capsys.readouterr().out):  # noqa: ASYNC110 - nothing tells of it
+        while not (said := capsys.readouterr().out):
             await asyncio.sleep(0.001)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
