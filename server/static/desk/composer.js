@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { nt, t } from "loket/shared/phrases.js";
-import { countSegments } from "loket/shared/segments.js";
+import { countSegments, smsText } from "loket/shared/segments.js";
 
 /**
  * @typedef {import("loket/desk/state.js").Thread} Thread
@@ -48,7 +48,7 @@ export function Composer({ thread, mine, isNote, acts }) {
 
 /** @param {{text: string}} properties */
 function Meter({ text }) {
-  const { encoding, segments, left } = countSegments(text);
+  const { encoding, segments, left } = countSegments(smsText(text));
   const room = t("{left} left", { left });
   return html`<span class="meter" data-encoding=${encoding}>
     ${nt("{n} text", "{n} texts", segments)} · ${room} · ${encoding === "gsm7" ? "GSM-7" : "UCS-2"}

@@ -13,6 +13,17 @@ const SINGLE = new Set(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
 );
 const DOUBLE = new Set("\f^{}\\[~]|€");
+/** What plain writing takes for typography, as ranges of a regular expression. */
+const PLAINER = [
+  [/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " "],
+  [/[\u2018-\u201b\u2032\u00b4`]/g, "'"],
+  [/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"'],
+  [/[\u2010-\u2015\u2212]/g, "-"],
+  [/\u2026/g, "..."],
+  [/\u2022/g, "-"],
+  [/[\u2028\u2029]/g, "\n"],
+  [/[\u00ad\u200b\u2060\ufeff]/g, ""],
+];
 const LIMITS = { gsm7: { alone: 160, part: 153 }, ucs2: { alone: 70, part: 67 } };
 
 /**
@@ -30,6 +41,20 @@ export function countSegments(text) {
     return { encoding, units, segments: 1, left: alone - units };
   }
   return { encoding, units, ...filled(costs, part) };
+}
+
+/**
+ * The text as it will leave: the server writes typography plain, which would cost more than half
+ * of each part.
+ *
+ * @param {string} text
+ */
+export function smsText(text) {
+  const plain = PLAINER.reduce(
+    (written, [from, to]) => written.replace(from, /** @type {string} */ (to)),
+    text.normalize("NFC").toWellFormed(),
+  );
+  return plain.normalize("NFC");
 }
 
 /**
