@@ -18,7 +18,7 @@ async def since(n: int, staff_names: Mapping[int, str]) -> dict[str, Any]:
     """
     newest = await conversations.newest_event()
     events: Sequence[DeskEventView] = []
-    if 0 < n <= newest and newest - n <= conversations.PAGE_LENGTH:
+    if n <= newest <= n + conversations.PAGE_LENGTH:
         events = await conversations.events_since(n)
     threads = await conversations.threads()
     shown = [wire.thread(thread, staff_names) for thread in threads]
