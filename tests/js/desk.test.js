@@ -167,3 +167,16 @@ test("J and K walk through the tab and stop at its ends", () => {
   assert.equal(at(2, "k"), 3);
   assert.equal(at(3, "k"), undefined);
 });
+
+test("a reply that comes back before its acknowledgement stands there once", () => {
+  const pending = { key: "k1", event: "reply", payload: { conversation: 1 }, text: "x", at: 0, stage: "queued", lane: "1" };
+  const desk = after(
+    caughtUp([thread(1)]),
+    { type: "opening", conversation: 1 },
+    { type: "written", pending },
+    { type: "sending", key: "k1" },
+    told(6, { messages: [{ ...message(1, "staff"), client_key: "k1" }] }),
+  );
+  assert.deepEqual(desk.outbox, []);
+  assert.equal(reduce(desk, { type: "accepted", key: "k1", answer: { ok: true } }).messages.length, 1);
+});

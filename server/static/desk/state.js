@@ -243,6 +243,7 @@ function opened(desk, { thread, messages, person, more }) {
   return looked({
     ...withThread(desk, thread),
     messages: merge(known, messages),
+    outbox: outbox.withoutStored(desk.outbox, messages),
     more: isOlder ? more : desk.more,
     person,
   });
@@ -268,6 +269,7 @@ function heard(desk, told) {
  */
 function shown(desk, told) {
   let next = told.thread ? withThread(desk, told.thread) : desk;
+  next = { ...next, outbox: outbox.withoutStored(next.outbox, told.messages ?? []) };
   if (told.kind === "line" && told.line !== undefined) {
     const { [told.line]: _, ...others } = next.down;
     next = { ...next, down: told.is_up ? others : { ...others, [told.line]: told.detail ?? "" } };

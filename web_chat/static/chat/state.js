@@ -221,11 +221,7 @@ function accepted(chat, key, answer) {
  * @returns {Chat}
  */
 function withoutStored(chat, messages) {
-  const keys = new Set(messages.map(({ client_key }) => client_key).filter(Boolean));
-  const isStored = (/** @type {Pending} */ { key, stage }) => keys.has(key) && stage !== "sending";
-  return chat.outbox.some(isStored)
-    ? { ...chat, outbox: chat.outbox.filter((pending) => !isStored(pending)) }
-    : chat;
+  return { ...chat, outbox: outbox.withoutStored(chat.outbox, messages) };
 }
 
 /**

@@ -82,6 +82,18 @@ export function settled(outbox, key) {
 }
 
 /**
+ * Without those that came back from the server under their key: they are stored, whether or not
+ * their acknowledgement has come.
+ *
+ * @param {Pending[]} outbox
+ * @param {{client_key?: string | null}[]} messages
+ */
+export function withoutStored(outbox, messages) {
+  const keys = new Set(messages.map(({ client_key: key }) => key));
+  return outbox.some(({ key }) => keys.has(key)) ? outbox.filter(({ key }) => !keys.has(key)) : outbox;
+}
+
+/**
  * @param {Pending[]} outbox
  * @param {string} key
  * @param {Refusal} refusal
