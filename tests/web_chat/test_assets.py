@@ -171,7 +171,7 @@ needs_packages = pytest.mark.skipif(
 
 
 @needs_packages
-@pytest.mark.parametrize(("main", "most"), [("chat/main.js", 30_000), ("desk/main.js", 40_000)])
+@pytest.mark.parametrize(("main", "most"), [("chat/main.js", 30_000), ("desk/main.js", 60_000)])
 def test_a_page_stays_light(main: str, most: int):
     assets = Assets.load(PACKED)
     page = assets.page(main, "id")
