@@ -1,6 +1,6 @@
 """The office as the visitor's socket sees it: `web_chat.counter.Counter` on top of the lanes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +42,12 @@ class VisitorCounter:
 
     async def welcome(self, visitor: Visitor, *, language: str, last_pos: int) -> Payload:
         known = await self._conversation(visitor)
-        missed: Sequence[MessageView] = ()
-        if known is not None:
-            missed = await conversations.messages_after(known.id, last_pos)
+        missed = await self._page_after(known, last_pos)
         return {
             "conversation": known.id if known else visitor.conversation_id,
             "language": known.language if known else language,
             **self._speaker(known),
-            **self._messages(missed),
+            **missed,
         }
 
     async def hear(
@@ -82,8 +80,7 @@ class VisitorCounter:
 
     async def since(self, visitor: Visitor, *, pos: int) -> Payload:
         known = await self._conversation(visitor)
-        found = await conversations.messages_after(known.id, pos) if known else ()
-        return {"ok": True, **self._messages(found)}
+        return {"ok": True, **await self._page_after(known, pos)}
 
     async def see(self, visitor: Visitor, *, pos: int) -> None:
         known = await self._conversation(visitor)
@@ -98,10 +95,17 @@ class VisitorCounter:
         replies = [for_visitor(reply, names) for reply in settled.replies]
         return {"ok": True, "id": message.id, "pos": message.pos, "messages": replies}
 
-    def _messages(self, found: Sequence[MessageView]) -> dict[str, Any]:
-        names = self.roster.names
-        shown = [for_visitor(message, names) for message in found if is_for_visitor(message)]
-        return {"messages": shown, "more": len(found) == conversations.PAGE_LENGTH}
+    async def _page_after(self, known: ConversationView | None, pos: int) -> dict[str, Any]:
+        """`{messages, more}`: a page that shows something, if anything is left to be shown."""
+        shown: list[Payload] = []
+        is_full = known is not None
+        while known is not None and is_full and not shown:
+            found = await conversations.messages_after(known.id, pos)
+            is_full = len(found) == conversations.PAGE_LENGTH
+            names = self.roster.names
+            shown = [for_visitor(message, names) for message in found if is_for_visitor(message)]
+            pos = found[-1].pos if found else pos
+        return {"messages": shown, "more": is_full}
 
     def _speaker(self, known: ConversationView | None) -> Mapping[str, Any]:
         return speaker_of(known, self.roster.names)
