@@ -117,7 +117,8 @@ class VisitorNamespace(socketio.AsyncNamespace):
 
     def is_watched(self, conversation_id: int, *, but: str | None) -> bool:
         """Whether any window besides one shows the conversation."""
-        return bool(self._sockets.get(conversation_id, set()) - {but})
+        sockets = self._sockets.get(conversation_id)
+        return sockets is not None and (len(sockets) > 1 or but not in sockets)
 
     @property
     def open_windows(self) -> int:

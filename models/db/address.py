@@ -17,8 +17,9 @@ SQLITE_PRAGMAS: dict[str, object] = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "journal_size_limit": 16 * 1024 * 1024,
-    "cache_size": -8000,
+    "wal_autocheckpoint": 8000,  # pages: random keys dirty many, so each checkpoint is dear
+    "journal_size_limit": 64 * 1024 * 1024,
+    "cache_size": -16_000,
 }
 POSTGRES_SCHEMES = frozenset({"postgres", "postgresql", "asyncpg"})
 
