@@ -61,7 +61,7 @@ pictures: setup ## Take the README's picture anew, by the browser test
 
 catalogues: setup ## Read every text anew into the language catalogues, and compile them
 	$(BIN)/python -m dialogs.catalogues
-	scripts/catalogues
+	$(BIN)/python -m web_chat.phrases
 
 soak-kill: setup ## Kill the server 1,000 times under load and audit what is left
 	LOKET_KILLS=1000 $(BIN)/pytest -s tests/faults

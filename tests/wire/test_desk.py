@@ -155,6 +155,20 @@ async def test_taking_writing_and_giving_back_reach_the_visitor(visit, desks):
     assert all(m["text"] != "only for us" for m in history)
 
 
+async def test_many_notes_between_colleagues_hide_nothing_from_the_visitor(visit, desks):
+    visitor, welcome = await visit()
+    await visitor.ask("send", {"client_key": str(uuid.uuid4()), "text": "halo"})
+    desk = await desks()
+    for count in range(205):
+        note = {"client_key": str(uuid.uuid4()), "text": f"catatan {count}"}
+        await desk.ask("note", {"conversation": welcome["conversation"], **note})
+    last = await visitor.ask("send", {"client_key": str(uuid.uuid4()), "text": "masih di sini"})
+    shown = await visitor.ask("since", {"pos": 2})
+
+    assert [m["pos"] for m in shown["messages"]] == [last["pos"], last["pos"] + 1]
+    assert shown["more"] is False
+
+
 @pytest.mark.parametrize("event", ["open", "take", "return", "close", "reply", "note", "resend"])
 async def test_a_thread_that_is_none_gets_one_answer(desks, event):
     desk = await desks()
