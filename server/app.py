@@ -19,6 +19,7 @@ from models.db import Database
 from models.terms.channel import Channel, Style
 from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
+from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
 from server.figures import Figures, LiveFigures
 from server.http.health import Health
@@ -89,6 +90,8 @@ class Office:
         self.clock = clock or SystemClock()
         self.demo = demo
         self.more_routes: list[web.RouteDef] = []
+        self.goodbyes: list[Callable[[], None]] = []
+        """Called before the web closes, so that answers without end may end."""
         self._prepare = prepare
         self.figures = Figures()
         self.roster = Roster()
@@ -194,6 +197,7 @@ class Office:
         sockets.register_namespace(self.visitors)
         sockets.register_namespace(self.desk)
         sockets.shorten(VISITOR, self.visitors)
+        sockets.shorten(DESK, self.desk)
         live = LiveFigures(
             self.channels,
             windows=lambda: self.visitors.open_windows,
@@ -208,6 +212,7 @@ class Office:
         self.site.add(PublicPages(self.pages).routes())
         self.site.add(self._staff_pages().routes())
         self.site.add(self.more_routes)
+        self.site.goodbyes = self.goodbyes
         self.site.add_static(self.pages.assets)
         await self.site.start()
         undo.push_async_callback(self.site.stop)

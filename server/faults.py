@@ -24,9 +24,11 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, DatabaseUnavailableError):
         return f"The database cannot be used: {_one_line(error)}."
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return "The port is in use by another program: stop it or set LOKET_PORT."
+        return "The port is in use by another program: stop it or choose another port."
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EADDRNOTAVAIL):
         return f"This address or file cannot be used: {_one_line(error)}."
+    if isinstance(error, OSError) and error.filename:
+        return f"The file {error.filename} cannot be used: {error.strerror}."
     return _one_line(error)
 
 

@@ -2,13 +2,16 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from models.terms.phone import parse_phone
 from web_chat.frames import LANGUAGES
 
 PREFIX = "LOKET_"
@@ -17,6 +20,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
 SECRET_NAMES = frozenset({"secret_key"})
+_SOCKET_MODEM = re.compile(r"socket://[^/:\s]+:[0-9]{1,5}")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -94,7 +98,7 @@ def _from_file(file: Path) -> dict[str, Any]:
             return tomllib.load(opened)
     except FileNotFoundError:
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(f"{file} cannot be read: {error}.") from None
 
 
@@ -149,7 +153,30 @@ def _check(settings: Settings) -> None:
         raise SettingsError(f"secret_key needs at least {SECRET_SHORTEST} characters.")
     if settings.redis_url is not None:
         raise SettingsError("redis_url is set, but this version runs in one process only.")
+    _check_numbers(settings)
+    _check_addresses(settings)
     try:
         _ = settings.zone
     except (ZoneInfoNotFoundError, ValueError):
         raise SettingsError(f"timezone {settings.timezone} is not known.") from None
+
+
+def _check_numbers(settings: Settings) -> None:
+    if settings.visitor_messages_per_second < 0:
+        raise SettingsError("visitor_messages_per_second must be 0 (no limit) or more.")
+    for name in ("sockets_most", "sockets_of_one_address"):
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"{name} must be at least 1.")
+    if settings.sms_number is not None and parse_phone(settings.sms_number) is None:
+        raise SettingsError(f"sms_number {settings.sms_number} is no telephone number.")
+
+
+def _check_addresses(settings: Settings) -> None:
+    for proxy in settings.proxies:
+        try:
+            ip_address(proxy)
+        except ValueError:
+            raise SettingsError(f"proxies names {proxy}, which is no network address.") from None
+    for modem in settings.modems:
+        if modem.startswith("socket://") and not _SOCKET_MODEM.fullmatch(modem):
+            raise SettingsError(f"modems names {modem}; a modem elsewhere is socket://host:port.")

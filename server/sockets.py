@@ -30,6 +30,9 @@ PING_EVERY_SECONDS = 25
 PING_ANSWER_SECONDS = 20
 
 
+UNREADABLE = None
+"""The name of an event that is no JSON, or holds half a character: it is refused like any other."""
+_PACKET_TYPES = frozenset("0123456")
 _EVENT_FRAME = re.compile(r"42(/[a-z]+),(\d{1,9})(?=\[)")
 _DECODE = msgspec.json.Decoder(list[Any]).decode
 
@@ -98,7 +101,10 @@ class PlainWebSocket(WebSocket):
             frame = message.data
             if not isinstance(frame, (str, bytes)):
                 raise OSError
-            if not isinstance(frame, str) or not await self._answered(frame):
+            if not isinstance(frame, str) or frame[:1] not in _PACKET_TYPES:
+                logger.warning("a frame that is no packet ended its connection")
+                raise OSError
+            if not await self._answered(frame):
                 return frame
 
     async def _answered(self, frame: str) -> bool:
@@ -107,12 +113,12 @@ class PlainWebSocket(WebSocket):
         namespace = self.shortcuts.get(found[1]) if found else None
         if found is None or namespace is None:
             return False
+        transport = self.handler.__self__
         try:
             event = _DECODE(frame[found.end() :])
         except msgspec.DecodeError:
-            return False
-        transport = self.handler.__self__
-        ack = await namespace.answer_event(transport.sid, event[0], event[1:])
+            event = [UNREADABLE]
+        ack = await namespace.answer_event(transport.sid, event[0] if event else None, event[1:])
         if ack is None:
             return False
         answer = f"3{found[1]},{found[2]}[{_Json.dumps(ack)}]"

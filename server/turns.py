@@ -34,6 +34,7 @@ class Turns:
 
     async def settle(self, works: Sequence[Work]) -> list[Answer]:
         """An answer or an error for each work, in order, after the commit."""
+        began = self._means.clock.monotonic()
         try:
             async with transaction():
                 answers, pages, events = await self._take(works)
@@ -47,8 +48,29 @@ class Turns:
                 return [*await self.settle(works[:half]), *await self.settle(works[half:])]
             logger.exception("a work broke its transaction")
             return [await self._park(works[0], error)]
+        self._count(answers, pages, events, self._means.clock.monotonic() - began)
         await self._tell(pages, events)
         return answers
+
+    def _count(
+        self,
+        answers: Sequence[Answer],
+        pages: Sequence[Page],
+        events: Sequence[DeskEventView],
+        seconds: float,
+    ) -> None:
+        figures = self._figures
+        figures.group_size.observe(len(answers))
+        figures.group_seconds.observe(seconds)
+        refused = sum(isinstance(answer, Exception) for answer in answers)
+        parked = sum(page.parked is not None for page in pages)
+        figures.works.labels("refused").inc(refused)
+        figures.works.labels("parked").inc(parked)
+        figures.works.labels("done").inc(len(answers) - refused - parked)
+        figures.outbound.labels("queued").inc(sum(len(page.outbox) for page in pages))
+        for event in events:
+            if event.kind == "status":
+                figures.outbound.labels(event.detail["status"]).inc()
 
     async def _take(
         self, works: Sequence[Work]

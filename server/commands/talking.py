@@ -18,7 +18,7 @@ from server.faults import CommandError
 from server.figures import Figures
 from server.playing import Player, transcript
 from server.secret import office_secret
-from server.settings import Settings
+from server.settings import PORT_HIGHEST, Settings
 from server.turns import Turns
 from server.work import Means, RefusalError
 
@@ -57,6 +57,11 @@ def simulate_modem(options: argparse.Namespace) -> int:
     """Be a modem until told to end."""
     if options.link is None and options.tcp is None:
         raise CommandError("Say where: --link PATH or --tcp PORT.")
+    if options.link is not None and options.tcp is not None:
+        raise CommandError("A modem is in one place: give --link PATH or --tcp PORT, not both.")
+    for port in (options.tcp, options.control):
+        if port is not None and not 0 <= port <= PORT_HIGHEST:
+            raise CommandError(f"A port is 0 to {PORT_HIGHEST}, not {port}.")
     with suppress(asyncio.CancelledError):
         run(simulate(options.link, options.tcp, options.control))
     return 0

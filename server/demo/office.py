@@ -58,3 +58,4 @@ async def prepare_demo(office: Office) -> None:
     if office.simulated_modem is not None and office.pages is not None:
         phones = Phones(office.simulated_modem, office.clock, office.pages, office.secret)
         office.more_routes.extend(phones.routes())
+        office.goodbyes.append(phones.end)

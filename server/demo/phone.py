@@ -9,10 +9,11 @@ import itertools
 import json
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientConnectionResetError, web
 
 from gateway.simulator import Event, Happening, SimulatedModem
 from models.terms.clock import Clock
@@ -25,6 +26,9 @@ from server.http.security import check_csrf
 TEXT_LONGEST = 1000
 REMEMBERED = 500
 FAULTS_AT_ONCE = 20
+HEARTBEAT_SECONDS = 15
+STILL_HERE = b": still here\n\n"
+"""Nobody reads it; writing it finds out that a page has been closed."""
 FAULTS = (
     ("answer_lost", N_("Lose the modem's next answer")),
     ("unplug", N_("Pull the plug")),
@@ -44,6 +48,7 @@ class Phones:
     _log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _is_over: bool = False
 
     def __post_init__(self) -> None:
         self.modem.network.subscribe(self._happened)
@@ -93,14 +98,27 @@ class Phones:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        while True:
-            for line in [line for line in self._log if line["n"] > after]:
-                after = line["n"]
-                if line["number"] == number:
-                    told = json.dumps(line)
-                    await response.write(f"id: {after}\ndata: {told}\n\n".encode())
-            self._changed.clear()
-            await self._changed.wait()
+        with suppress(ClientConnectionResetError):
+            while not self._is_over:
+                for line in [line for line in self._log if line["n"] > after]:
+                    after = line["n"]
+                    if line["number"] == number:
+                        told = json.dumps(line)
+                        await response.write(f"id: {after}\ndata: {told}\n\n".encode())
+                await self._wait_for_news()
+                await response.write(STILL_HERE)
+        return response
+
+    def end(self) -> None:
+        """Let every page that listens go."""
+        self._is_over = True
+        self._changed.set()
+
+    async def _wait_for_news(self) -> None:
+        self._changed.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                await self._changed.wait()
 
     async def _read(self, request: web.Request) -> dict[str, Any]:
         try:

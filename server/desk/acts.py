@@ -83,6 +83,8 @@ class Write(OnThread):
     client_key: str
     text: str
     is_note: bool = False
+    door: str | None = None
+    """The channel it must leave by; None: the one the contact used last."""
 
     @property
     def needs(self) -> Needs:
@@ -104,6 +106,8 @@ class Write(OnThread):
             message = page.note(self.text, staff_id=self.staff.id, client_key=self.client_key)
         else:
             _must_own(page.now, self.staff)
+            if self.door not in (None, page.now.channel):
+                raise RefusalError("no_such_door", "This contact cannot be reached by that door.")
             _must_fit(page, self.text)
             message = page.say(
                 Author.STAFF, self.text, staff_id=self.staff.id, client_key=self.client_key

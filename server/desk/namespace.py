@@ -58,6 +58,7 @@ class DeskNamespace(socketio.AsyncNamespace):
         self._roster = roster
         self._pushed = pushed_channels
         self._seats: dict[str, Seat] = {}
+        self._sids: dict[str, str] = {}
         self._events: dict[str, Callable[[Seat, object], Awaitable[Ack]]] = {
             "since": self._since,
             "open": self._open,
@@ -78,6 +79,11 @@ class DeskNamespace(socketio.AsyncNamespace):
     @property
     def open_desks(self) -> int:
         return len(self._seats)
+
+    async def answer_event(self, transport: str, event: object, args: list[object]) -> Ack | None:
+        """The short way: an event straight from its frame; None before the namespace is joined."""
+        sid = self._sids.get(transport)
+        return None if sid is None else await self._answer(event, sid, tuple(args))
 
     async def push(self, told: Mapping[str, Any]) -> None:
         """Send one event to every desk, encoded once."""
@@ -110,7 +116,9 @@ class DeskNamespace(socketio.AsyncNamespace):
             await self._connect(*args)
             return None
         if event == "disconnect":
-            self._seats.pop(args[0], None)
+            seat = self._seats.pop(args[0], None)
+            if seat is not None:
+                self._sids.pop(seat.transport, None)
             return None
         return await self._answer(event, args[0], args[1:])
 
@@ -125,8 +133,9 @@ class DeskNamespace(socketio.AsyncNamespace):
         self._roster.note(staff)
         transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
         self._seats[sid] = Seat(staff, environ, transport)
+        self._sids[transport] = sid
 
-    async def _answer(self, event: str, sid: str, args: tuple[object, ...]) -> Ack:
+    async def _answer(self, event: object, sid: str, args: tuple[object, ...]) -> Ack:
         seat = self._seats.get(sid)
         handler = self._events.get(str(event))
         if seat is None or handler is None or len(args) > 1:
@@ -192,7 +201,9 @@ class DeskNamespace(socketio.AsyncNamespace):
     async def _write(self, seat: Seat, payload: object, *, is_note: bool) -> Ack:
         wanted: frames.Compose = read(frames.Compose, payload)
         text = check_text(Send(wanted.client_key, wanted.text))
-        work = Write(wanted.conversation, seat.staff, wanted.client_key, text, is_note)
+        work = Write(
+            wanted.conversation, seat.staff, wanted.client_key, text, is_note, wanted.channel
+        )
         settled = await self._submit(seat, work)
         message, conversation = settled.message, settled.conversation
         if message is None or conversation is None:

@@ -26,6 +26,7 @@ class Site:
     ) -> None:
         """`closing` returns when every message that was taken has been acknowledged."""
         self.port = port
+        self.goodbyes: Sequence[Callable[[], None]] = ()
         self._host = host
         self._sockets = sockets
         self._closing = closing
@@ -63,6 +64,8 @@ class Site:
         """Take no new connections, answer what was asked, then close every socket."""
         for site in list(self._runner.sites):
             await site.stop()
+        for say_goodbye in self.goodbyes:
+            say_goodbye()
         await self._closing()
         await self._sockets.end_all()
         await self._runner.cleanup()

@@ -38,6 +38,11 @@ def test_the_command_line_beats_the_environment_beats_the_file_beats_the_default
         ({"LOKET_REDIS_URL": "redis://x"}, "", "one process"),
         ({}, "port = [", "cannot be read"),
         ({}, "modems = 7", "list"),
+        ({"LOKET_PROXIES": "foo"}, "", "network address"),
+        ({"LOKET_VISITOR_MESSAGES_PER_SECOND": "-1"}, "", "0 (no limit)"),
+        ({"LOKET_SOCKETS_MOST": "0"}, "", "at least 1"),
+        ({"LOKET_SMS_NUMBER": "hello"}, "", "no telephone number"),
+        ({"LOKET_MODEMS": "socket://x"}, "", "socket://host:port"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path, environment, toml, said):

@@ -127,6 +127,26 @@ async def test_a_foreign_token_is_refused_with_a_code(visit, token):
     assert "unknown_token" in json.dumps(refused.value.data)
 
 
+async def test_half_a_character_is_refused_in_words_and_the_socket_lives(visit):
+    socket, _ = await visit()
+    refused = asyncio.create_task(socket.ask("send", {"client_key": "x" * 8, "text": "\ud83d"}))
+
+    assert (await refused)["error"]["code"] == "bad_request"
+    assert (await socket.ask("send", send("halo")))["ok"]
+
+
+@pytest.mark.parametrize("frame", ["not json", "{}", "", "9", "7x"])
+async def test_a_frame_that_is_no_packet_ends_its_connection_politely(visit, frame):
+    good, _ = await visit()
+    bad, _ = await visit()
+    await bad.raw(frame)
+    async with asyncio.timeout(10):
+        await bad.closed()
+
+    assert bad.ws.close_code == 1000
+    assert (await good.ask("send", send("halo")))["ok"]
+
+
 @pytest.mark.parametrize(
     "frame",
     [
