@@ -24,6 +24,11 @@ def parse_phone(raw: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_dialled(number: str) -> bool:
+    """Whether an E.164 number lies in a range that is in use: before money is spent on it."""
+    return phonenumbers.is_valid_number(phonenumbers.parse(number, HOME_REGION))
+
+
 def mask_phone(number: str) -> str:
     """What a log or a stranger may see: +62812****7890; short senders stay as they are."""
     return f"{number[:6]}****{number[-4:]}" if len(number) >= SHORTEST_MASKED else number

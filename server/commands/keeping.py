@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from server.ledger import ledger
 from server.secret import office_secret
 from server.settings import Settings
 
-NAME_LONGEST = 64
+NAME = re.compile(r"[\w.@-]{2,64}")
 
 
 def migrate(options: argparse.Namespace) -> int:
@@ -28,8 +29,8 @@ def staff_add(options: argparse.Namespace) -> int:
     if options.role not in [role.value for role in Role]:
         raise CommandError(f"The role must be one of {', '.join(Role)}.")
     name = options.name.strip()
-    if not name or len(name) > NAME_LONGEST:
-        raise CommandError(f"A login name has 1 to {NAME_LONGEST} characters.")
+    if not NAME.fullmatch(name):
+        raise CommandError("A login name has 2 to 64 letters, digits, dots, dashes or underscores.")
     settings = settings_of(options)
     display_name = options.display_name or name
     secret = run(_staff_add(settings, name, display_name, Role(options.role)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gateway.simulator import simulate
 from models.terms.channel import Inbound
-from models.terms.phone import parse_phone
+from models.terms.phone import is_dialled, parse_phone
 from server.commands.running import open_database, run, say, settings_of
 from server.demo.world import furnish
 from server.desk.notice import Notice
@@ -44,7 +44,7 @@ def play(options: argparse.Namespace) -> int:
 def sms_send(options: argparse.Namespace) -> int:
     """Queue one text; a running gateway sends it."""
     number = parse_phone(options.number)
-    if number is None:
+    if number is None or not is_dialled(number):
         raise CommandError(f"{options.number} is no telephone number.")
     if not options.text.strip() or len(options.text) > TEXT_LONGEST:
         raise CommandError(f"A text has 1 to {TEXT_LONGEST} characters.")
