@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from models.db import describe_database
 from models.terms.phone import parse_phone
 from web_chat.frames import LANGUAGES
 
@@ -64,13 +65,15 @@ class Settings:
         return self.host in LOOPBACK
 
     def shown(self) -> dict[str, Any]:
-        """All settings by name, secrets hidden."""
-        return {
+        """All settings by name, secrets and the passwords in addresses hidden."""
+        told: dict[str, Any] = {
             item.name: "********"
             if item.name in SECRET_NAMES and getattr(self, item.name)
             else getattr(self, item.name)
             for item in fields(self)
         }
+        told["database_url"] = describe_database(self.database_url)
+        return told
 
 
 NAMES = tuple(item.name for item in fields(Settings))

@@ -60,9 +60,11 @@ def test_modems_are_a_list_also_in_the_environment(tmp_path):
 
 
 def test_secrets_are_not_shown(tmp_path):
-    settings = load(tmp_path, {"LOKET_SECRET_KEY": "s" * 40})
+    address = "postgres://loket:geheim@db/loket"
+    settings = load(tmp_path, {"LOKET_SECRET_KEY": "s" * 40, "LOKET_DATABASE_URL": address})
 
     assert settings.shown()["secret_key"] == "********"
+    assert "geheim" not in str(settings.shown())
     assert "ssss" not in repr(settings)
 
 
