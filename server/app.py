@@ -179,7 +179,8 @@ class Office:
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
         await self.roster.refresh()
-        await mark_lost(self.lanes)
+        if self.parts.gateway:
+            await mark_lost(self.lanes)
         for relay in self.relays:
             relay.start()
             undo.push_async_callback(relay.stop, within_seconds=SEND_WITHIN_SECONDS)
