@@ -5,7 +5,6 @@ import phonenumbers
 HOME_REGION = "ID"
 LONGEST_WRITING = 40
 """Longer input is not a telephone number, however it is punctuated."""
-SHORTEST_MASKED = 11
 
 
 def parse_phone(raw: str) -> str | None:
@@ -27,8 +26,3 @@ def parse_phone(raw: str) -> str | None:
 def is_dialled(number: str) -> bool:
     """Whether an E.164 number lies in a range that is in use: before money is spent on it."""
     return phonenumbers.is_valid_number(phonenumbers.parse(number, HOME_REGION))
-
-
-def mask_phone(number: str) -> str:
-    """What a log or a stranger may see: +62812****7890; short senders stay as they are."""
-    return f"{number[:6]}****{number[-4:]}" if len(number) >= SHORTEST_MASKED else number
