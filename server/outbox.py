@@ -242,7 +242,22 @@ class Relay:
             work = Mark(row.message_id, row.address, report)
         except ChannelError as error:
             work = Refused(row.message_id, row.address, error)
-        await self._lanes.submit(work)
+        except Exception:
+            logger.exception("a channel broke while it was sending")
+            work = Mark(row.message_id, row.address, Report(Stage.UNKNOWN, detail="a fault here"))
+        await self._keep(work)
+
+    async def _keep(self, work: Work) -> None:
+        """Store what became of a message; what cannot be stored now is tried again."""
+        while True:
+            try:
+                await self._lanes.submit(work)
+            except (RefusalError, TooBusyError):
+                if self._stopping:
+                    raise
+                await asyncio.sleep(REST_SECONDS)
+            else:
+                return
 
 
 async def mark_lost(lanes: Lanes[Work, Settled]) -> int:
