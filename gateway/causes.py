@@ -6,10 +6,14 @@ TS 27.007, 9.2 (+CME ERROR).
 
 from gateway.at import CME
 
-SIM_BUSY = frozenset({314, CME + 14})
-SIM_MISSING = frozenset({310, CME + 10, CME + 13, CME + 15})
+SIM_BUSY = frozenset({314, 515, CME + 14, CME + 515})
+"""For some seconds after it was given power; 515 is how Wavecom's modems say it."""
+SIM_MISSING = frozenset({310, CME + 10})
+SIM_FAILED = frozenset({313, CME + 13, CME + 15})
+WRONG_PIN = frozenset({CME + 16})
 NO_SUCH_INDEX = frozenset({321, CME + 21})
 
+_DUPLICATE = 197
 _NETWORK_TIMEOUT = 332
 _HOPELESS = {
     1: "the number is not assigned",
@@ -38,12 +42,18 @@ _PASSING = {
     311: "the SIM waits for its PIN",
     313: "the SIM has failed",
     314: "the SIM is busy",
+    320: "the modem's storage has failed",
     322: "the storage is full",
     330: "the service centre's number is not known",
     331: "there is no network",
+    515: "the modem is busy",
     CME + 10: "there is no SIM",
     CME + 11: "the SIM waits for its PIN",
+    CME + 13: "the SIM has failed",
     CME + 14: "the SIM is busy",
+    CME + 15: "the SIM is not one for this modem",
+    CME + 16: "the password is wrong",
+    CME + 515: "the modem is busy",
     CME + 30: "there is no network",
 }
 
@@ -56,6 +66,11 @@ def is_hopeless(code: int | None) -> bool:
 def is_undecided(code: int | None) -> bool:
     """Whether the network may have the message all the same: its answer came too late."""
     return code == _NETWORK_TIMEOUT
+
+
+def is_duplicate(code: int | None) -> bool:
+    """Whether the network already holds the same message (TP-FCS 0xC5, asked for by TP-RD)."""
+    return code == _DUPLICATE
 
 
 def explain(code: int | None, *, otherwise: str) -> str:

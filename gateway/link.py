@@ -1,56 +1,24 @@
 """The port: one command in flight, a future and a timeout for each; what comes unasked, passed on.
 
-The only module that knows pyserial-asyncio, whose open is quick for a device and blocking for a
-network address: `socket://host:port` is therefore opened by asyncio itself.
+A silence is climbed out of step by step: an escape and AT before the next command, the line let
+go of when that is not answered, so that its owner opens it anew.
 """
 
 import asyncio
 import contextlib
-import errno
-import termios
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator
 from typing import cast
-from urllib.parse import urlsplit
-
-import serial_asyncio
 
 from gateway import at
 from gateway.at import LineParser, Result, Unasked
-from gateway.errors import AnswerLostError, LineDownError, NoAnswerError, RefusedError
+from gateway.errors import AnswerLostError, LineDownError, NoAnswerError, RefusedError, State
+from gateway.flight import Flight
+from gateway.opening import drop_output, open_port
+from gateway.pace import PAUSE_SECONDS, Pace
 from gateway.patience import Patience
 
-BAUD = 115200
 _TRIES_TO_WAKE = 2
-
-
-@dataclass(slots=True)
-class _Flight:
-    """The command whose answer is awaited."""
-
-    done: "asyncio.Future[Result]"
-    prefix: str = ""
-    has_pdus: bool = False
-    prompt: "asyncio.Future[None] | None" = None
-    lines: list[str] = field(default_factory=list)
-    patience: asyncio.Timeout | None = None
-    seconds: float = 0.0
-
-    def add(self, line: str) -> None:
-        """A line of the answer; as long as they come, the end is waited for."""
-        self.lines.append(line)
-        if self.patience and not self.patience.expired():
-            self.patience.reschedule(asyncio.get_running_loop().time() + self.seconds)
-
-    async def landed(self, seconds: float) -> Result:
-        """How the answer ends. Raises TimeoutError when nothing of it comes for so long."""
-        self.seconds = seconds
-        async with asyncio.timeout(seconds) as self.patience:
-            return await self.done
-
-    @property
-    def awaits_prompt(self) -> bool:
-        return self.prompt is not None and not self.prompt.done()
 
 
 class Link(asyncio.Protocol):
@@ -64,27 +32,37 @@ class Link(asyncio.Protocol):
         self._patience = patience
         self._parser = LineParser()
         self._turn = asyncio.Lock()
-        self._flight: _Flight | None = None
+        self._flight: Flight | None = None
         self._announced = False
         self._is_suspect = False
         self._heard = asyncio.Event()
+        self._overhearing: Callable[[str], None] | None = None
         self._transport: asyncio.Transport | None = None
         loop = asyncio.get_running_loop()
-        self._opened = loop.create_future()
+        self._pace = Pace(now=loop.time())
+        self.opened: asyncio.Future[None] = loop.create_future()
+        """Done when the port is there."""
         self.lost: asyncio.Future[None] = loop.create_future()
-        """Done when the port is gone."""
+        """Done when it is gone."""
 
     async def command(
-        self, text: str, *, prefix: str = "", has_pdus: bool = False, seconds: float | None = None
+        self,
+        text: str,
+        *,
+        prefix: str = "",
+        shape: re.Pattern[str] | None = None,
+        has_pdus: bool = False,
+        seconds: float | None = None,
     ) -> tuple[str, ...]:
-        """The lines of the answer that begin with `prefix`, and PDUs after them.
+        """The lines of the answer that begin with `prefix` or have `shape`, and PDUs after them.
 
         Raises RefusedError, NoAnswerError, LineDownError.
         """
         async with self._turn:
             await self._ensure_in_step()
-            flight = self._begin(text, _Flight(self._future(), prefix, has_pdus))
+            flight = Flight(prefix=prefix, shape=shape, has_pdus=has_pdus)
             try:
+                self._begin(text, flight)
                 result = await flight.landed(seconds or self._patience.command)
             except TimeoutError:
                 raise NoAnswerError("no answer in time", lines=tuple(flight.lines)) from None
@@ -101,14 +79,32 @@ class Link(asyncio.Protocol):
         """
         async with self._turn:
             await self._ensure_in_step()
-            prompt: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            flight = _Flight(self._future(), prefix, prompt=prompt)
+            flight = Flight(prefix=prefix, has_prompt=True)
             try:
-                await self._until_prompt(text, flight, prompt)
+                await self._until_prompt(text, flight)
                 return await self._hand_over(pdu_hex, flight)
             finally:
                 self._parser.expects_prompt = False
                 self._land(flight)
+
+    def shout(self, text: str) -> None:
+        """Write a command that nobody expects an answer to: the last try with a mute modem."""
+        with contextlib.suppress(LineDownError):
+            self._write(b"\r" + at.ESC + f"{text}\r".encode("ascii"))
+
+    @contextlib.contextmanager
+    def overheard(self, hear: Callable[[str], None]) -> Iterator[None]:
+        """Give `hear` every line that is no answer, for as long as this lasts."""
+        self._overhearing = hear
+        try:
+            yield
+        finally:
+            self._overhearing = None
+
+    @property
+    def is_flooded(self) -> bool:
+        """Whether the modem lately talked faster than any that is well."""
+        return self._pace.is_exceeded(now=asyncio.get_running_loop().time())
 
     async def close(self) -> None:
         """Let go of the port at once; unwritten bytes are thrown away."""
@@ -116,7 +112,7 @@ class Link(asyncio.Protocol):
         if transport is None:
             return
         if not transport.is_closing():
-            self._drop_output(transport)
+            drop_output(transport)
             transport.abort()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._patience.open):
@@ -127,23 +123,26 @@ class Link(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # Not isinstance: the transports of uvloop are of no class of asyncio.
         self._transport = cast(asyncio.Transport, transport)
-        self._opened.set_result(None)
+        self.opened.set_result(None)
 
     def data_received(self, data: bytes) -> None:
         self._heard.set()
         for line in self._parser.feed(data):
             self._take(line)
+        loop = asyncio.get_running_loop()
+        if self._pace.take(len(data), now=loop.time()) and self._transport:
+            self._transport.pause_reading()
+            loop.call_later(PAUSE_SECONDS, self._read_on)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's words
         if not self.lost.done():
             self.lost.set_result(None)
-        flight = self._flight
-        if flight is None:
-            return
-        if flight.awaits_prompt and flight.prompt:
-            flight.prompt.set_exception(LineDownError("the line went down"))
-        elif not flight.done.done():
-            flight.done.set_exception(LineDownError("the line went down"))
+        if self._flight:
+            self._flight.crash(_gone())
+
+    def _read_on(self) -> None:
+        if self._transport and not self.lost.done() and not self._transport.is_closing():
+            self._transport.resume_reading()
 
     # Lines, told apart.
 
@@ -164,51 +163,35 @@ class Link(asyncio.Protocol):
     def _take_answer(self, line: str) -> None:
         flight = self._flight
         result = at.final_of(line)
-        if flight is None:
-            if result is None and line != at.PROMPT:
-                self._hear(at.Notice(line))
-        elif line == at.PROMPT:
-            if flight.awaits_prompt and flight.prompt:
-                flight.prompt.set_result(None)
+        if line == at.PROMPT:
+            if flight:
+                flight.take_prompt()
         elif result:
-            self._finish(flight, result)
-        elif not flight.awaits_prompt:
-            self._add(flight, line)
+            if flight:
+                flight.take_result(result)
+        elif flight is None or not flight.take(line):
+            self._notice(line)
 
-    def _finish(self, flight: _Flight, result: Result) -> None:
-        if flight.awaits_prompt and flight.prompt:
-            if not result.is_ok:  # an OK here ended something older
-                flight.prompt.set_exception(RefusedError(result.reason, code=result.code))
-        elif not flight.done.done():
-            flight.done.set_result(result)
-
-    def _add(self, flight: _Flight, line: str) -> None:
-        is_answer = bool(flight.prefix) and line.startswith(flight.prefix)
-        is_pdu = flight.has_pdus and at.is_hex(line) and bool(flight.lines)
-        if is_answer or is_pdu:
-            flight.add(line)
-        else:
-            self._hear(at.Notice(line))
+    def _notice(self, line: str) -> None:
+        if self._overhearing:
+            self._overhearing(line)
+        self._hear(at.Notice(line))
 
     # One exchange.
 
-    def _begin(self, text: str, flight: _Flight) -> _Flight:
+    def _begin(self, text: str, flight: Flight) -> None:
         self._flight = flight
         self._write(f"{text}\r".encode("ascii"))
-        return flight
 
-    async def _until_prompt(
-        self, text: str, flight: _Flight, prompt: "asyncio.Future[None]"
-    ) -> None:
+    async def _until_prompt(self, text: str, flight: Flight) -> None:
         self._parser.expects_prompt = True
         self._begin(text, flight)
         try:
-            async with asyncio.timeout(self._patience.prompt):
-                await prompt
+            await flight.prompted(self._patience.prompt)
         except TimeoutError:
             raise NoAnswerError("the modem did not ask for the message") from None
 
-    async def _hand_over(self, pdu_hex: str, flight: _Flight) -> tuple[str, ...]:
+    async def _hand_over(self, pdu_hex: str, flight: Flight) -> tuple[str, ...]:
         """From the first byte written here on, silence means that nobody knows."""
         self._write(pdu_hex.encode("ascii") + at.CTRL_Z)
         try:
@@ -225,13 +208,14 @@ class Link(asyncio.Protocol):
     async def _ensure_in_step(self) -> None:
         """After a silence: end what may be half typed, and wait until old answers are over."""
         if self.lost.done():
-            raise LineDownError("the line is down")
+            raise _gone()
         if not self._is_suspect:
             return
         for _ in range(_TRIES_TO_WAKE):
             self._write(at.ESC)
-            flight = self._begin("AT", _Flight(self._future()))
+            flight = Flight()
             try:
+                self._begin("AT", flight)
                 await flight.landed(self._patience.command)
             except TimeoutError:
                 continue
@@ -241,7 +225,7 @@ class Link(asyncio.Protocol):
             self._is_suspect = False
             return
         await self.close()
-        raise LineDownError("the modem does not answer")
+        raise LineDownError("the modem does not answer", state=State.MUTE)
 
     async def _until_quiet(self) -> None:
         with contextlib.suppress(TimeoutError):
@@ -251,28 +235,17 @@ class Link(asyncio.Protocol):
                     async with asyncio.timeout(self._patience.quiet):
                         await self._heard.wait()
 
-    def _land(self, flight: _Flight) -> None:
+    def _land(self, flight: Flight) -> None:
         """The exchange is over; an answer that is still owed would be taken for the next one's."""
         self._flight = None
-        if not flight.done.done() or flight.done.cancelled():
+        if flight.is_owed:
             self._is_suspect = True
             self._doubt()
 
-    def _future(self) -> "asyncio.Future[Result]":
-        return asyncio.get_running_loop().create_future()
-
     def _write(self, data: bytes) -> None:
         if self._transport is None or self._transport.is_closing():
-            raise LineDownError("the line is down")
+            raise _gone()
         self._transport.write(data)
-
-    @staticmethod
-    def _drop_output(transport: asyncio.Transport) -> None:
-        """Closing a serial port waits for its output, which a mute modem never takes."""
-        port = transport.get_extra_info("serial")
-        if port is not None:
-            with contextlib.suppress(OSError, termios.error):
-                port.reset_output_buffer()
 
 
 async def open_link(
@@ -287,30 +260,17 @@ async def open_link(
     `hear` is given what comes unasked; `doubt` is called when an answer failed to come.
     """
     patience = patience or Patience()
-    loop = asyncio.get_running_loop()
     link = Link(hear=hear, doubt=doubt, patience=patience)
     try:
+        await open_port(address, link, seconds=patience.open)
         async with asyncio.timeout(patience.open):
-            if address.startswith("socket://"):
-                host, port = socket_of(address)
-                await loop.create_connection(lambda: link, host, port)
-            else:
-                await serial_asyncio.create_serial_connection(
-                    loop, lambda: link, address, baudrate=BAUD, exclusive=True
-                )
-            await link._opened  # noqa: SLF001 - the two halves of one opening
-    except (OSError, ValueError, termios.error, TimeoutError) as error:
+            await link.opened
+    except BaseException as error:
         await link.close()
-        raise LineDownError(_plainly(error)) from error
+        if isinstance(error, TimeoutError):
+            raise LineDownError("it does not open") from error
+        raise
     return link
-
-
-def socket_of(address: str) -> tuple[str, int]:
-    """Host and port of `socket://host:port`. Raises ValueError."""
-    parts = urlsplit(address)
-    if not parts.hostname or not parts.port:
-        raise ValueError("a network modem is written socket://host:port")
-    return parts.hostname, parts.port
 
 
 def _raise_if_refused(result: Result) -> None:
@@ -318,15 +278,5 @@ def _raise_if_refused(result: Result) -> None:
         raise RefusedError(result.reason, code=result.code)
 
 
-def _plainly(error: Exception) -> str:
-    match getattr(error, "errno", None):
-        case errno.ENOENT:
-            return "there is no such device"
-        case errno.EACCES:
-            return "this user may not open the device"
-        case errno.EAGAIN | errno.EBUSY:
-            return "somebody else has the device"
-        case errno.ECONNREFUSED:
-            return "nothing listens there"
-        case _:
-            return f"it does not open ({type(error).__name__})"
+def _gone() -> LineDownError:
+    return LineDownError("the modem was unplugged", state=State.NO_PORT)

@@ -16,6 +16,14 @@ class Patience:
     """The network's answer to a message: 3GPP TS 24.011, 10 allows some 40 s; sticks take more."""
     quiet: float = 0.1
     """How long nothing may come before a modem that was mute is believed to be in step."""
+    sim: float = 30.0
+    """A SIM that was just given power says for some seconds that it is busy."""
+    sim_pause: float = 1.0
+    """Between two questions whether it still is."""
+    ussd: float = 30.0
+    """The network's answer to a USSD code, which people wait for at the screen."""
+    seek: float = 2.0
+    """For one port to say whether the modem we look for is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,14 @@ class Rhythm:
     """After the inbox could not store a message."""
     watch: float = 60.0
     """Asking the modem for signal, network and room."""
+    watch_least: float = 0.25
+    """Between two such questions, however much gives reason for doubt."""
     reconnect_first: float = 0.25
     reconnect_longest: float = 5.0
     """Doubled from the first to the longest while a modem stays away."""
+    steady: float = 10.0
+    """A line that was up for less goes on with the pause it had reached."""
+    remedy: float = 600.0
+    """Without network, or mute, for so long a modem is restarted where its model bears that."""
+    remedy_longest: float = 7200.0
+    """Doubled from one restart to the next, up to this."""

@@ -5,19 +5,34 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterator
 
-from gateway import at
-from gateway.errors import GatewayError, LineDownError, NoAnswerError
+from gateway import at, condition
+from gateway.errors import GatewayError, LineDownError, NoAnswerError, State
+from gateway.health import Health
+from gateway.identity import masked
 from gateway.intake import Finished, Intake
 from gateway.link import Link, open_link
-from gateway.modem import Health, Modem
+from gateway.modem import Modem
 from gateway.patience import Patience, Rhythm
+from gateway.preparing import Manners
+from gateway.remedy import Remedy
+from gateway.seeking import Whereabouts
+from gateway.setup import Setup
+from gateway.tally import Tally
 from models.terms.channel import Inbox, LineCondition
 from models.terms.clock import Clock
 
-NEARLY_FULL = 0.8
+MUTE_OPENINGS = 3
+"""So often a mute modem is opened anew before it is restarted."""
+LOST_ANSWERS = 3
+"""In a row: a modem that takes messages and says nothing is restarted."""
 _MOST_EARLY = 100
-_RESTARTS = frozenset({"RDY", "Call Ready", "SMS Ready", "^SYSSTART"})
-"""What modems of several makers say after a restart."""
+_TELLING = (
+    *("RDY", "Call Ready", "SMS Ready", "^SYSSTART"),  # after a restart
+    *("+CREG:", "+CPIN:", "+CFUN:", "^SIMST:", "^SRVST:"),  # network and SIM
+    *("^SMMEMFULL", "+CIEV:", "+ZUSIMR"),  # the storage
+    *("NORMAL POWER DOWN", "POWERED DOWN", "UNDER-VOLTAGE"),
+)
+"""Notices after which a modem is not what it was."""
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +48,7 @@ class Supervisor:
         patience: Patience,
         rhythm: Rhythm,
         changed: Callable[[], None],
+        setup: Setup | None = None,
     ) -> None:
         """`changed` is called whenever the line comes up or goes down."""
         self.address = address
@@ -40,13 +56,20 @@ class Supervisor:
         self._patience = patience
         self._rhythm = rhythm
         self._changed = changed
-        self._trouble = "not connected yet"
-        self._health = Health()
+        self._setup = setup or Setup()
+        self._where = Whereabouts(address, setup=self._setup, patience=patience)
+        self._remedy = Remedy(first=rhythm.remedy, longest=rhythm.remedy_longest)
+        self._tally = Tally()
+        self._state, self._trouble = State.STARTING, "not connected yet"
+        self._health, self._manners = Health(), Manners()
+        self._swap = ""
         self._intake: Intake | None = None
         self._finished = Finished()
         self._early: list[at.Stored | at.Direct] = []
         self._doubted = asyncio.Event()
         self._pause = rhythm.reconnect_first
+        self._mute_openings = 0
+        self._up_since = self._registered_at = 0.0
         self._modem: Modem | None = None
         self.sending = asyncio.Lock()
         """Held for one message at a time, all its parts."""
@@ -70,31 +93,40 @@ class Supervisor:
             try:
                 await self._serve(inbox)
             except GatewayError as error:
-                self._note(str(error))
+                self._note(error)
+            if self._has_been_steady:
+                self._pause = self._rhythm.reconnect_first
+            self._up_since = 0.0
             await asyncio.sleep(self._pause)
             self._pause = min(self._pause * 2, self._rhythm.reconnect_longest)
 
     def condition(self) -> LineCondition:
-        return LineCondition(
-            line=self.address,
-            is_up=self.modem is not None and self._health.is_registered,
-            detail="; ".join(self._remarks()),
-            signal_percent=self._health.signal_percent if self.modem else None,
+        modem = self.modem
+        if modem is None:
+            return condition.broken(
+                self.address, self._state, self._trouble, manners=self._manners, tally=self._tally
+            )
+        return condition.working(
+            self.address, modem, self._health, tally=self._tally, remarks=tuple(self._remarks())
         )
 
+    # From opening the port to its loss.
+
     async def _serve(self, inbox: Inbox) -> None:
-        """From opening the port to its loss. Raises GatewayError."""
-        link = await open_link(
-            self.address, hear=self._hear, doubt=self.doubt, patience=self._patience
-        )
-        try:
-            modem = Modem(link, patience=self._patience)
-            await modem.prepare()
-            self._health = await modem.health()
-            await self._work(link, modem, inbox)
-        finally:
-            self._go_down()
-            await link.close()
+        """Raises GatewayError."""
+        path = await self._where.find()
+        link = await open_link(path, hear=self._hear, doubt=self.doubt, patience=self._patience)
+        with self._where.taken(path):
+            try:
+                modem = Modem(link, patience=self._patience, setup=self._setup, tally=self._tally)
+                self._restart_if_mute(modem)
+                await modem.prepare()
+                self._recognise(modem.manners)
+                self._health = await modem.health()
+                await self._work(link, modem, inbox)
+            finally:
+                self._go_down()
+                await link.close()
 
     async def _work(self, link: Link, modem: Modem, inbox: Inbox) -> None:
         intake = Intake(
@@ -113,57 +145,110 @@ class Supervisor:
         for outcome in outcomes:
             if isinstance(outcome, Exception):
                 raise outcome
-        raise LineDownError("the modem was unplugged")
+        raise LineDownError("the modem was unplugged", state=State.NO_PORT)
+
+    def _recognise(self, manners: Manners) -> None:
+        """Whether it is the modem, and the SIM, that was here before."""
+        self._where.check(manners.identity.imei)
+        before, after = self._manners.card.key, manners.card.key
+        if before and after and before != after:
+            self._swap = f"another SIM than before: {masked(after)} instead of {masked(before)}"
+            log.warning("modem %s has %s", self.address, self._swap)
+        card = manners.card if after else self._manners.card
+        self._manners = manners
+        self._manners.card = card
+
+    # While it works.
 
     async def _watch(self, modem: Modem) -> None:
-        """Ask after the modem's health now and then, and at once when there is doubt."""
+        """Ask after the modem's health now and then, and soon when there is doubt."""
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._rhythm.watch):
                     await self._doubted.wait()
             self._doubted.clear()
             with contextlib.suppress(NoAnswerError):
-                self._health = await modem.health()
-                if not await modem.is_as_prepared():
-                    raise LineDownError("the modem has restarted")
+                await self._look_after(modem)
+            await asyncio.sleep(self._rhythm.watch_least)
+
+    async def _look_after(self, modem: Modem) -> None:
+        self._health = await modem.health()
+        if not await modem.is_as_prepared():
+            raise LineDownError("the modem has restarted", state=State.RESTARTING)
+        now = self._now
+        if self._health.is_registered:
+            self._registered_at = now
+        else:
+            await modem.check_card()
+        if self._health.is_nearly_full and self._intake:
+            self._intake.sweep()
+        is_lonely = now - self._registered_at >= self._rhythm.remedy
+        if is_lonely or self._tally.unknown_in_a_row >= LOST_ANSWERS:
+            self._restart(modem)
+
+    def _restart_if_mute(self, modem: Modem) -> None:
+        if self._mute_openings >= MUTE_OPENINGS:
+            modem.manners.profile = self._manners.profile
+            self._restart(modem)
+
+    def _restart(self, modem: Modem) -> None:
+        """The last resort. Raises LineDownError when it is taken."""
+        if modem.manners.profile.survives_reset and self._remedy.is_allowed(now=self._now):
+            self._remedy.take(now=self._now)
+            self._mute_openings = self._tally.unknown_in_a_row = 0
+            modem.restart()
+            raise LineDownError(
+                "the modem is restarted, so that it comes to itself", state=State.RESTARTING
+            )
 
     def _hear(self, event: at.Unasked) -> None:
         match event:
             case at.Notice(line):
-                if line in _RESTARTS:
+                if line.startswith(_TELLING):
                     self.doubt()
             case _ if self._intake:
                 self._intake.heed(event)
             case _ if len(self._early) < _MOST_EARLY:
                 self._early.append(event)
 
+    # Up and down.
+
     def _come_up(self, modem: Modem, intake: Intake) -> None:
         self._modem, self._intake, self._trouble = modem, intake, ""
+        self._mute_openings = 0
+        self._up_since = self._registered_at = self._now
         for event in self._early:
             intake.heed(event)
         self._early.clear()
-        self._pause = self._rhythm.reconnect_first
         log.info("modem %s is ready", self.address)
         self._changed()
 
     def _go_down(self) -> None:
+        self._intake = None
         if self._modem is not None:
             self._modem = None
             self._changed()
 
-    def _note(self, trouble: str) -> None:
-        self._intake = None
+    def _note(self, error: GatewayError) -> None:
+        self._state = getattr(error, "state", State.MUTE)
+        if self._state is State.MUTE:
+            self._mute_openings += 1
+            self._where.doubt()
+        trouble = str(error)
         if trouble != self._trouble:
             self._trouble = trouble
-            log.warning("modem %s: %s; it is tried again", self.address, trouble)
+            log.warning("modem %s: %s", self.address, trouble)
+
+    @property
+    def _has_been_steady(self) -> bool:
+        return self._up_since > 0 and self._now - self._up_since >= self._rhythm.steady
+
+    @property
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     def _remarks(self) -> Iterator[str]:
-        if self.modem is None:
-            yield f"down: {self._trouble}; it is tried again"
-            return
-        health = self._health
-        yield "ready" if health.is_registered else "not registered in the network"
-        if health.used and health.capacity and health.used >= NEARLY_FULL * health.capacity:
-            yield f"storage nearly full: {health.used} of {health.capacity}"
+        if self._swap:
+            yield self._swap
         if self._intake:
             yield from self._intake.remarks
