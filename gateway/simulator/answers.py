@@ -1,219 +1,308 @@
 """Commands that a modem answers from what it is and how it is set; nothing here sends.
 
-Sources: 3GPP TS 27.007 (identity, 5; errors, 9; network, 7; phone, 8) and TS 27.005, 3.
+Sources: 3GPP TS 27.007 (identity, 5; network, 7; phone, 8; errors, 9) and TS 27.005, 3.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gateway.simulator.network import SERVICE_CENTRE
-from gateway.simulator.settings import (
-    REPORTS,
-    STORAGES,
-    RefusedCommandError,
-    Settings,
-)
-from gateway.simulator.storage import RECEIVED_UNREAD, Mailbox
+from gateway.simulator import identity
+from gateway.simulator.card import Lock
+from gateway.simulator.faults import Fault
+from gateway.simulator.profiles import Quirk
+from gateway.simulator.settings import REPORTS, STORAGES, RefusedCommandError
+from gateway.simulator.state import FULL_POWER, State
+from gateway.simulator.storage import RECEIVED_UNREAD
+from gateway.simulator.ussd import Ussd
 
-MAKER = "Loket"
-MODEL = "Simulated GSM modem"
-REVISION = "1"
-SERIAL_NUMBER = "356938035643809"
-SUBSCRIBER = "510010000000001"
-CARD = "8962100000000000001"
-SIGNAL = 21
-UNKNOWN_SIGNAL = 99
+_BUSY, _SIM_BUSY, _NO_NETWORK = 515, 14, 30
+_CANCEL_SESSION = 2
+_COMMANDS_BUSY = 2
+"""How many are refused after a BUSY_AFTER_POWER_UP."""
+_CELL = '"1A2B","3C4D"'
+
+_OF_MESSAGES = re.compile(r"\+(?:CMG|CMS|CMM|CNM|CPMS|CSCA|CSMS|CSMP).*")
+_WITHOUT_CARD = re.compile(
+    r"[EVQXZHIS&].*|\+C(?:PIN|MEE|FUN|GMI|GMM|GMR|GSN|SQ|G?REG|SCS|BC|LAC)\b.*|\+G.*"
+)
+"""What needs no card: TS 27.007, 5 and 8; the strength of the signal is told by most."""
+_WITHOUT_PIN = re.compile(r"[EZ&].*|\+C(?:PIN|MEE)\b.*")
+_READING = re.compile(r"\+(?:CNMI|CMGR|CMGL|CMGD|CPMS).*")
 
 
 @dataclass(slots=True)
-class Desk:
+class Answers:
     """Answers one command after another."""
 
-    settings: Settings
-    mailbox: Mailbox
-    is_registered: Callable[[], bool]
-    service_centre: str = SERVICE_CENTRE.written
+    state: State
+    ussd: Ussd
+    registration_changed: Callable[[], None]
 
-    def answer(self, command: str) -> list[str]:
+    def answer(self, command: str) -> Sequence[str]:
         """The lines before OK. Raises RefusedCommandError."""
+        self._check(command)
         if command in _FIXED:
-            return list(_FIXED[command])
+            return _FIXED[command]
         if command in _ASKED:
-            return [_ASKED[command](self)]
+            return _ASKED[command](self)
         for pattern, act in _DONE:
             if match := pattern.fullmatch(command):
-                return act(self, match) or []
+                return act(self, match) or ()
         raise RefusedCommandError
 
-    def announcing(self) -> str:
-        settings = self.settings
-        return (
-            f"+CNMI: {settings.announce_mode},{settings.announce_messages},"
-            f"{settings.announce_cells},{settings.announce_reports},{settings.announce_buffered}"
+    def check_sending(self) -> None:
+        """Whether AT+CMGS may ask for its PDU. Raises RefusedCommandError."""
+        self._check("+CMGS")
+
+    def _check(self, command: str) -> None:
+        state = self.state
+        if state.busy_commands:
+            state.busy_commands -= 1
+            raise RefusedCommandError(_BUSY, equipment=True)
+        if state.profile.has(Quirk.NO_READING) and _READING.fullmatch(command):
+            raise RefusedCommandError
+        strict = (
+            state.profile.has(Quirk.PIN_BEFORE_EVERYTHING) and state.card.lock is not Lock.READY
         )
+        if command and not (_WITHOUT_PIN if strict else _WITHOUT_CARD).fullmatch(command):
+            if state.faults.happens(Fault.SIM_BUSY):
+                raise RefusedCommandError(_SIM_BUSY, equipment=True)
+            state.want_card(for_messages=bool(_OF_MESSAGES.fullmatch(command)))
 
-    def storages(self) -> str:
-        named = (f'"{name}",{self.mailbox.storages[name].room}' for name in self._used())
-        return f"+CPMS: {','.join(named)}"
+    # Where it is.
 
-    def registration(self) -> str:
-        return "1" if self.is_registered() else "2"
+    def pin(self) -> Sequence[str]:
+        return [f"+CPIN: {self.state.card_lock()}"]
 
-    def operator(self) -> str:
-        return f'+COPS: 0,0,"{MAKER}"' if self.is_registered() else "+COPS: 0"
+    def operator(self) -> Sequence[str]:
+        named = f'0,0,"{self.state.operator}"' if self.state.is_registered else "0"
+        return [f"+COPS: {named}"]
 
-    def signal(self) -> str:
-        return f"+CSQ: {SIGNAL if self.is_registered() else UNKNOWN_SIGNAL},99"
+    def operators(self) -> Sequence[str]:
+        operator = self.state.operator
+        return [f'+COPS: (2,"{operator}","{operator}","51001",0),,(0-4),(0-2)']
+
+    def known_commands(self) -> Sequence[str]:
+        end = "\r" * self.state.profile.has(Quirk.EXTRA_RETURNS)
+        return [
+            f"{name}{end}" for name in sorted({_name_of(known) for known in (*_FIXED, *_ASKED)})
+        ]
+
+    # How it is set.
+
+    def announcing(self) -> Sequence[str]:
+        settings = self.state.settings
+        for_messages = f"{settings.announce_mode},{settings.announce_messages}"
+        others = f"{settings.announce_cells},{settings.announce_reports}"
+        return [f"+CNMI: {for_messages},{others},{settings.announce_buffered}"]
+
+    def storages(self) -> Sequence[str]:
+        self.state.is_room_asked = True
+        named = (f'"{name}",{self.state.mailbox.storages[name].room}' for name in self._used())
+        return [f"+CPMS: {','.join(named)}"]
+
+    def storages_there_are(self) -> Sequence[str]:
+        lists = f'({_NAMES},"{REPORTS}"),({_NAMES}),({_NAMES})'
+        in_two = self.state.profile.has(Quirk.STORAGES_IN_TWO_PARENTHESES)
+        return [f"+CPMS: ({lists})" if in_two else f"+CPMS: {lists}"]
+
+    def registration(self) -> Sequence[str]:
+        notices, now = self.state.settings.registration_notices, self.state.registered_as
+        cell = f",{_CELL}" if notices > 1 and self.state.is_registered else ""
+        return [f"+CREG: {notices},{now}{cell}"]
+
+    def power(self) -> Sequence[str]:
+        if self.state.profile.has(Quirk.RANGE_FOR_POWER):
+            return _FIXED["+CFUN=?"]
+        return [f"+CFUN: {self.state.power}"]
 
     def set_announcing(self, match: re.Match[str]) -> None:
+        if match["reports"] == "1" and self.state.profile.has(Quirk.REPORTS_ONLY_STORED):
+            raise RefusedCommandError
         for name, value in match.groupdict().items():
             if value:
-                setattr(self.settings, f"announce_{name}", int(value))
+                setattr(self.state.settings, f"announce_{name}", int(value))
 
-    def set_storages(self, match: re.Match[str]) -> list[str]:
+    def set_storages(self, match: re.Match[str]) -> Sequence[str]:
         read_from, write_to, receive_in = match.groups()
         if read_from not in {*STORAGES, REPORTS} or {write_to, receive_in} - {None, *STORAGES}:
             raise RefusedCommandError
-        settings = self.settings
+        settings = self.state.settings
         settings.read_from = read_from
         settings.write_to = write_to or settings.write_to
         settings.receive_in = receive_in or settings.receive_in
-        rooms = (self.mailbox.storages[name].room for name in self._used())
+        rooms = (self.state.mailbox.storages[name].room for name in self._used())
         return [f"+CPMS: {','.join(rooms)}"]
 
-    def set_echo(self, match: re.Match[str]) -> None:
-        self.settings.echo = match[1] == "1"
+    def set_power(self, match: re.Match[str]) -> None:
+        state, power = self.state, int(match[1])
+        if power == FULL_POWER and state.profile.has(Quirk.BUSY_AFTER_POWER_UP):
+            state.busy_commands = _COMMANDS_BUSY
+        if power == 0:
+            state.card.lose_power()
+        if power != state.power:
+            state.power = power
+            self.registration_changed()
 
-    def set_service(self, match: re.Match[str]) -> list[str]:
-        self.settings.service = int(match[1])
+    def set_pin(self, match: re.Match[str]) -> None:
+        self.state.card_lock()
+        try:
+            self.state.card.enter(match[1], match[2])
+        finally:
+            self.registration_changed()
+
+    def set_echo(self, match: re.Match[str]) -> None:
+        self.state.settings.echo = match[1] == "1"
+
+    def set_service(self, match: re.Match[str]) -> Sequence[str]:
+        self.state.settings.service = int(match[1])
         return ["+CSMS: 1,1,1"]
 
     def set_service_centre(self, match: re.Match[str]) -> None:
-        self.service_centre = match[1]
+        self.state.service_centre = match[1]
+
+    def set_parameters(self, _match: re.Match[str]) -> None:
+        if self.state.profile.has(Quirk.PARAMETERS_WIPE_CENTRE):
+            self.state.service_centre = ""
 
     def set_charset(self, match: re.Match[str]) -> None:
-        self.settings.charset = match[1]
+        self.state.settings.charset = match[1]
 
     def set_number(self, match: re.Match[str]) -> None:
         """Settings whose whole answer is OK."""
-        setattr(self.settings, _NUMBERS[match[1]], int(match[2]))
+        if match[1] == "CMEE" and self.state.profile.has(Quirk.NO_ERROR_CODES):
+            raise RefusedCommandError
+        setattr(self.state.settings, _NUMBERS[match[1]], int(match[2]))
 
     def restore(self, _match: re.Match[str]) -> None:
-        self.settings.restore()
+        self.state.settings.restore()
 
-    def listing(self, match: re.Match[str]) -> list[str]:
-        return self.mailbox.listing(int(match[1] or RECEIVED_UNREAD))
+    # What it keeps.
 
-    def read(self, match: re.Match[str]) -> list[str]:
-        return self.mailbox.read(int(match[1]))
+    def listing(self, match: re.Match[str]) -> Sequence[str]:
+        return self.state.mailbox.listing(int(match[1] or RECEIVED_UNREAD))
 
-    def delete(self, match: re.Match[str]) -> list[str]:
-        return self.mailbox.delete(int(match[1]), int(match[2] or 0))
+    def read(self, match: re.Match[str]) -> Sequence[str]:
+        return self.state.mailbox.read(int(match[1]))
+
+    def delete(self, match: re.Match[str]) -> Sequence[str]:
+        if self.state.faults.happens(Fault.DELETE_REFUSED):
+            raise RefusedCommandError(500)
+        return self.state.mailbox.delete(int(match[1]), int(match[2] or 0))
+
+    def ask_network(self, match: re.Match[str]) -> None:
+        """+CUSD with or without a code."""
+        wish, code = int(match[1]), match[2]
+        if wish == _CANCEL_SESSION:
+            self.ussd.cancel()
+            return
+        self.state.settings.ussd_notices = wish
+        if code is None:
+            return
+        if not self.state.is_registered:
+            raise RefusedCommandError(_NO_NETWORK, equipment=True)
+        self.ussd.ask(code, is_lost=self.state.faults.happens(Fault.USSD_SILENT))
 
     def _used(self) -> tuple[str, str, str]:
-        return self.settings.read_from, self.settings.write_to, self.settings.receive_in
+        settings = self.state.settings
+        return settings.read_from, settings.write_to, settings.receive_in
 
 
 _NAMES = ",".join(f'"{name}"' for name in STORAGES)
-_IDENTITY = {
-    "CGMI": MAKER,
-    "GMI": MAKER,
-    "CGMM": MODEL,
-    "GMM": MODEL,
-    "CGMR": REVISION,
-    "GMR": REVISION,
-    "CGSN": SERIAL_NUMBER,
-    "GSN": SERIAL_NUMBER,
-    "CIMI": SUBSCRIBER,
-    "CCID": f"+CCID: {CARD}",
-    "CPIN?": "+CPIN: READY",
-    "CMGF?": "+CMGF: 0",
-    "CBC": "+CBC: 0,100",
-    "CGATT?": "+CGATT: 1",
-    "GCAP": "+GCAP: +CGSM",
-}
 _RANGES = {
     "CMGF": "(0)",
     "CSMS": "(0,1)",
     "CNMI": "(0-3),(0-2),(0),(0-2),(0,1)",
-    "CPMS": f'({_NAMES},"{REPORTS}"),({_NAMES}),({_NAMES})',
     "CMGL": "(0-4)",
     "CSCS": '("GSM","UCS2","IRA")',
     "CMEE": "(0-2)",
-    "CREG": "(0-1)",
+    "CREG": "(0-2)",
     "CSQ": "(0-31,99),(99)",
     "CFUN": "(0,1,4),(0,1)",
-    "COPS": f'(2,"{MAKER}","{MAKER}","51001",0),,(0-4),(0-2)',
     "CMMS": "(0)",
     "CNMA": "(0-2)",
+    "CUSD": "(0-2)",
 }
-_ACCEPTED = (
-    "V1",
-    "Q0",
-    "X4",
-    "H",
-    "H0",
-    "&C1",
-    "&D2",
-    "&W",
-    "S0=0",
-    "+CMGF=0",
-    "+CNMA",
-    "+CNUM",
-    "+CNUM=?",
-)
-_FIXED: dict[str, tuple[str, ...]] = {
+_ACCEPTED = ("", "V1", "Q0", "X4", "H", "H0", "&C1", "&D2", "&W", "S0=0", "+CMGF=0")
+_FIXED: dict[str, Sequence[str]] = {
     **dict.fromkeys(_ACCEPTED, ()),
-    "I": (MAKER, MODEL, REVISION),
-    "I0": (MAKER, MODEL, REVISION),
-    **{f"+{name}": (line,) for name, line in _IDENTITY.items()},
+    "+CMGF?": ("+CMGF: 0",),
+    "+CBC": ("+CBC: 0,100",),
+    "+CGATT?": ("+CGATT: 1",),
+    "+GCAP": ("+GCAP: +CGSM",),
     **{f"+{name}=?": (f"+{name}: {values}",) for name, values in _RANGES.items()},
-    **{f"+{name}=?": () for name in ("CMGS", "CMGR", "CGSN", "CGMI", "CGMM", "CGMR", "CIMI")},
+    **{
+        f"+{name}=?": ()
+        for name in ("CMGS", "CMGR", "CGSN", "CGMI", "CGMM", "CGMR", "CIMI", "CNUM", "CPIN")
+    },
 }
-_ASKED: dict[str, Callable[[Desk], str]] = {
-    "+CSCA?": lambda desk: f'+CSCA: "{desk.service_centre}",145',
-    "+CNMI?": Desk.announcing,
-    "+CPMS?": Desk.storages,
-    "+CREG?": lambda desk: f"+CREG: {desk.settings.registration_notices},{desk.registration()}",
-    "+CGREG?": lambda desk: f"+CGREG: 0,{desk.registration()}",
-    "+CSQ": Desk.signal,
-    "+COPS?": Desk.operator,
-    "+CMEE?": lambda desk: f"+CMEE: {desk.settings.verbose_errors}",
-    "+CSCS?": lambda desk: f'+CSCS: "{desk.settings.charset}"',
-    "+CSMS?": lambda desk: f"+CSMS: {desk.settings.service},1,1,1",
-    "+CFUN?": lambda desk: f"+CFUN: {desk.settings.power}",
-    "+CMGD=?": lambda desk: desk.mailbox.indexes,
+_ASKED: dict[str, Callable[[Answers], Sequence[str]]] = {
+    **dict.fromkeys(("I", "I0"), lambda own: identity.introduction(own.state)),
+    **dict.fromkeys(("+CGMI", "+GMI"), lambda own: identity.maker(own.state)),
+    **dict.fromkeys(("+CGMM", "+GMM"), lambda own: identity.model(own.state)),
+    **dict.fromkeys(("+CGMR", "+GMR"), lambda own: identity.revision(own.state)),
+    **dict.fromkeys(("+CGSN", "+GSN"), lambda own: identity.equipment(own.state)),
+    "+CIMI": lambda own: identity.subscriber(own.state),
+    "+CNUM": lambda own: identity.own_number(own.state),
+    "+CCID": lambda own: [f"+CCID: {own.state.card.serial}"],
+    "+ICCID": lambda own: [f"+ICCID: {own.state.card.serial}"],
+    "^ICCID?": lambda own: [f"^ICCID: {own.state.card.serial}"],
+    "+CPIN?": Answers.pin,
+    "+CLAC": Answers.known_commands,
+    "+CSCA?": lambda own: [f'+CSCA: "{own.state.service_centre}",145'],
+    "+CNMI?": Answers.announcing,
+    "+CPMS?": Answers.storages,
+    "+CPMS=?": Answers.storages_there_are,
+    "+CREG?": Answers.registration,
+    "+CGREG?": lambda own: [f"+CGREG: 0,{own.state.registered_as}"],
+    "+CSQ": lambda own: [f"+CSQ: {own.state.heard},99"],
+    "+COPS?": Answers.operator,
+    "+COPS=?": Answers.operators,
+    "+CMEE?": lambda own: [f"+CMEE: {own.state.settings.verbose_errors}"],
+    "+CSCS?": lambda own: [f'+CSCS: "{own.state.settings.charset}"'],
+    "+CSMS?": lambda own: [f"+CSMS: {own.state.settings.service},1,1,1"],
+    "+CFUN?": Answers.power,
+    "+CMGD=?": lambda own: [own.state.mailbox.indexes],
+    "+CUSD?": lambda own: [f"+CUSD: {own.state.settings.ussd_notices}"],
+    "^USSDMODE?": lambda own: [f"^USSDMODE: {own.state.settings.ussd_mode}"],
 }
-_NUMBERS = {"CMEE": "verbose_errors", "CREG": "registration_notices", "CFUN": "power"}
-_DONE: tuple[tuple[re.Pattern[str], Callable[[Desk, re.Match[str]], list[str] | None]], ...] = (
-    (re.compile(r"\+CMGR=([0-9]{1,5})"), Desk.read),
-    (re.compile(r"\+CMGD=([0-9]{1,5})(?:,([0-4]))?"), Desk.delete),
-    (re.compile(r"\+CMGL(?:=([0-4]))?"), Desk.listing),
-    (re.compile(r"E([01]?)"), Desk.set_echo),
-    (re.compile(r"Z0?|&F0?"), Desk.restore),
+_NUMBERS = {"CMEE": "verbose_errors", "CREG": "registration_notices", "USSDMODE": "ussd_mode"}
+_DONE: tuple[tuple[re.Pattern[str], Callable[[Answers, re.Match[str]], Sequence[str] | None]], ...]
+_DONE = (
+    (re.compile(r"\+CMGR=([0-9]{1,5})"), Answers.read),
+    (re.compile(r"\+CMGD=([0-9]{1,5})(?:,([0-4]))?"), Answers.delete),
+    (re.compile(r"\+CMGL(?:=([0-4]))?"), Answers.listing),
+    (re.compile(r"E([01]?)"), Answers.set_echo),
+    (re.compile(r"Z0?|&F0?"), Answers.restore),
     (
         re.compile(
             r"\+CNMI=(?P<mode>[0-3])(?:,(?P<messages>[0-2]?)(?:,(?P<cells>0?)"
             r"(?:,(?P<reports>[0-2]?)(?:,(?P<buffered>[01]?))?)?)?)?"
         ),
-        Desk.set_announcing,
+        Answers.set_announcing,
     ),
     (
         re.compile(r'\+CPMS="([A-Z]{2})"(?:,"([A-Z]{2})"(?:,"([A-Z]{2})")?)?'),
-        Desk.set_storages,
+        Answers.set_storages,
     ),
-    (re.compile(r"\+(CMEE)=([012])"), Desk.set_number),
-    (re.compile(r"\+(CREG)=([01])"), Desk.set_number),
-    (re.compile(r"\+(CFUN)=([014])(?:,0)?"), Desk.set_number),
-    (re.compile(r"\+CSMS=([01])"), Desk.set_service),
-    (re.compile(r'\+CSCS="(GSM|UCS2|IRA)"'), Desk.set_charset),
-    (re.compile(r'\+CSCA="(\+?[0-9]{1,20})"(?:,[0-9]{1,3})?'), Desk.set_service_centre),
+    (re.compile(r'\+CPIN="?([0-9]{4,8})"?(?:,"?([0-9]{4,8})"?)?'), Answers.set_pin),
+    (re.compile(r'\+CUSD=([012])(?:,"([^"]{1,364})"(?:,[0-9]{1,3})?)?'), Answers.ask_network),
+    (re.compile(r"\+(CMEE)=([012])"), Answers.set_number),
+    (re.compile(r"\+(CREG)=([012])"), Answers.set_number),
+    (re.compile(r"\^(USSDMODE)=([01])"), Answers.set_number),
+    (re.compile(r"\+CFUN=([014])(?:,0)?"), Answers.set_power),
+    (re.compile(r"\+CSMS=([01])"), Answers.set_service),
+    (re.compile(r'\+CSCS="(GSM|UCS2|IRA)"'), Answers.set_charset),
+    (re.compile(r'\+CSCA="(\+?[0-9]{1,20})"(?:,[0-9]{1,3})?'), Answers.set_service_centre),
+    (re.compile(r"\+CSMP=[0-9,]*"), Answers.set_parameters),
     # Taken, and of no consequence here.
     (
-        re.compile(
-            r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|CSMP=[0-9,]*|(?:CGREG|CMMS|CNMA)=[012])"
-        ),
-        lambda _desk, _match: None,
+        re.compile(r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|(?:CGREG|CMMS)=[012])"),
+        lambda _own, _match: None,
     ),
 )
+
+
+def _name_of(command: str) -> str:
+    return re.split(r"[=?]", command)[0]

@@ -10,7 +10,7 @@ MOST_UNTAKEN = 8192
 _CR, _CTRL_Z, _ESC = 0x0D, 0x1A, 0x1B
 _IGNORED = b"\n\x1a\x1b"
 _COMMAND = re.compile(
-    r"""(?P<extended>\+[^;"]*(?:"[^"]*"[^;"]*)*)  # up to a semicolon that is not quoted
+    r"""(?P<extended>[+^][^;"]*(?:"[^"]*"[^;"]*)*)  # up to a semicolon that is not quoted
       | (?P<basic>&?[A-Z][0-9]*(?:=[0-9]+)?)
       | (?P<unknown>[^;]+)
       | ;""",

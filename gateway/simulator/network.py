@@ -2,32 +2,27 @@
 
 import asyncio
 import itertools
-import re
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Protocol
 
-from gateway import gsm7
-from gateway.address import ALPHANUMERIC, Address
-from gateway.concat import Joiner, Whole, headers_of, scheme_of
-from gateway.errors import PduError
-from gateway.pdu import Deliver, StatusReport, Submit
+from gateway.concat import Joiner, Whole
+from gateway.pdu import StatusReport, Submit
 from gateway.simulator.faults import Fault, Faults
+from gateway.simulator.postbag import SERVICE_CENTRE, Postbag, Receiver
+from gateway.simulator.settings import RefusedCommandError
+from gateway.simulator.submitted import Submittals, Submitted
 from models.terms.clock import Clock
-from models.terms.segments import MOST_SEGMENTS, Encoding, count_segments, split_text
+from models.terms.segments import Encoding, count_segments
 
-SERVICE_CENTRE = Address("62811000000")
 HERE = timezone(timedelta(hours=7))
 DELIVERED = 0
 
 _REFERENCES = 256
 _MOST_REMEMBERED = 100_000
-_NUMBER = re.compile(r"\+?[0-9]{2,15}")
-_LONGEST_NAME = 11
-_SECOND = timedelta(seconds=1)
+_REFUSED_DUPLICATE = 197
+"""3GPP TS 23.040, 9.2.3.22: SM Rejected - Duplicate SM (0xC5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +55,6 @@ class Event:
     message: Sent
 
 
-class Receiver(Protocol):
-    """The modem as the network sees it."""
-
-    def take_message(self, pdu: bytes) -> bool:
-        """Take a DELIVER; False when it cannot now."""
-
-    def take_report(self, pdu: bytes) -> bool:
-        """Take a STATUS-REPORT; False when it cannot now."""
-
-
 class Network:
     """One service centre, any number of handsets, one modem."""
 
@@ -78,11 +63,9 @@ class Network:
         """From a part's arrival to the report of it."""
         self._clock = clock
         self._faults = faults
-        self._receiver: Receiver | None = None
-        self._messages: deque[bytes] = deque()
-        self._reports: deque[bytes] = deque()
+        self._postbag = Postbag(faults=faults, now=self._now)
         self._references = itertools.count(1)
-        self._long_texts = itertools.count(1)
+        self._submittals = Submittals()
         self._joiner: Joiner[int, Submit] = Joiner()
         self._numbers = itertools.count(1)
         self._log: dict[int, Sent] = {}
@@ -90,12 +73,9 @@ class Network:
         self._unreported: set[int] = set()
         self._followers: list[Callable[[Event], None]] = []
         self._timers: set[asyncio.TimerHandle] = set()
-        self._stamps: dict[tuple[str, str], datetime] = {}
-        self.submits = 0
-        """Parts that came from the modem, copies included."""
 
     def attach(self, receiver: Receiver) -> None:
-        self._receiver = receiver
+        self._postbag.receiver = receiver
 
     def close(self) -> None:
         for timer in self._timers:
@@ -107,65 +87,73 @@ class Network:
     def inject(self, number: str, text: str) -> int:
         """Text the modem from a number or a sender's name; how many parts it took.
 
-        Raises ValueError for what is neither, or for a text of more than 255 parts.
+        Raises ValueError for what is neither, for a text of more than 255 parts, and when as many
+        wait as are kept.
         """
-        sender = _sender(number)
-        texts = split_text(text)
-        if len(texts) > MOST_SEGMENTS:
-            raise ValueError("a text has at most 255 parts")
-        sent_at = self._stamp(number, text)
-        headers = headers_of(len(texts), reference=next(self._long_texts) % _REFERENCES)
-        parts = [
-            Deliver(
-                sender=sender,
-                content=part,
-                sent_at=sent_at,
-                coding=scheme_of(text),
-                header=header,
-                smsc=SERVICE_CENTRE,
-            ).to_bytes()
-            for part, header in zip(texts, headers, strict=True)
-        ]
-        if len(parts) > 1 and self._faults.happens(Fault.PART_MISSING):
-            parts.pop()
-        if self._faults.happens(Fault.PART_DOUBLED):
-            parts.insert(0, parts[0])
-        self._messages.extend(parts)
+        return self._postbag.put_text(number, text)
+
+    def inject_pdu(self, pdu: bytes) -> None:
+        """Bring the modem a DELIVER as it is, whether it can be read or not."""
+        self._postbag.messages.append(pdu)
         self.flush()
-        return len(texts)
+
+    def inject_report(self, pdu: bytes) -> None:
+        """Bring the modem a STATUS-REPORT as it is."""
+        self._postbag.reports.append(pdu)
+        self.flush()
+
+    def give_back_message(self, pdu: bytes) -> None:
+        """The modem could not take it after all."""
+        self._postbag.messages.appendleft(pdu)
+
+    def give_back_report(self, pdu: bytes) -> None:
+        self._postbag.reports.appendleft(pdu)
 
     def flush(self) -> None:
         """Offer the modem what waits for it."""
-        if self._receiver is None:
-            return
-        while self._messages and self._receiver.take_message(self._messages[0]):
-            self._messages.popleft()
-        while self._reports and self._receiver.take_report(self._reports[0]):
-            self._reports.popleft()
+        self._postbag.offer()
 
     @property
     def waiting(self) -> int:
         """Messages that the modem has not taken yet."""
-        return len(self._messages)
+        return len(self._postbag.messages)
 
     # From the modem to handsets.
 
     def accept(self, submit: Submit) -> int:
-        """Pass one part on; the reference that its report will name."""
-        reference = next(self._references) % _REFERENCES
-        self.submits += 1
+        """Pass one part on; the reference that its report will name.
+
+        A reference that the modem's owner chose is kept. Raises RefusedCommandError for a copy that
+        is not wanted twice.
+        """
+        now = self._clock.now()
+        if self._submittals.holds_copy(submit, now):
+            self._submittals.note(submit, now, reference=None)
+            raise RefusedCommandError(_REFUSED_DUPLICATE)
+        reference = submit.reference or next(self._references) % _REFERENCES
+        self._submittals.note(submit, now, reference=reference)
+        if self._faults.happens(Fault.REPORT_FAILED):
+            self._report_later(submit, reference, self._faults.code(Fault.REPORT_FAILED))
+            return reference
         self._unreported.add(reference)
-        number = submit.recipient.written
-        whole = self._joiner.add(number, submit, reference)
+        whole = self._joiner.add(submit.recipient.written, submit, reference)
         if whole:
-            self._receive(number, whole)
-        accepted_at = self._now()
-        self._later(lambda: self._confirm(submit, reference, accepted_at))
+            self._receive(submit.recipient.written, whole)
+        self._report_later(submit, reference, DELIVERED)
         return reference
 
     def sent(self, *, since: int = 0) -> Sequence[Sent]:
         """Every message a handset has whole, after number `since`."""
         return [message for n, message in self._log.items() if n > since]
+
+    @property
+    def submits(self) -> int:
+        """Parts that the network took from the modem, copies included."""
+        return self._submittals.taken
+
+    def submitted(self, *, since: int = 0) -> Sequence[Submitted]:
+        """Every part that came from the modem, refused copies included, after number `since`."""
+        return self._submittals.log(since=since)
 
     @property
     def incomplete(self) -> int:
@@ -210,18 +198,33 @@ class Network:
             del self._log[next(iter(self._log))]
         self._tell(Happening.RECEIVED, message)
 
-    def _confirm(self, submit: Submit, reference: int, accepted_at: datetime) -> None:
-        if submit.report_requested:
+    def _report_later(self, submit: Submit, reference: int, status: int) -> None:
+        accepted_at = self._now()
+
+        def act() -> None:
+            self._timers.discard(timer)
+            self._report(submit, reference, status, accepted_at)
+
+        timer = asyncio.get_running_loop().call_later(self.report_seconds, act)
+        self._timers.add(timer)
+
+    def _report(self, submit: Submit, reference: int, status: int, accepted_at: datetime) -> None:
+        if submit.report_requested and not self._faults.happens(Fault.REPORT_LOST):
             report = StatusReport(
                 reference=reference,
                 recipient=submit.recipient,
                 sent_at=accepted_at,
                 discharged_at=self._now(),
-                status=DELIVERED,
+                status=status,
                 smsc=SERVICE_CENTRE,
-            )
-            self._reports.append(report.to_bytes())
-            self.flush()
+            ).to_bytes()
+            copies = 1 + self._faults.happens(Fault.REPORT_DOUBLED)
+            for _ in range(copies):
+                self.inject_report(report)
+        if status == DELIVERED:
+            self._confirm(reference)
+
+    def _confirm(self, reference: int) -> None:
         self._unreported.discard(reference)
         for n, references in list(self._unconfirmed.items()):
             references.discard(reference)
@@ -234,42 +237,9 @@ class Network:
             self._log[n] = replace(self._log[n], is_delivered=True)
             self._tell(Happening.DELIVERED, self._log[n])
 
-    def _later(self, action: Callable[[], None]) -> None:
-        def act() -> None:
-            self._timers.discard(timer)
-            action()
-
-        timer = asyncio.get_running_loop().call_later(self.report_seconds, act)
-        self._timers.add(timer)
-
     def _tell(self, kind: Happening, message: Sent) -> None:
         for follower in list(self._followers):
             follower(Event(kind, message))
 
-    def _stamp(self, number: str, text: str) -> datetime:
-        """Now, in whole seconds; a second later for the same words in the same second.
-
-        Nothing else tells a person's second "1" from a copy of the first.
-        """
-        now = self._now()
-        last = self._stamps.get((number, text))
-        stamp = last + _SECOND if last and last >= now else now
-        self._stamps[number, text] = stamp
-        if len(self._stamps) > _MOST_REMEMBERED:
-            del self._stamps[next(iter(self._stamps))]
-        return stamp
-
     def _now(self) -> datetime:
         return self._clock.now().astimezone(HERE).replace(microsecond=0)
-
-
-def _sender(written: str) -> Address:
-    if _NUMBER.fullmatch(written):
-        return Address.of(written)
-    try:
-        gsm7.encode(written)
-    except PduError:
-        raise ValueError("a sender is a number, or a name in the GSM alphabet") from None
-    if not 0 < len(gsm7.encode(written)) <= _LONGEST_NAME:
-        raise ValueError("a sender's name has 1 to 11 characters")
-    return Address(written, ALPHANUMERIC)

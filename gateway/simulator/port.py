@@ -32,10 +32,15 @@ class Port(Protocol):
 class TerminalPort:
     """A pseudo-terminal, raw, with a symbolic link to its client's side."""
 
-    def __init__(self, link: str, *, received: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, link: str, *, received: Callable[[bytes], None], left: Callable[[], None]
+    ) -> None:
+        """`left` is called when a client that wrote something has closed the line."""
         self._link = Path(link)
         self._received = received
+        self._left = left
         self._master = self._slave = -1
+        self._name = ""
         self._unwritten = bytearray()
 
     @property
@@ -47,12 +52,14 @@ class TerminalPort:
         if self._link.exists() and not self._link.is_symlink():
             raise FileExistsError(f"{self._link} is there already and is not a link")
         self._master, self._slave = os.openpty()
-        # The client's side stays open here too, so that the line outlives each client.
+        # The client's side stays open here too, so that the line outlives each client, but for
+        # as long as one is there: the kernel says that it has left by hanging up.
+        self._name = os.ttyname(self._slave)
         tty.setraw(self._slave)
         os.set_blocking(self._master, False)
         asyncio.get_running_loop().add_reader(self._master, self._read)
         try:
-            self._place_link(os.ttyname(self._slave))
+            self._place_link(self._name)
         except OSError:
             await self.close()
             raise
@@ -71,8 +78,8 @@ class TerminalPort:
         loop.remove_writer(self._master)
         self._remove_link()
         os.close(self._master)
-        os.close(self._slave)
-        self._master = self._slave = -1
+        self._let_go()
+        self._master = -1
         self._unwritten.clear()
 
     def _read(self) -> None:
@@ -80,7 +87,21 @@ class TerminalPort:
             data = os.read(self._master, _CHUNK)
         except BlockingIOError:
             return
+        except OSError:
+            self._hold()
+            self._left()
+            return
+        self._let_go()
         self._received(data)
+
+    def _hold(self) -> None:
+        self._slave = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
+        tty.setraw(self._slave)
+
+    def _let_go(self) -> None:
+        if self._slave >= 0:
+            os.close(self._slave)
+            self._slave = -1
 
     def _flush(self) -> None:
         loop = asyncio.get_running_loop()
@@ -101,16 +122,20 @@ class TerminalPort:
     def _remove_link(self) -> None:
         """Only our own: somebody may have put another modem there."""
         with contextlib.suppress(OSError):
-            if self._link.readlink() == Path(os.ttyname(self._slave)):
+            if self._link.readlink() == Path(self._name):
                 self._link.unlink()
 
 
 class SocketPort:
     """A TCP port on loopback for one client at a time; a new one takes the line over."""
 
-    def __init__(self, port: int, *, received: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, port: int, *, received: Callable[[bytes], None], left: Callable[[], None]
+    ) -> None:
+        """`left` is called when a client has hung up, or lost the line to another."""
         self._port = port
         self._received = received
+        self._left = left
         self._server: asyncio.Server | None = None
         self._client: _Client | None = None
 
@@ -143,11 +168,13 @@ class SocketPort:
     def connected(self, client: "_Client") -> None:
         if self._client:
             self._client.hang_up()
+            self._left()
         self._client = client
 
     def disconnected(self, client: "_Client") -> None:
         if self._client is client:
             self._client = None
+            self._left()
 
     def heard(self, client: "_Client", data: bytes) -> None:
         if self._client is client:

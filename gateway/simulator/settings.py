@@ -1,6 +1,7 @@
 """What commands set in a modem, and a restart, ATZ or AT&F forgets."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 SIM = "SM"
 EQUIPMENT = "ME"
@@ -33,12 +34,20 @@ class Settings:
     registration_notices: int = 0
     service: int = 0
     charset: str = "GSM"
-    power: int = 1
+    ussd_notices: int = 0
+    ussd_mode: int = 1
+    """Of Huawei's ^USSDMODE: 0 takes plain text, 1 packed septets in hex."""
     read_from: str = SIM
     write_to: str = SIM
     receive_in: str = SIM
+    factory: Mapping[str, bool | int | str] = field(default_factory=dict)
+    """Where this model leaves the factory otherwise than written here."""
+
+    def __post_init__(self) -> None:
+        self.restore()
 
     def restore(self) -> None:
         """As they were made in the factory."""
         for setting in fields(self):
-            setattr(self, setting.name, setting.default)
+            if setting.name != "factory":
+                setattr(self, setting.name, self.factory.get(setting.name, setting.default))

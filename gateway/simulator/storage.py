@@ -3,7 +3,6 @@
 Source: 3GPP TS 27.005, 3.1 (<stat>), 3.4.2, 3.4.3, 3.5.4 and 4.1.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gateway.pdu import tpdu_octets
@@ -60,7 +59,7 @@ class Mailbox:
 
     def __init__(self, settings: Settings, *, capacity: int) -> None:
         self._settings = settings
-        self.storages: Mapping[str, Storage] = {
+        self.storages: dict[str, Storage] = {
             name: Storage(capacity) for name in (*STORAGES, REPORTS)
         }
 
