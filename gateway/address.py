@@ -8,6 +8,7 @@ from typing import Self
 
 from gateway import gsm7
 from gateway.errors import PduError
+from gateway.octets import in_octets
 
 INTERNATIONAL = 0x91
 UNKNOWN = 0x81
@@ -50,12 +51,12 @@ class Address:
     def to_bytes(self) -> bytes:
         if self.is_named:
             return self._name_to_bytes()
-        return bytes((len(self.value), self.kind)) + semi_octets(self.value)
+        return in_octets(len(self.value), self.kind) + semi_octets(self.value)
 
     def to_smsc_bytes(self) -> bytes:
         """The service centre's form, whose length counts octets: TS 27.005, 3.1."""
         digits = semi_octets(self.value)
-        return bytes((len(digits) + 1, self.kind)) + digits
+        return in_octets(len(digits) + 1, self.kind) + digits
 
     @classmethod
     def take(cls, octets: bytes, at: int) -> tuple[Self, int]:
@@ -88,7 +89,8 @@ class Address:
         packed = gsm7.pack(septets)
         if len(packed) > _NAMED_OCTETS:
             raise PduError("a sender's name has at most 11 characters")
-        return bytes((-(-len(septets) * gsm7.SEPTET_BITS // _SEMI_OCTET_BITS), self.kind)) + packed
+        semi_octet_count = -(-len(septets) * gsm7.SEPTET_BITS // _SEMI_OCTET_BITS)
+        return in_octets(semi_octet_count, self.kind) + packed
 
 
 def semi_octets(digits: str) -> bytes:

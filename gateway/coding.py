@@ -6,6 +6,8 @@ Source: 3GPP TS 23.038, 4 (SMS data coding scheme).
 from dataclasses import dataclass
 from enum import Enum
 
+from gateway.waiting import Awaited, Waiting
+
 
 class Alphabet(Enum):
     GSM7 = 0
@@ -15,11 +17,12 @@ class Alphabet(Enum):
 
 _GENERAL_GROUPS = 8
 """High halves 0 to 7: general coding, and the same marked for automatic deletion."""
-_WAITING_UCS2 = 0xE
+_WAITING_DISCARD, _WAITING_STORE, _WAITING_UCS2 = 0xC, 0xD, 0xE
 _CLASS_GROUP = 0xF
 _COMPRESSED = 0x20
 _HAS_CLASS = 0x10
 _DATA_BIT = 0x04
+_IS_ACTIVE = 0x08
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Coding:
         group = self.octet >> 4
         marked = group < _GENERAL_GROUPS and bool(self.octet & _HAS_CLASS)
         return self.octet & 3 if marked or group == _CLASS_GROUP else None
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What groups C, D and E say: something waits, or nothing any more."""
+        group = self.octet >> 4
+        if group not in {_WAITING_DISCARD, _WAITING_STORE, _WAITING_UCS2}:
+            return None
+        count = None if self.octet & _IS_ACTIVE else 0
+        return Waiting(Awaited(self.octet & 3), count, is_kept=group != _WAITING_DISCARD)
 
 
 GSM7 = Coding(0x00)

@@ -4,17 +4,19 @@ Sources: 3GPP TS 23.038, 6.1.2.1 (packing) and 6.2.1; 3GPP TS 23.040, 9.2.3.24 (
 """
 
 import codecs
-from functools import cache
+from functools import lru_cache
 
 from gateway.errors import PduError
-from gateway.national import DEFAULT, locking_table, single_table
+from gateway.national import Language, locking_table, single_table
+from gateway.tables import EMPTY
 from models.terms.segments import ESCAPE
 
 SEPTET_BITS = 7
 _MASK = 0x7F
+_ESCAPE = bytes((ESCAPE,))
 
 
-def encode(text: str, *, locking: int = DEFAULT, single: int = DEFAULT) -> bytes:
+def encode(text: str, *, locking: int = Language.DEFAULT, single: int = Language.DEFAULT) -> bytes:
     """Septets, one in each byte. Raises PduError when a character has no place in the tables."""
     try:
         return codecs.charmap_encode(text, "strict", _encoder(locking, single))[0]
@@ -22,26 +24,28 @@ def encode(text: str, *, locking: int = DEFAULT, single: int = DEFAULT) -> bytes
         raise PduError(f"character {error.start} has no septet") from None
 
 
-def decode(septets: bytes, *, locking: int = DEFAULT, single: int = DEFAULT) -> str:
+def decode(
+    septets: bytes, *, locking: int = Language.DEFAULT, single: int = Language.DEFAULT
+) -> str:
     """Text of septets, one in each byte (0 to 127).
 
     An escape that means nothing leaves the next character to the main table; a second escape,
-    or one at the end, is shown as a space (3GPP TS 23.038, 6.2.1.1).
+    or one at the end, is shown as a space (3GPP TS 23.038, 6.2.1.1). A place without a character
+    is shown as U+FFFD.
     """
     table = locking_table(locking)
-    plain, *escaped = septets.split(bytes((ESCAPE,)))
-    pieces = [codecs.charmap_decode(plain, "strict", table)[0]]
+    plain, *escaped = septets.split(_ESCAPE)
+    pieces = [_plain(plain, table)]
     after_escape = False
     for chunk in escaped:
         if not chunk:
             pieces.append("" if after_escape else " ")
             after_escape = not after_escape
             continue
-        if after_escape:
-            pieces.append(codecs.charmap_decode(chunk, "strict", table)[0])
-        else:
-            pieces.append(single_table(single).get(chunk[0]) or table[chunk[0]])
-            pieces.append(codecs.charmap_decode(chunk[1:], "strict", table)[0])
+        if not after_escape and (letter := single_table(single).get(chunk[0])):
+            pieces.append(letter)
+            chunk = chunk[1:]  # noqa: PLW2901 - the rest of it
+        pieces.append(_plain(chunk, table))
         after_escape = False
     return "".join(pieces)
 
@@ -72,12 +76,17 @@ def fill_bits_after(header_octets: int) -> int:
     return -header_octets * 8 % SEPTET_BITS
 
 
-@cache
+def _plain(septets: bytes, table: str) -> str:
+    return codecs.charmap_decode(septets, "replace", table)[0]
+
+
+@lru_cache(maxsize=64)
 def _encoder(locking: int, single: int) -> dict[int, bytes]:
-    escaped = {ord(letter): bytes((ESCAPE, code)) for code, letter in single_table(single).items()}
-    plain = {
+    """Every character's septets: the plain ones where there are both, else the lowest code."""
+    plain = locking_table(locking)
+    escaped = sorted(single_table(single).items(), reverse=True)
+    return {ord(letter): bytes((ESCAPE, code)) for code, letter in escaped} | {
         ord(letter): bytes((code,))
-        for code, letter in enumerate(locking_table(locking))
-        if code != ESCAPE
+        for code, letter in enumerate(plain)
+        if code != ESCAPE and letter != EMPTY
     }
-    return escaped | plain

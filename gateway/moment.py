@@ -14,18 +14,25 @@ CENTURY = 2000
 
 _SIGN = 0x08
 _QUARTER = timedelta(minutes=15)
+_FURTHEST = 79 * _QUARTER
+"""The tens of the quarters have three bits beside the sign."""
 _DECIMAL = 10
 _EIGHTY = 80
 """Minus zero is no zone; where a centre sends it, the eight is read as the digit it looks like."""
 
 
 def stamp_to_bytes(moment: datetime | None) -> bytes:
-    """Seven octets of swapped decimal digits; zeros for None."""
+    """Seven octets of swapped decimal digits; zeros for None.
+
+    A zone that is no whole number of quarter hours, or too far off, is written as UTC.
+    """
     if moment is None:
         return NO_STAMP
     offset = moment.utcoffset()
     if offset is None:
         raise PduError("a time stamp needs a zone")
+    if offset % _QUARTER or abs(offset) > _FURTHEST:
+        moment, offset = moment.astimezone(UTC), timedelta(0)
     if not CENTURY <= moment.year < CENTURY + 100:
         raise PduError("a time stamp has two digits for its year")
     quarters = abs(offset) // _QUARTER

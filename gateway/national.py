@@ -1,27 +1,52 @@
-"""National language shift tables of the GSM alphabet.
+"""National language shift tables of the GSM alphabet: what stands in place of the default one.
 
 Source: 3GPP TS 23.038, annex A.2 (single shift) and A.3 (locking shift); the identifiers are
-those of 6.2.1.2.4. A table that is missing here is treated as the default one, as 6.2.1.2.4
+those of 6.2.1.2.4. A table that is not defined is treated as the default one, as 6.2.1.2.4
 asks of a receiver that does not know an identifier.
 """
 
 from collections.abc import Mapping
+from enum import IntEnum
+from functools import cache
 
+from gateway import tables
+from gateway.tables import EMPTY
 from models.terms.segments import DEFAULT_ALPHABET, EXTENSION
 
-DEFAULT = 0
-TURKISH = 1
-SPANISH = 2
-PORTUGUESE = 3
+
+class Language(IntEnum):
+    """National language identifiers: 3GPP TS 23.038, 6.2.1.2.4."""
+
+    DEFAULT = 0
+    TURKISH = 1
+    SPANISH = 2
+    PORTUGUESE = 3
+    BENGALI = 4
+    GUJARATI = 5
+    HINDI = 6
+    KANNADA = 7
+    MALAYALAM = 8
+    ORIYA = 9
+    PUNJABI = 10
+    TAMIL = 11
+    TELUGU = 12
+    URDU = 13
 
 
+@cache
 def locking_table(identifier: int) -> str:
-    """The 128 characters that stand in place of the default alphabet."""
+    """The 128 characters that stand in place of the default alphabet; EMPTY where there is none."""
+    if tables.FIRST <= identifier <= tables.LAST:
+        return tables.locking(identifier)
     return _LOCKING.get(identifier, DEFAULT_ALPHABET)
 
 
+@cache
 def single_table(identifier: int) -> Mapping[int, str]:
     """What an escape and a code mean in place of the default extension."""
+    if tables.FIRST <= identifier <= tables.LAST:
+        written = enumerate(tables.single(identifier))
+        return {code: letter for code, letter in written if letter != EMPTY}
     return _SINGLE.get(identifier, EXTENSION)
 
 
@@ -30,8 +55,7 @@ def _changed(table: str, changes: Mapping[int, str]) -> str:
 
 
 _LOCKING: dict[int, str] = {
-    DEFAULT: DEFAULT_ALPHABET,
-    TURKISH: _changed(
+    Language.TURKISH: _changed(
         DEFAULT_ALPHABET,
         {
             0x04: "€",
@@ -44,7 +68,7 @@ _LOCKING: dict[int, str] = {
             0x60: "ç",
         },
     ),
-    PORTUGUESE: (
+    Language.PORTUGUESE: (
         "@£$¥êéúíóç\nÔô\rÁáΔ_ªÇÀ∞^\\€Ó|\x1bÂâÊÉ"
         " !\"#º%&'()*+,-./0123456789:;<=>?"
         "ÍABCDEFGHIJKLMNOPQRSTUVWXYZÃÕÚÜ§"
@@ -52,8 +76,7 @@ _LOCKING: dict[int, str] = {
     ),
 }
 _SINGLE: dict[int, Mapping[int, str]] = {
-    DEFAULT: EXTENSION,
-    TURKISH: {
+    Language.TURKISH: {
         **EXTENSION,
         0x47: "Ğ",
         0x49: "İ",
@@ -63,7 +86,7 @@ _SINGLE: dict[int, Mapping[int, str]] = {
         0x69: "\N{LATIN SMALL LETTER DOTLESS I}",
         0x73: "ş",
     },
-    SPANISH: {
+    Language.SPANISH: {
         **EXTENSION,
         0x09: "ç",
         0x41: "Á",
@@ -75,7 +98,7 @@ _SINGLE: dict[int, Mapping[int, str]] = {
         0x6F: "ó",
         0x75: "ú",
     },
-    PORTUGUESE: {
+    Language.PORTUGUESE: {
         **EXTENSION,
         0x05: "ê",
         0x09: "ç",

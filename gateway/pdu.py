@@ -12,9 +12,11 @@ from gateway import header, moment, userdata
 from gateway.address import Address
 from gateway.coding import GSM7, Coding
 from gateway.errors import PduError
-from gateway.header import Concatenation, Header
+from gateway.header import Concatenation, Header, Ports
 from gateway.moment import AbsoluteValidity, EnhancedValidity, RelativeValidity, Validity
+from gateway.octets import in_octets
 from gateway.userdata import Content
+from gateway.waiting import Waiting
 
 LONGEST_HEX = 1024
 """No PDU needs more; what is longer is not looked at."""
@@ -41,6 +43,7 @@ class Deliver:
     coding: Coding = GSM7
     header: Header = ()
     protocol: int = 0
+    """What is to be done with it: 3GPP TS 23.040, 9.2.3.9; gateway/kinds.py tells."""
     smsc: Address | None = None
     more_follow: bool = False
     report_follows: bool = False
@@ -49,6 +52,19 @@ class Deliver:
     @property
     def concatenation(self) -> Concatenation | None:
         return header.concatenation(self.header)
+
+    @property
+    def ports(self) -> Ports | None:
+        return header.ports(self.header)
+
+    @property
+    def message_class(self) -> int | None:
+        return self.coding.message_class
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What it says of voice mail and the like; the header's word counts before the coding's."""
+        return header.waiting(self.header) or self.coding.waiting
 
     def to_bytes(self) -> bytes:
         first = (
@@ -61,9 +77,9 @@ class Deliver:
         return b"".join(
             (
                 _smsc_bytes(self.smsc),
-                bytes((first,)),
+                in_octets(first),
                 self.sender.to_bytes(),
-                bytes((self.protocol, self.coding.octet)),
+                in_octets(self.protocol, self.coding.octet),
                 moment.stamp_to_bytes(self.sent_at),
                 userdata.to_bytes(self.content, coding=self.coding, elements=self.header),
             )
@@ -128,9 +144,9 @@ class Submit:
         return b"".join(
             (
                 _smsc_bytes(self.smsc),
-                bytes((first, self.reference)),
+                in_octets(first, self.reference),
                 self.recipient.to_bytes(),
-                bytes((self.protocol, self.coding.octet)),
+                in_octets(self.protocol, self.coding.octet),
                 _validity_bytes(self.validity),
                 userdata.to_bytes(self.content, coding=self.coding, elements=self.header),
             )
@@ -187,11 +203,11 @@ class StatusReport:
         return b"".join(
             (
                 _smsc_bytes(self.smsc),
-                bytes((first, self.reference)),
+                in_octets(first, self.reference),
                 self.recipient.to_bytes(),
                 moment.stamp_to_bytes(self.sent_at),
                 moment.stamp_to_bytes(self.discharged_at),
-                bytes((self.status,)),
+                in_octets(self.status),
             )
         )
 
@@ -281,11 +297,13 @@ def _validity_bytes(validity: Validity | None) -> bytes:
         case None:
             return b""
         case RelativeValidity(octet):
-            return bytes((octet,))
+            return in_octets(octet)
         case AbsoluteValidity(until):
             return moment.stamp_to_bytes(until)
-        case EnhancedValidity(octets):
+        case EnhancedValidity(octets) if len(octets) == moment.STAMP_OCTETS:
             return octets
+        case EnhancedValidity():
+            raise PduError("this form of validity has seven octets")
 
 
 def _take_validity(octets: bytes, at: int, form: int) -> tuple[Validity | None, int]:
