@@ -1,41 +1,42 @@
 """The SMS channel: the server's Channel over one or several modems."""
 
 import asyncio
-import itertools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gateway import causes
 from gateway.address import Address
+from gateway.allowance import Allowance, Limits
 from gateway.concat import parts_of
 from gateway.errors import (
     AnswerLostError,
     GatewayError,
-    LineDownError,
-    NoAnswerError,
     PduError,
     RefusedError,
 )
 from gateway.meaning import CHANNEL
 from gateway.modem import Modem
+from gateway.moment import RelativeValidity
 from gateway.patience import Patience, Rhythm
 from gateway.pdu import Submit
+from gateway.routes import Routes
 from gateway.supervisor import Supervisor
 from models.terms.channel import (
     ChannelError,
     Inbox,
     LineCondition,
     Outbound,
+    Priority,
     Report,
     Stage,
     Style,
 )
 from models.terms.clock import Clock, SystemClock
+from models.terms.segments import split_text
 
-TRIES_OF_A_LATER_PART = 3
-"""Once a part has left, the message cannot be taken back: a refused part is offered again."""
-
-_REFERENCES = 256
+REFERENCES = 256
 _NUMBER = re.compile(r"\+?[0-9]{3,15}")
 
 
@@ -49,23 +50,36 @@ class SmsChannel:
         clock: Clock | None = None,
         patience: Patience | None = None,
         rhythm: Rhythm | None = None,
+        limits: Limits | None = None,
+        routes: Mapping[str, Sequence[str]] | None = None,
+        sent: Iterable[tuple[str, float]] = (),
     ) -> None:
-        """`modems` are device paths or `socket://host:port`; they may appear later."""
+        """`modems` are device paths or `socket://host:port`; they may appear later.
+
+        `sent`: lines and times (seconds since 1970) of the parts of the last day, for `limits`
+        must outlive a restart.
+        """
         self._clock = clock or SystemClock()
-        self._rhythm = rhythm or Rhythm()
-        self._changed = asyncio.Event()
+        self._routes = Routes(routes)
+        self._wake: Callable[[], None] = lambda: None
+        lately: dict[str, list[float]] = {}
+        for line, at in sent:
+            lately.setdefault(line, []).append(at)
         self._lines = [
-            Supervisor(
-                address,
-                clock=self._clock,
-                patience=patience or Patience(),
-                rhythm=self._rhythm,
-                changed=self._changed.set,
+            _Line(
+                Supervisor(
+                    address,
+                    clock=self._clock,
+                    patience=patience or Patience(),
+                    rhythm=rhythm or Rhythm(),
+                    changed=self._changed,
+                ),
+                Allowance(limits or Limits(), sent=lately.get(address, ())),
             )
             for address in modems
         ]
         self._tasks: list[asyncio.Task[None]] = []
-        self._references = itertools.count(int(self._clock.now().timestamp()))
+        self._alarm: asyncio.TimerHandle | None = None
         self._is_stopping = False
 
     @property
@@ -76,34 +90,42 @@ class SmsChannel:
     def style(self) -> Style:
         return Style.TERSE
 
-    async def start(self, inbox: Inbox) -> None:
+    async def start(self, inbox: Inbox, wake: Callable[[], None]) -> None:
         """Begin to look for the modems; returns before any of them is found."""
-        self._tasks = [asyncio.create_task(line.run(inbox)) for line in self._lines]
+        self._wake = wake
+        self._tasks = [asyncio.create_task(line.supervisor.run(inbox)) for line in self._lines]
 
-    async def ready(self) -> None:
-        """Return when a modem is up and sends nothing."""
-        while not any(line.is_free for line in self._lines):
-            await self._change()
+    def parts(self, text: str) -> int:
+        return len(split_text(text))
 
-    async def send(self, message: Outbound) -> Report:
-        """Hand all parts to one modem.
-
-        Raises ChannelError when nothing of it left. When some parts left and one did not, or an
-        answer was lost, the report says UNKNOWN and names the parts that the network took.
-        """
-        parts = self._parts(message)
-        line = await self._free_line()
-        async with line.sending:
-            try:
-                return await self._send_parts(line, parts)
-            finally:
-                self._changed.set()
+    def reserve(self, address: str, priority: Priority) -> "ModemSeat | None":
+        """The free modem of those preferred for a number that has sent least; it is then taken."""
+        if self._is_stopping:
+            return None
+        working = {line.name: line for line in self._lines if line.supervisor.condition().is_up}
+        free = [
+            line
+            for name in self._routes.preferred(address, working)
+            if not (line := working[name]).is_taken
+        ]
+        now = self._clock.now().timestamp()
+        waits = {line.name: line.allowance.wait(now, priority) for line in free}
+        ready = [line for line in free if not waits[line.name]]
+        if not ready:
+            if waits:
+                self._wake_in(min(waits.values()))
+            return None
+        line = min(ready, key=lambda line: line.allowance.used)
+        line.is_taken = True
+        return ModemSeat(line, self._clock, self._changed)
 
     async def stop(self) -> None:
-        """Let a message that is being sent end, then let go of the modems."""
+        """Let messages that are being sent end, then let go of the modems."""
         self._is_stopping = True
+        if self._alarm:
+            self._alarm.cancel()
         for line in self._lines:
-            async with line.sending:
+            async with line.supervisor.sending:
                 pass
         for task in self._tasks:
             task.cancel()
@@ -111,80 +133,111 @@ class SmsChannel:
         self._tasks = []
 
     def condition(self) -> Sequence[LineCondition]:
-        return tuple(line.condition() for line in self._lines)
+        return tuple(line.supervisor.condition() for line in self._lines)
 
-    def _parts(self, message: Outbound) -> Sequence[Submit]:
-        if not _NUMBER.fullmatch(message.address):
-            raise ChannelError("not a number that a text can be sent to", retryable=False)
-        reference = next(self._references) % _REFERENCES
-        try:
-            return parts_of(message.text, Address.of(message.address), reference=reference)
-        except PduError as error:
-            raise ChannelError(str(error), retryable=False) from error
+    def _changed(self) -> None:
+        self._wake()
 
-    async def _free_line(self) -> Supervisor:
-        if self._is_stopping:
-            raise ChannelError("the gateway is stopping", retryable=True)
-        while True:
-            working = [line for line in self._lines if line.modem]
-            if not working:
-                raise ChannelError("no modem is connected", retryable=True)
-            free = next((line for line in working if line.is_free), None)
-            if free:
-                return free
-            await self._change()
+    def _wake_in(self, seconds: float) -> None:
+        """An allowance returns then."""
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm = asyncio.get_running_loop().call_later(seconds, self._changed)
 
-    async def _change(self) -> None:
-        """Until a line comes up, goes down or has sent its message."""
-        self._changed.clear()
-        await self._changed.wait()
 
-    async def _send_parts(self, line: Supervisor, parts: Sequence[Submit]) -> Report:
-        references: list[int] = []
-        for number, part in enumerate(parts, start=1):
+@dataclass(slots=True)
+class _Line:
+    """A modem with what its SIM may send."""
+
+    supervisor: Supervisor
+    allowance: Allowance
+    is_taken: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.supervisor.address
+
+
+@dataclass(slots=True)
+class ModemSeat:
+    """A modem kept for one message and all its parts."""
+
+    _line: _Line
+    _clock: Clock
+    _changed: Callable[[], None]
+    _parts: Sequence[Submit] = ()
+    _is_released: bool = False
+
+    @property
+    def line(self) -> str:
+        return self._line.name
+
+    async def send(self, message: Outbound, part: int) -> Report:
+        """Hand one part to the modem. Raises ChannelError when it surely did not leave."""
+        submit = self._submit(message, part)
+        supervisor = self._line.supervisor
+        async with supervisor.sending:
+            self._line.allowance.note(self._clock.now().timestamp())
             try:
-                reference = await self._send_part(line, part, may_insist=number > 1)
-            except ChannelError as error:
-                if number == 1:
-                    raise
-                return _uncertain(references, number, len(parts), error.reason)
+                reference = await _offer(supervisor.modem, submit)
             except AnswerLostError as error:
-                line.doubt()
-                return _uncertain(references, number, len(parts), str(error))
-            if reference is not None:
-                references.append(reference)
-        return Report(Stage.SENT, tuple(references))
+                supervisor.doubt()
+                return Report(Stage.UNKNOWN, detail=str(error))
+            except ChannelError:
+                supervisor.doubt()
+                raise
+        return Report(Stage.SENT, None if reference is None else str(reference))
 
-    async def _send_part(self, line: Supervisor, part: Submit, *, may_insist: bool) -> int | None:
-        for tries_left in range(TRIES_OF_A_LATER_PART if may_insist else 1, 0, -1):
-            try:
-                return await self._offer(line.modem, part)
-            except ChannelError as error:
-                line.doubt()
-                if not error.retryable or tries_left == 1 or line.modem is None:
-                    raise
-        raise ChannelError("the modem refused it", retryable=True)
+    def release(self) -> None:
+        if not self._is_released:
+            self._is_released = True
+            self._line.allowance.rest(self._clock.now().timestamp())
+            self._line.is_taken = False
+            self._changed()
 
-    @staticmethod
-    async def _offer(modem: Modem | None, part: Submit) -> int | None:
-        """One attempt. Raises ChannelError while nothing has left, else AnswerLostError."""
-        if modem is None:
-            raise ChannelError("the modem was unplugged", retryable=True)
-        try:
-            return await modem.send(part)
-        except AnswerLostError:
-            raise
-        except RefusedError as refusal:
-            reason = causes.explain(refusal.code, otherwise=refusal.reason)
-            if causes.is_undecided(refusal.code):
-                raise AnswerLostError("the network's answer came too late") from refusal
-            raise ChannelError(reason, retryable=not causes.is_hopeless(refusal.code)) from refusal
-        except PduError as error:
-            raise ChannelError(str(error), retryable=False) from error
-        except (LineDownError, NoAnswerError, GatewayError) as error:
-            raise ChannelError(str(error), retryable=True) from error
+    def _submit(self, message: Outbound, part: int) -> Submit:
+        """The part's PDU. Raises ChannelError for what fits in none."""
+        if not self._parts:
+            self._parts = _parts_of(message)
+        return replace(
+            self._parts[part - 1],
+            reference=(message.reference + part) % REFERENCES,
+            reject_duplicates=message.is_repeat,
+            validity=_validity(message.valid_seconds),
+        )
 
 
-def _uncertain(references: Sequence[int], number: int, total: int, reason: str) -> Report:
-    where = f"part {number} of {total}: " if total > 1 else ""
-    return Report(Stage.UNKNOWN, tuple(references), where + reason)
+def _parts_of(message: Outbound) -> Sequence[Submit]:
+    if not _NUMBER.fullmatch(message.address):
+        raise ChannelError("not a number that a text can be sent to", retryable=False)
+    try:
+        return parts_of(message.text, Address.of(message.address), reference=message.reference)
+    except PduError as error:
+        raise ChannelError(str(error), retryable=False) from error
+
+
+def _validity(seconds: float | None) -> RelativeValidity | None:
+    return None if seconds is None else RelativeValidity.at_least(math.ceil(seconds / 60))
+
+
+async def _offer(modem: Modem | None, part: Submit) -> int | None:
+    """One attempt. Raises ChannelError while nothing has left, else AnswerLostError."""
+    if modem is None:
+        raise ChannelError("the modem was unplugged", retryable=True, by_line=True)
+    try:
+        return await modem.send(part)
+    except AnswerLostError:
+        raise
+    except RefusedError as refusal:
+        if part.reject_duplicates and causes.is_duplicate(refusal.code):
+            return None  # the network holds the first copy, which is what was wanted
+        if causes.is_undecided(refusal.code):
+            raise AnswerLostError("the network's answer came too late") from refusal
+        raise ChannelError(
+            causes.explain(refusal.code, otherwise=refusal.reason),
+            retryable=not causes.is_hopeless(refusal.code),
+        ) from refusal
+    except PduError as error:
+        raise ChannelError(str(error), retryable=False) from error
+    except GatewayError as error:
+        raise ChannelError(str(error), retryable=True, by_line=True) from error

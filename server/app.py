@@ -7,6 +7,7 @@ was accepted is settled, then the database closes.
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeAlias
 
 from aiohttp import web
@@ -14,6 +15,7 @@ from aiohttp import web
 from dialogs.registry import counter
 from gateway.channel import SmsChannel
 from gateway.simulator import SimulatedModem
+from models.conversations import outbox
 from models.conversations import services as conversations
 from models.db import Database
 from models.terms.channel import Channel, Style
@@ -31,9 +33,11 @@ from server.http.staff import StaffPages
 from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
+from server.manners import limits_of, manners_of, routes_of
 from server.modems import open_modems
-from server.outbox import Relay, mark_lost
+from server.outbox import mark_lost
 from server.publish import Publisher
+from server.relay import Relay
 from server.roster import Roster
 from server.secret import office_secret
 from server.settings import Settings
@@ -126,7 +130,8 @@ class Office:
         settings, clock = self.settings, self.clock
         new_id = IdMaker(clock, worker=self.parts.worker, after=await conversations.highest_id())
         modems, self.simulated_modem = await self._modems(undo)
-        self.channels: list[Channel] = [SmsChannel(modems, clock=clock)] if modems else []
+        self._manners = manners_of(settings)
+        self.channels = await self._channels(modems)
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
         self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
@@ -143,7 +148,10 @@ class Office:
             roster=self.roster,
             pushed_channels=pushed,
         )
-        self.relays = [Relay(channel, self.lanes, clock) for channel in self.channels]
+        self.relays = [
+            Relay(channel, self.lanes, clock, manners=self._manners, zone=settings.zone)
+            for channel in self.channels
+        ]
         publisher = Publisher(
             visitors=self.visitors, desk=self.desk, relays=self.relays, roster=self.roster
         )
@@ -159,6 +167,20 @@ class Office:
         if not self.parts.gateway:
             return (), None
         return await open_modems(self.settings.modems, undo)
+
+    async def _channels(self, modems: Sequence[str]) -> list[Channel]:
+        if not modems:
+            return []
+        day_ago = self.clock.now() - timedelta(days=1)
+        sent = await outbox.sent_since(SMS, day_ago)
+        sms = SmsChannel(
+            modems,
+            clock=self.clock,
+            limits=limits_of(self.settings),
+            routes=routes_of(self.settings),
+            sent=[(line, at_ms / 1000) for line, at_ms in sent],
+        )
+        return [sms]
 
     def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
         settings = self.settings
@@ -179,16 +201,15 @@ class Office:
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
         await self.roster.refresh()
-        if self.parts.gateway:
-            await mark_lost(self.lanes)
         for relay in self.relays:
+            await mark_lost(self.lanes, relay.channel, self._manners)
             relay.start()
             undo.push_async_callback(relay.stop, within_seconds=SEND_WITHIN_SECONDS)
         if self.parts.jobs:
             self.jobs.start()
             undo.push_async_callback(self.jobs.stop)
-        for channel in self.channels:
-            await channel.start(self.inbox)
+        for channel, relay in zip(self.channels, self.relays, strict=True):
+            await channel.start(self.inbox, relay.wake)
             undo.push_async_callback(channel.stop)
         if self.parts.web:
             await self._open_web(undo)

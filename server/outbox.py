@@ -1,33 +1,34 @@
-"""What must be sent: claimed on disk before it leaves, marked after, never sent twice by itself."""
+"""What becomes of a message on its way out, part by part, each step on disk before the next.
 
-import asyncio
+A part is `submitting` before its first byte leaves; what is not known afterwards is `unknown` and
+stays so, unless the message's class is sent once more or a delivery report tells better.
+"""
+
 import logging
-from collections.abc import Hashable
-from contextlib import suppress
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from models.conversations import services as conversations
-from models.conversations.rules import moves_forward, send_again_after
-from models.conversations.views import OutboxView
-from models.db import DatabaseUnavailableError
-from models.terms.channel import (
-    Channel,
-    ChannelError,
-    Delivery,
-    Outbound,
-    Report,
-    Stage,
+from models.conversations import outbox
+from models.conversations.sending import (
+    LEFT,
+    REPEAT_AFTER_SECONDS,
+    Manners,
+    again_after,
+    moves_forward,
+    whole_of,
 )
-from models.terms.clock import Clock
-from models.terms.ids import made_at_ms
-from server.lanes import Lanes, TooBusyError
+from models.conversations.views import OutboxView, PartView
+from models.people import services as people
+from models.terms.channel import ChannelError, Delivery, Priority, Report, Stage
+from server.lanes import Lanes
 from server.work import Group, Needs, RefusalError, Settled, Work
 
 logger = logging.getLogger(__name__)
+LINE_REST_SECONDS = 2
+"""After a line's own trouble: another line may have the message, or this one when it is back."""
 DETAIL_LENGTH = 200
-LOOK_EVERY_SECONDS = 5.0
-"""How late a row written by another process may be noticed."""
-REST_SECONDS = 1.0
+LINE_LENGTH = 120
+REFERENCE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,61 +58,128 @@ class OnRow:
 class Claim(OnRow):
     """Put on disk that a message is about to leave: from here on a lost answer is `unknown`."""
 
+    by_line: str
+    total: int
+    reference: int
+    """For a message that has none yet."""
+
     async def do(self, group: Group) -> Settled:
         row = self.row(group)
         if row.stage is not Stage.QUEUED:
             raise RefusalError("not_now", "This message is not waiting any more.")
+        if await _is_unwelcome(row):
+            reason = "the contact asked for no promotions"
+            group.mark(row._replace(stage=Stage.FAILED, detail=reason, updated_at_ms=group.at_ms))
+            return Settled()
+        begun = group.parts(row.message_id)
         claimed = row._replace(
-            stage=Stage.SUBMITTING, attempts=row.attempts + 1, updated_at_ms=group.at_ms
+            stage=Stage.SUBMITTING,
+            attempts=row.attempts + 1,
+            reference=row.reference if begun else self.reference,
+            updated_at_ms=group.at_ms,
         )
+        part = _begin(group, claimed, _first_to_leave(begun), self.total, self.by_line)
         group.mark(claimed)
-        return Settled()
+        return Settled(leaving=(claimed, part))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark(OnRow):
-    """What the channel said of a message it was handed."""
+    """What the channel said of a part it was handed; the next part begins in the same commit."""
 
+    number: int
     report: Report
+    manners: Manners
 
     async def do(self, group: Group) -> Settled:
-        row = self.row(group)
-        if moves_forward(row.stage, self.report.stage):
-            marked = row._replace(
+        row, part = self.row(group), _part(group, self.message_id, self.number)
+        if moves_forward(part.stage, self.report.stage):
+            reference = self.report.reference
+            part = part._replace(
                 stage=self.report.stage,
-                awaiting=",".join(map(str, self.report.references)),
-                detail=self.report.detail[:DETAIL_LENGTH],
-                updated_at_ms=group.at_ms,
+                reference=None if reference is None else reference[:REFERENCE_LENGTH],
             )
-            group.mark(marked)
+            group.mark_part(part)
+        if row.stage is not Stage.SUBMITTING:
+            return Settled()
+        if part.stage is Stage.UNKNOWN:
+            group.mark(_after_doubt(row, part, self.report.detail, self.manners, group.at_ms))
+            return Settled()
+        if part.number < part.total:
+            return Settled(
+                leaving=(row, _begin(group, row, part.number + 1, part.total, part.line))
+            )
+        group.mark(_settled(row, group, detail=self.report.detail))
         return Settled()
 
 
 @dataclass(frozen=True, slots=True)
 class Refused(OnRow):
-    """The message surely did not leave: wait and try again, or give up and say so."""
+    """A part surely did not leave: wait and try again, or give up and say so."""
 
+    number: int
     error: ChannelError
+
+    async def do(self, group: Group) -> Settled:
+        row, part = self.row(group), _part(group, self.message_id, self.number)
+        if part.stage is not Stage.SUBMITTING:
+            return Settled()
+        group.mark_part(part._replace(stage=Stage.QUEUED))
+        if row.stage is not Stage.SUBMITTING:
+            return Settled()
+        wait = LINE_REST_SECONDS if self.error.by_line else again_after(row.attempts)
+        due_at_ms = group.at_ms + wait * 1000
+        stage = Stage.QUEUED if self.error.retryable else Stage.FAILED
+        if stage is Stage.QUEUED and 0 < row.valid_until_ms < due_at_ms:
+            stage = Stage.EXPIRED
+        group.mark(
+            row._replace(
+                stage=stage,
+                due_at_ms=due_at_ms,
+                attempts=row.attempts - self.error.by_line,
+                detail=_where(part, self.error.reason),
+                updated_at_ms=group.at_ms,
+            )
+        )
+        return Settled()
+
+
+@dataclass(frozen=True, slots=True)
+class Expire(OnRow):
+    """A message that could not leave in its time is of no use any more."""
+
+    async def do(self, group: Group) -> Settled:
+        row = self.row(group)
+        if row.stage is Stage.QUEUED and row.valid_until_ms <= group.at_ms:
+            detail = row.detail or "it could not be sent in time"
+            group.mark(row._replace(stage=Stage.EXPIRED, detail=detail, updated_at_ms=group.at_ms))
+        return Settled()
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(OnRow):
+    """The process died while this was leaving: what had begun is `unknown`, the rest goes on."""
+
+    manners: Manners
 
     async def do(self, group: Group) -> Settled:
         row = self.row(group)
         if row.stage is not Stage.SUBMITTING:
             return Settled()
-        wait = send_again_after(row.attempts, (group.at_ms - made_at_ms(row.message_id)) / 1000)
-        is_final = wait is None or not self.error.retryable
-        refused = row._replace(
-            stage=Stage.FAILED if is_final else Stage.QUEUED,
-            due_at_ms=group.at_ms + (wait or 0) * 1000,
-            detail=self.error.reason[:DETAIL_LENGTH],
-            updated_at_ms=group.at_ms,
-        )
-        group.mark(refused)
+        begun = group.parts(row.message_id)
+        leaving = next((part for part in begun if part.stage is Stage.SUBMITTING), None)
+        if leaving is None:
+            group.mark(row._replace(stage=Stage.QUEUED, updated_at_ms=group.at_ms))
+            return Settled()
+        group.mark_part(leaving._replace(stage=Stage.UNKNOWN))
+        reason = "the process ended while this was being sent"
+        group.mark(_after_doubt(row, leaving, reason, self.manners, group.at_ms))
         return Settled()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What the network says of one part, matched by address and reference."""
+    """What the network says of one part, matched by address, line and reference."""
 
     delivery: Delivery
 
@@ -124,146 +192,115 @@ class Delivered:
         return Needs()
 
     async def do(self, group: Group) -> Settled:
-        delivery = self.delivery
-        rows = await conversations.outbox_awaiting(delivery.channel, delivery.address)
-        matched = match_delivery(delivery, rows)
-        if matched is not None and matched not in rows:
-            group.mark(matched._replace(updated_at_ms=group.at_ms))
+        part = await self._part()
+        if part is None:
+            return Settled()
+        await group.load_outbox([part.message_id])
+        part = _part(group, part.message_id, part.number)
+        if moves_forward(part.stage, self.delivery.stage):
+            group.mark_part(part._replace(stage=self.delivery.stage))
+            self._tell(group, part.message_id)
         return Settled()
 
+    async def _part(self) -> PartView | None:
+        """The part that is meant; None when nothing fits. Raises RefusalError: hand it in again.
 
-def match_delivery(delivery: Delivery, rows: list[OutboxView]) -> OutboxView | None:
-    """The row a report belongs to, as it stands after it; None when nothing fits.
+        A part whose answer was lost bears no reference: a report that fits nothing else is the
+        oldest such one's. One that is just leaving will have its reference in a moment.
+        """
+        delivery = self.delivery
+        found = await outbox.reported(delivery.channel, delivery.address, delivery.reference)
+        ours = [part for part in found if not delivery.line or part.line == delivery.line]
+        if ours:
+            return ours[0]
+        others = await outbox.unanswered(delivery.channel, delivery.address)
+        if any(part.stage is Stage.SUBMITTING for part in others):
+            raise RefusalError("try_later", "A message to this address is just being sent.")
+        return next(iter(others), None)
 
-    `rows` are newest first. A message whose answer was lost bears no reference: a report that
-    fits nothing else is the oldest such one's.
-    """
-    reference = str(delivery.reference)
-    for row in rows:
-        awaiting = row.awaiting.split(",")
-        if reference in awaiting:
-            return _after_report(row, delivery, [other for other in awaiting if other != reference])
-    lost = [row for row in rows if row.stage is Stage.UNKNOWN and not row.awaiting]
-    return _after_report(lost[-1], delivery, []) if lost else None
-
-
-def _after_report(row: OutboxView, delivery: Delivery, awaiting: list[str]) -> OutboxView:
-    if delivery.stage is Stage.DELIVERED and awaiting:
-        return row._replace(awaiting=",".join(awaiting))
-    if not moves_forward(row.stage, delivery.stage):
-        return row
-    return row._replace(
-        stage=delivery.stage,
-        awaiting=",".join(awaiting),
-        detail=delivery.detail[:DETAIL_LENGTH],
-    )
-
-
-class Relay:
-    """Empties the outbox of one channel, one message at a time for each line that is free."""
-
-    def __init__(self, channel: Channel, lanes: Lanes[Work, Settled], clock: Clock) -> None:
-        self._channel = channel
-        self._lanes = lanes
-        self._clock = clock
-        self._wake = asyncio.Event()
-        self._stopping = False
-        self._task: asyncio.Task[None] | None = None
-
-    @property
-    def channel(self) -> str:
-        return self._channel.name
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
-
-    def wake(self) -> None:
-        """Something new waits."""
-        self._wake.set()
-
-    async def stop(self, *, within_seconds: float) -> None:
-        """Let the message on its way finish; one that cannot becomes `unknown` at next start."""
-        self._stopping = True
-        self._wake.set()
-        if self._task is None:
+    def _tell(self, group: Group, message_id: int) -> None:
+        """What the report makes of the whole message."""
+        row = group.outbox(message_id)
+        if row is None or row.stage is Stage.SUBMITTING:
             return
-        await asyncio.wait([self._task], timeout=within_seconds)
-        self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
-
-    async def _run(self) -> None:
-        while not self._stopping:
-            try:
-                await self._send_due()
-            except (DatabaseUnavailableError, RefusalError, TooBusyError):
-                logger.warning("the outbox waits for the database")
-                await asyncio.sleep(REST_SECONDS)
-            except Exception:
-                logger.exception("the relay stumbled and goes on")
-                await asyncio.sleep(REST_SECONDS)
-
-    async def _send_due(self) -> None:
-        await self._until_ready()
-        self._wake.clear()
-        if self._stopping:
-            return
-        now_ms = int(self._clock.now().timestamp() * 1000)
-        due = await conversations.due_outbox(self._channel.name, now_ms=now_ms, limit=1)
-        if due:
-            await self._send(due[0])
-            return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_SECONDS)
-
-    async def _until_ready(self) -> None:
-        """Wait for a free line, but not past the order to stop."""
-        ready = asyncio.ensure_future(self._channel.ready())
-        stopping = asyncio.ensure_future(self._until_stopping())
-        await asyncio.wait({ready, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for waiting in (ready, stopping):
-            waiting.cancel()
-            with suppress(asyncio.CancelledError):
-                await waiting
-
-    async def _until_stopping(self) -> None:
-        while not self._stopping:
-            self._wake.clear()
-            await self._wake.wait()
-
-    async def _send(self, row: OutboxView) -> None:
-        try:
-            await self._lanes.submit(Claim(row.message_id, row.address))
-        except RefusalError:
-            return
-        work: Work
-        try:
-            report = await self._channel.send(Outbound(row.message_id, row.address, row.text))
-            work = Mark(row.message_id, row.address, report)
-        except ChannelError as error:
-            work = Refused(row.message_id, row.address, error)
-        except Exception:
-            logger.exception("a channel broke while it was sending")
-            work = Mark(row.message_id, row.address, Report(Stage.UNKNOWN, detail="a fault here"))
-        await self._keep(work)
-
-    async def _keep(self, work: Work) -> None:
-        """Store what became of a message; what cannot be stored now is tried again."""
-        while True:
-            try:
-                await self._lanes.submit(work)
-            except (RefusalError, TooBusyError):
-                if self._stopping:
-                    raise
-                await asyncio.sleep(REST_SECONDS)
-            else:
-                return
+        after = _settled(row, group, detail=self.delivery.detail)
+        if after.stage is Stage.QUEUED:  # a part thought lost has arrived: the rest may follow
+            group.mark(after._replace(due_at_ms=group.at_ms))
+        elif moves_forward(row.stage, after.stage):
+            group.mark(after)
 
 
-async def mark_lost(lanes: Lanes[Work, Settled]) -> int:
+async def mark_lost(lanes: Lanes[Work, Settled], channel: str, manners: Manners) -> int:
     """After a start: what was being handed over when the process died is `unknown`."""
-    lost = await conversations.left_submitting()
-    report = Report(Stage.UNKNOWN, detail="the process ended while this was being sent")
+    lost = await outbox.left_submitting(channel)
     for row in lost:
-        await lanes.submit(Mark(row.message_id, row.address, report))
+        await lanes.submit(Lost(row.message_id, row.address, manners))
     return len(lost)
+
+
+async def _is_unwelcome(row: OutboxView) -> bool:
+    """STOP is honoured up to the moment of sending."""
+    is_promotion = row.priority is Priority.PROMOTION
+    return is_promotion and await people.has_opted_out(row.channel, row.address)
+
+
+def _first_to_leave(begun: Sequence[PartView]) -> int:
+    return next((part.number for part in begun if part.stage not in LEFT), len(begun) + 1)
+
+
+def _begin(group: Group, row: OutboxView, number: int, total: int, line: str) -> PartView:
+    """A part is about to leave, for the first time or once more."""
+    known = next((p for p in group.parts(row.message_id) if p.number == number), None)
+    if known is not None:
+        part = known._replace(line=line[:LINE_LENGTH], stage=Stage.SUBMITTING, at_ms=group.at_ms)
+        group.mark_part(part)
+        return part
+    part = PartView(
+        id=group.means.new_id(),
+        message_id=row.message_id,
+        number=number,
+        total=total,
+        channel=row.channel,
+        address=row.address,
+        line=line[:LINE_LENGTH],
+        stage=Stage.SUBMITTING,
+        reference=None,
+        at_ms=group.at_ms,
+    )
+    group.begin_part(part)
+    return part
+
+
+def _part(group: Group, message_id: int, number: int) -> PartView:
+    for part in group.parts(message_id):
+        if part.number == number:
+            return part
+    raise RefusalError("not_found", "This part has not begun to leave.")
+
+
+def _settled(row: OutboxView, group: Group, *, detail: str) -> OutboxView:
+    """The row as its parts make it."""
+    parts = group.parts(row.message_id)
+    stage = whole_of([part.stage for part in parts], parts[0].total)
+    return row._replace(stage=stage, detail=detail[:DETAIL_LENGTH], updated_at_ms=group.at_ms)
+
+
+def _after_doubt(
+    row: OutboxView, part: PartView, reason: str, manners: Manners, at_ms: int
+) -> OutboxView:
+    """Nobody knows whether the part left: `unknown`, or once more where the class allows it."""
+    detail = _where(part, reason)
+    if row.priority in manners.once_more and not row.repeats:
+        return row._replace(
+            stage=Stage.QUEUED,
+            repeats=row.repeats + 1,
+            due_at_ms=at_ms + REPEAT_AFTER_SECONDS * 1000,
+            detail=detail,
+            updated_at_ms=at_ms,
+        )
+    return row._replace(stage=Stage.UNKNOWN, detail=detail, updated_at_ms=at_ms)
+
+
+def _where(part: PartView, reason: str) -> str:
+    where = f"part {part.number} of {part.total}: " if part.total > 1 else ""
+    return f"{where}{reason}"[:DETAIL_LENGTH]

@@ -7,7 +7,7 @@ from models.conversations.page import Page
 from models.conversations.views import ConversationView, DeskEventView
 from server import wire
 from server.desk.namespace import DeskNamespace
-from server.outbox import Relay
+from server.relay import Relay
 from server.roster import Roster
 from server.visitors import is_for_visitor, speaker_of
 from web_chat.namespace import VisitorNamespace

@@ -49,6 +49,17 @@ class Settings:
     office_name_en: str = "Service Counter"
     sms_number: str | None = None
     """The office's own number, shown to visitors."""
+    sms_per_hour: int = 0
+    """How many parts one SIM may send in an hour; 0 sets no limit."""
+    sms_per_day: int = 0
+    sms_pause_seconds: str = "0"
+    """Between two messages of one SIM: a time, or a range such as 3-8 of which one is drawn."""
+    sms_routes: tuple[str, ...] = ()
+    """Which modem numbers go by, such as +62811=/dev/ttyUSB0; any when that one is down."""
+    sms_quiet_hours: tuple[str, ...] = ("promotion=20:00-08:00",)
+    """When a class of messages waits, in the office's time."""
+    sms_once_more: tuple[str, ...] = ()
+    """Classes sent once again, marked as a possible duplicate, when their answer was lost."""
     visitor_messages_per_second: int = 5
     """How fast one window may write after its first burst of sixty; 0 sets no limit."""
     sockets_most: int = 6000
@@ -165,8 +176,9 @@ def _check(settings: Settings) -> None:
 
 
 def _check_numbers(settings: Settings) -> None:
-    if settings.visitor_messages_per_second < 0:
-        raise SettingsError("visitor_messages_per_second must be 0 (no limit) or more.")
+    for name in ("visitor_messages_per_second", "sms_per_hour", "sms_per_day"):
+        if getattr(settings, name) < 0:
+            raise SettingsError(f"{name} must be 0 (no limit) or more.")
     for name in ("sockets_most", "sockets_of_one_address"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1.")

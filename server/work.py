@@ -4,10 +4,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from models.conversations import outbox as outbox_rows
 from models.conversations import services as conversations
 from models.conversations.page import Desk, Page
 from models.conversations.services import StoredCopy, Written
-from models.conversations.views import ConversationView, MessageView, OutboxView
+from models.conversations.views import ConversationView, MessageView, OutboxView, PartView
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
 
@@ -29,6 +30,8 @@ class Settled:
     message: MessageView | StoredCopy | None = None
     replies: Sequence[MessageView] = ()
     conversation: ConversationView | None = None
+    leaving: tuple[OutboxView, PartView] | None = None
+    """The message and its part that may now leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Group:
     _id_at: dict[tuple[str, str], int] = field(default_factory=dict)
     _copies: dict[tuple[int, str], StoredCopy] = field(default_factory=dict)
     _outbox: dict[int, OutboxView] = field(default_factory=dict)
+    _parts: dict[int, dict[int, PartView]] = field(default_factory=dict)
 
     @classmethod
     async def load(cls, works: Iterable[Work], means: Means) -> "Group":
@@ -87,8 +91,17 @@ class Group:
         if keys := sorted({key for need in needs for key in need.keys}):
             group._copies = await conversations.stored_copies(keys)
         if outbox := sorted({number for need in needs for number in need.outbox}):
-            group._outbox = await conversations.outbox_rows(outbox)
+            await group.load_outbox(outbox)
         return group
+
+    async def load_outbox(self, message_ids: Sequence[int]) -> None:
+        """Read outbox rows and their parts, unless they are here already."""
+        missing = [number for number in message_ids if number not in self._outbox]
+        if not missing:
+            return
+        self._outbox.update(await outbox_rows.rows(missing))
+        for number, parts in (await outbox_rows.parts(missing)).items():
+            self._parts[number] = {part.number: part for part in parts}
 
     def at(self, channel: str, address: str) -> ConversationView | None:
         """The conversation behind an address, as the group's works have left it."""
@@ -139,6 +152,21 @@ class Group:
         self._by_id[page.now.id] = page.now
         self._id_at[(page.now.channel, page.now.address)] = page.now.id
         self.written.pages.append(page)
+
+    def parts(self, message_id: int) -> Sequence[PartView]:
+        """The parts of a message that have begun to leave, in order."""
+        known = self._parts.get(message_id, {})
+        return [known[number] for number in sorted(known)]
+
+    def begin_part(self, part: PartView) -> None:
+        """Keep that a part begins to leave for the first time."""
+        self._parts.setdefault(part.message_id, {})[part.number] = part
+        self.written.begun.append(part)
+
+    def mark_part(self, part: PartView) -> None:
+        """Keep how far a part got."""
+        self._parts[part.message_id][part.number] = part
+        self.written.parts.append(part)
 
     def mark(self, row: OutboxView) -> None:
         """Keep how far an outbound message got, and tell the desk."""

@@ -7,7 +7,7 @@ from tortoise.models import Model
 class Case(Model):
     """One matter, known by the number on the resident's receipt."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     number = fields.CharField(max_length=24, unique=True)
     service = fields.CharField(max_length=24)
     stage = fields.CharField(max_length=12)
@@ -27,7 +27,7 @@ class Case(Model):
 class CaseStep(Model):
     """A stage that a case reached, and when."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     case_id = fields.BigIntField(db_index=True)
     stage = fields.CharField(max_length=12)
     at_ms = fields.BigIntField()
@@ -40,7 +40,7 @@ class CaseStep(Model):
 class MissingPaper(Model):
     """A paper the office still waits for."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     case_id = fields.BigIntField(db_index=True)
     name_id = fields.CharField(max_length=120)
     name_en = fields.CharField(max_length=120)
@@ -53,7 +53,7 @@ class MissingPaper(Model):
 class FailedLookup(Model):
     """A case number or proof that was wrong, kept to stop guessing."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     subject = fields.CharField(max_length=80)
     """Who asked (channel and a digest of the address) or which case was asked for."""
     at_ms = fields.BigIntField()

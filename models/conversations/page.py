@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from models.conversations.rules import Act, Author, Speaker
+from models.conversations.sending import VALID_SECONDS
 from models.conversations.views import (
     ConversationView,
     MessageView,
     OutboxView,
     ParkedView,
 )
-from models.terms.channel import Inbound, Stage
+from models.terms.channel import Inbound, Priority, Stage
 from models.terms.ids import IdMaker
 from models.terms.segments import sms_text
 
@@ -63,8 +64,12 @@ class Page:
         reply_to: int | None = None,
         staff_id: int | None = None,
         client_key: str | None = None,
+        priority: Priority | None = None,
     ) -> MessageView:
-        """Add a message to the contact, and its outbox row where the channel must be driven."""
+        """Add a message to the contact, and its outbox row where the channel must be driven.
+
+        `priority` is that of a person or of the bot unless it is given.
+        """
         pushed = self.now.channel in self.pushed_channels
         message = self._add(
             author,
@@ -76,10 +81,12 @@ class Page:
             stage=Stage.QUEUED if pushed else None,
         )
         if pushed:
-            self.outbox.append(_queued(message, address=self.now.address))
+            if priority is None:
+                priority = Priority.LIVE if author is Author.STAFF else Priority.REPLY
+            self.outbox.append(queued(message, address=self.now.address, priority=priority))
         return message
 
-    def note(self, text: str, *, staff_id: int, client_key: str) -> MessageView:
+    def note(self, text: str, *, staff_id: int | None, client_key: str) -> MessageView:
         """Add a line that only staff see."""
         return self._add(Author.NOTE, text, staff_id=staff_id, client_key=client_key)
 
@@ -138,18 +145,21 @@ class Page:
         return message
 
 
-def _queued(message: MessageView, *, address: str) -> OutboxView:
+def queued(message: MessageView, *, address: str, priority: Priority) -> OutboxView:
     """The row to be sent: the same words, without typography that would double their price."""
     return OutboxView(
-        message.id,
-        message.conversation_id,
-        message.channel,
-        address,
-        sms_text(message.text),
-        Stage.QUEUED,
-        message.at_ms,
-        0,
-        "",
-        "",
-        message.at_ms,
+        message_id=message.id,
+        conversation_id=message.conversation_id,
+        channel=message.channel,
+        address=address,
+        text=sms_text(message.text),
+        priority=priority,
+        stage=Stage.QUEUED,
+        due_at_ms=message.at_ms,
+        valid_until_ms=message.at_ms + VALID_SECONDS[priority] * 1000,
+        attempts=0,
+        reference=0,
+        repeats=0,
+        detail="",
+        updated_at_ms=message.at_ms,
     )

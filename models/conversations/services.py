@@ -10,7 +10,6 @@ from models.conversations.views import (
     ConversationView,
     DeskEventView,
     MessageView,
-    OutboxView,
     ParkedView,
 )
 from models.conversations.writing import Written, write
@@ -22,17 +21,13 @@ __all__ = [
     "Written",
     "by_addresses",
     "by_ids",
-    "due_outbox",
     "due_parked",
     "events_since",
     "highest_id",
-    "left_submitting",
     "message",
     "messages_after",
     "messages_before",
     "newest_event",
-    "outbox_awaiting",
-    "outbox_rows",
     "replies_to",
     "stored_copies",
     "threads",
@@ -69,20 +64,6 @@ _BEFORE = Statement(
 )
 _MESSAGE = Statement(
     f'select {_MESSAGE_COLUMNS} from {_WITH_STAGE} where m."id" = ?'  # noqa: S608 -- constants
-)
-_OUTBOX = Statement('select * from "outbox" where "message_id" in ??', locks=True)
-_DUE = Statement(
-    'select o.* from "outbox" o where o."channel" = ? and o."stage" = \'queued\' '
-    'and o."due_at_ms" <= ? and not exists (select 1 from "outbox" e '
-    'where e."address" = o."address" and e."stage" in (\'queued\', \'submitting\') '
-    'and e."channel" = o."channel" and e."message_id" < o."message_id") '
-    'order by o."due_at_ms", o."message_id" limit ?'
-)
-"""One that waits holds back later ones to the same address, and nobody else's."""
-_IN_STAGE = Statement('select * from "outbox" where "stage" = ? limit ?')
-_AWAITING = Statement(
-    'select * from "outbox" where "address" = ? and "stage" in ?? '
-    'and "channel" = ? order by "message_id" desc limit 200'
 )
 _PARKED = Statement('select * from "parked" where "due_at_ms" <= ? order by "due_at_ms" limit ?')
 _EVENTS = Statement('select * from "desk_event" where "n" > ? order by "n" limit ?')
@@ -152,29 +133,6 @@ async def message(message_id: int) -> MessageView | None:
     """One message by its id."""
     rows = await _MESSAGE.rows(message_id)
     return _message(rows[0]) if rows else None
-
-
-async def outbox_rows(message_ids: Sequence[int]) -> dict[int, OutboxView]:
-    """These outbox rows, locked until the commit."""
-    rows = await _OUTBOX.rows(message_ids)
-    return {row["message_id"]: OutboxView.from_row(row) for row in rows}
-
-
-async def due_outbox(channel: str, *, now_ms: int, limit: int) -> list[OutboxView]:
-    """What a channel may send now, longest due first."""
-    rows = await _DUE.rows(channel, now_ms, limit)
-    return [OutboxView.from_row(row) for row in rows]
-
-
-async def left_submitting(*, limit: int = 1000) -> list[OutboxView]:
-    """Rows that a process which died had handed to a channel."""
-    return [OutboxView.from_row(row) for row in await _IN_STAGE.rows("submitting", limit)]
-
-
-async def outbox_awaiting(channel: str, address: str) -> list[OutboxView]:
-    """What went to an address and may still be reported on, newest first."""
-    stages = [Stage.SUBMITTING.value, Stage.SENT.value, Stage.UNKNOWN.value]
-    return [OutboxView.from_row(row) for row in await _AWAITING.rows(address, stages, channel)]
 
 
 async def due_parked(*, now_ms: int, limit: int = 100) -> list[ParkedView]:

@@ -7,7 +7,7 @@ from tortoise.models import Model
 class Conversation(Model):
     """All that is said with one contact, and where its dialog stands."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     contact_id = fields.BigIntField(unique=True)
     channel = fields.CharField(max_length=16)
     address = fields.CharField(max_length=64)
@@ -37,7 +37,7 @@ class Conversation(Model):
 class Message(Model):
     """One thing said or done in a conversation, at a position that no other has."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     conversation_id = fields.BigIntField()
     pos = fields.IntField()
     author = fields.CharField(max_length=8)
@@ -65,29 +65,110 @@ class Message(Model):
 class Outbox(Model):
     """A message that a channel still has to send, or has sent, and how far it got."""
 
-    message_id = fields.BigIntField(primary_key=True, generated=False)
+    message_id = fields.BigIntField(primary_key=True)
     conversation_id = fields.BigIntField(db_index=True)
     channel = fields.CharField(max_length=16)
     address = fields.CharField(max_length=64)
     text = fields.TextField()
     """Worded for its channel: a retry sends the same words."""
+    priority = fields.SmallIntField(db_default=1)
+    """The class of the message, Priority: a lower number goes first."""
     stage = fields.CharField(max_length=12)
+    """Of the whole message: its parts' own stages are in outbox_part."""
     due_at_ms = fields.BigIntField()
+    valid_until_ms = fields.BigIntField(db_default=0)
+    """Not sent by then, it expires; 0 is as long as the house allows."""
     attempts = fields.IntField()
-    awaiting = fields.CharField(max_length=400)
-    """Network references of parts not yet reported delivered, comma-separated."""
+    reference = fields.SmallIntField(db_default=0)
+    """0 to 255, in the header of every part: given at the first attempt."""
+    repeats = fields.SmallIntField(db_default=0)
+    """How often it was sent once more after a lost answer."""
     detail = fields.CharField(max_length=200)
     updated_at_ms = fields.BigIntField()
 
     class Meta:
         table = "outbox"
-        indexes = (("channel", "stage", "due_at_ms"), ("address", "stage"))
+        indexes = (
+            ("channel", "stage", "priority", "due_at_ms", "message_id"),
+            ("address", "stage"),
+        )
+
+
+class OutboxPart(Model):
+    """One part of a message that has begun to leave, written before its first byte does."""
+
+    id = fields.BigIntField(primary_key=True)
+    message_id = fields.BigIntField()
+    number = fields.SmallIntField()
+    """From 1."""
+    total = fields.SmallIntField()
+    channel = fields.CharField(max_length=16)
+    address = fields.CharField(max_length=64)
+    line = fields.CharField(max_length=120)
+    """By which modem or account."""
+    stage = fields.CharField(max_length=12)
+    reference = fields.CharField(max_length=80, null=True)
+    """What the network calls it, delivery reports name it."""
+    at_ms = fields.BigIntField()
+    """When it was handed to the line."""
+
+    class Meta:
+        table = "outbox_part"
+        unique_together = (("message_id", "number"),)
+        indexes = (("address", "reference"), ("at_ms",))
+
+
+class InboundPart(Model):
+    """A part of a long message that came in: stored before the modem may forget it."""
+
+    id = fields.BigIntField(primary_key=True)
+    group_id = fields.BigIntField(db_index=True)
+    """The first stored part's id: the parts of one message share it."""
+    channel = fields.CharField(max_length=16)
+    address = fields.CharField(max_length=64)
+    external_id = fields.CharField(max_length=64, unique=True)
+    reference = fields.IntField()
+    width = fields.SmallIntField()
+    total = fields.SmallIntField()
+    number = fields.SmallIntField()
+    text = fields.TextField()
+    sent_at_ms = fields.BigIntField()
+    stored_at_ms = fields.BigIntField()
+    stage = fields.CharField(max_length=12)
+    """waiting, shown (to staff, incomplete) or heard (its message is in the thread)."""
+
+    class Meta:
+        table = "inbound_part"
+        indexes = (("address", "reference", "total", "width"), ("stage", "stored_at_ms"))
+
+
+class Quarantine(Model):
+    """Something that came in and is no text for the bot: kept whole for a person to look at."""
+
+    id = fields.BigIntField(primary_key=True)
+    channel = fields.CharField(max_length=16)
+    line = fields.CharField(max_length=120)
+    oddity = fields.CharField(max_length=16)
+    address = fields.CharField(max_length=64)
+    external_id = fields.CharField(max_length=64, unique=True)
+    content = fields.TextField()
+    """As it came: a PDU in hex, or what a provider sent."""
+    text = fields.TextField()
+    detail = fields.CharField(max_length=200)
+    received_at_ms = fields.BigIntField()
+    stored_at_ms = fields.BigIntField(db_index=True)
+    seen_at_ms = fields.BigIntField(null=True)
+    """When somebody at the desk put it away."""
+    seen_by_id = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "quarantine"
 
 
 class DeskEvent(Model):
     """What staff must hear of, numbered without gaps so that a desk can catch up."""
 
-    n = fields.BigIntField(primary_key=True, generated=False)
+    n = fields.BigIntField(primary_key=True)
     kind = fields.CharField(max_length=16)
     conversation_id = fields.BigIntField(null=True)
     first_pos = fields.IntField()
@@ -104,7 +185,7 @@ class DeskEvent(Model):
 class Parked(Model):
     """A stored message whose turn failed, tried again, then shown to a person."""
 
-    message_id = fields.BigIntField(primary_key=True, generated=False)
+    message_id = fields.BigIntField(primary_key=True)
     conversation_id = fields.BigIntField(db_index=True)
     turn = fields.IntField()
     attempts = fields.IntField()

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from models.conversations.rules import Act, Author, Speaker
-from models.terms.channel import Stage
+from models.terms.channel import Priority, Stage
 
 CONVERSATION_COLUMNS = (
     "id",
@@ -143,10 +143,13 @@ class OutboxView(NamedTuple):
     channel: str
     address: str
     text: str
+    priority: Priority
     stage: Stage
     due_at_ms: int
+    valid_until_ms: int
     attempts: int
-    awaiting: str
+    reference: int
+    repeats: int
     detail: str
     updated_at_ms: int
 
@@ -158,12 +161,45 @@ class OutboxView(NamedTuple):
             row["channel"],
             row["address"],
             row["text"],
+            Priority(row["priority"]),
             Stage(row["stage"]),
             row["due_at_ms"],
+            row["valid_until_ms"],
             row["attempts"],
-            row["awaiting"],
+            row["reference"],
+            row["repeats"],
             row["detail"],
             row["updated_at_ms"],
+        )
+
+
+class PartView(NamedTuple):
+    """One part of a message that has begun to leave; the columns of its row."""
+
+    id: int
+    message_id: int
+    number: int
+    total: int
+    channel: str
+    address: str
+    line: str
+    stage: Stage
+    reference: str | None
+    at_ms: int
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "PartView":
+        return cls(
+            row["id"],
+            row["message_id"],
+            row["number"],
+            row["total"],
+            row["channel"],
+            row["address"],
+            row["line"],
+            Stage(row["stage"]),
+            row["reference"],
+            row["at_ms"],
         )
 
 

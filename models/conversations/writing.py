@@ -6,19 +6,27 @@ from dataclasses import dataclass, field
 import msgspec
 
 from models.conversations.page import Desk, Page
-from models.conversations.tables import Conversation, DeskEvent, Message, Outbox, Parked
+from models.conversations.tables import (
+    Conversation,
+    DeskEvent,
+    Message,
+    Outbox,
+    OutboxPart,
+    Parked,
+)
 from models.conversations.views import (
     CONVERSATION_COLUMNS,
     DeskEventView,
     MessageView,
     OutboxView,
+    PartView,
 )
 from models.db import Rows, Statement, lock_until_commit
 from models.people.tables import Address, Contact
 from models.terms.ids import IdMaker
 
 _CONVERSATIONS = Rows(Conversation, *CONVERSATION_COLUMNS)
-_MESSAGES = Rows(
+MESSAGES = Rows(
     Message,
     "id",
     "conversation_id",
@@ -33,30 +41,56 @@ _MESSAGES = Rows(
     "reply_to",
     "at_ms",
 )
-_OUTBOX = Rows(
+OUTBOX = Rows(
     Outbox,
     "message_id",
     "conversation_id",
     "channel",
     "address",
     "text",
+    "priority",
     "stage",
     "due_at_ms",
+    "valid_until_ms",
     "attempts",
-    "awaiting",
+    "reference",
+    "repeats",
     "detail",
     "updated_at_ms",
 )
 _OUTBOX_PROGRESS = Rows(
-    Outbox, "message_id", "stage", "due_at_ms", "attempts", "awaiting", "detail", "updated_at_ms"
+    Outbox,
+    "message_id",
+    "stage",
+    "due_at_ms",
+    "valid_until_ms",
+    "attempts",
+    "reference",
+    "repeats",
+    "detail",
+    "updated_at_ms",
 )
+_PARTS = Rows(
+    OutboxPart,
+    "id",
+    "message_id",
+    "number",
+    "total",
+    "channel",
+    "address",
+    "line",
+    "stage",
+    "reference",
+    "at_ms",
+)
+_PART_PROGRESS = Rows(OutboxPart, "id", "line", "stage", "reference", "at_ms")
 _PARKED = Rows(Parked, "message_id", "conversation_id", "turn", "attempts", "due_at_ms", "error")
 _EVENTS = Rows(
     DeskEvent, "n", "kind", "conversation_id", "first_pos", "last_pos", "detail", "at_ms"
 )
 _CONTACTS = Rows(Contact, "id", "name", "language", "opted_out_at_ms", "created_at_ms")
 _ADDRESSES = Rows(Address, "id", "contact_id", "channel", "value", "created_at_ms")
-ROWS = (_CONVERSATIONS, _MESSAGES, _OUTBOX, _PARKED, _EVENTS, _CONTACTS, _ADDRESSES)
+ROWS = (_CONVERSATIONS, MESSAGES, OUTBOX, _PARTS, _PARKED, _EVENTS, _CONTACTS, _ADDRESSES)
 """Every hand-written column list; a test compares them with the tables."""
 
 EVENTS_LOCK = 1
@@ -72,6 +106,10 @@ class Written:
     pages: list[Page] = field(default_factory=list)
     progress: list[OutboxView] = field(default_factory=list)
     """Outbox rows as they shall stand."""
+    begun: list[PartView] = field(default_factory=list)
+    """Parts that begin to leave for the first time."""
+    parts: list[PartView] = field(default_factory=list)
+    """Parts as they shall stand."""
     events: list[Desk] = field(default_factory=list)
     """Desk events that belong to no page."""
 
@@ -80,9 +118,13 @@ async def write(written: Written, *, at_ms: int, new_id: IdMaker) -> list[DeskEv
     """Store it; call inside a transaction, last before its end, for the events are numbered."""
     pages = written.pages
     await _write_conversations(pages, new_id)
-    await _MESSAGES.insert([_message_row(m) for page in pages for m in page.messages])
-    await _OUTBOX.insert([o for page in pages for o in page.outbox])
+    await MESSAGES.insert([message_row(m) for page in pages for m in page.messages])
+    await OUTBOX.insert([o for page in pages for o in page.outbox])
     await _OUTBOX_PROGRESS.update([_progress_row(o) for o in written.progress])
+    await _PARTS.insert(written.begun)
+    await _PART_PROGRESS.update(
+        [(p.id, p.line, p.stage, p.reference, p.at_ms) for p in written.parts]
+    )
     await _write_parked(pages)
     events = [event for page in pages for event in page.events]
     return await _write_events([*events, *written.events], at_ms)
@@ -125,7 +167,7 @@ async def _write_events(events: Sequence[Desk], at_ms: int) -> list[DeskEventVie
     return numbered
 
 
-def _message_row(m: MessageView) -> tuple[object, ...]:
+def message_row(m: MessageView) -> tuple[object, ...]:
     return (
         m.id,
         m.conversation_id,
@@ -147,8 +189,10 @@ def _progress_row(o: OutboxView) -> tuple[object, ...]:
         o.message_id,
         o.stage.value,
         o.due_at_ms,
+        o.valid_until_ms,
         o.attempts,
-        o.awaiting,
+        o.reference,
+        o.repeats,
         o.detail,
         o.updated_at_ms,
     )

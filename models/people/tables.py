@@ -7,7 +7,7 @@ from tortoise.models import Model
 class Contact(Model):
     """A person as the office knows them from their messages, may have several addresses."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     name = fields.CharField(max_length=120, null=True)
     language = fields.CharField(max_length=8)
     opted_out_at_ms = fields.BigIntField(null=True)
@@ -20,7 +20,7 @@ class Contact(Model):
 class Address(Model):
     """Where a contact can be reached: one value on one channel belongs to one contact."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     contact_id = fields.BigIntField(db_index=True)
     channel = fields.CharField(max_length=16)
     value = fields.CharField(max_length=64)
@@ -34,7 +34,7 @@ class Address(Model):
 class Staff(Model):
     """Somebody who may log in at the desk."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     name = fields.CharField(max_length=64, unique=True)
     display_name = fields.CharField(max_length=120)
     role = fields.CharField(max_length=16)
@@ -72,7 +72,7 @@ class PasswordLink(Model):
 class LoginFailure(Model):
     """A login that was refused, kept an hour to slow down guessing."""
 
-    id = fields.BigIntField(primary_key=True, generated=False)
+    id = fields.BigIntField(primary_key=True)
     subject = fields.CharField(max_length=80)
     at_ms = fields.BigIntField()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.conversations.page import Page
 from models.conversations.rules import Act, Author, Speaker
+from models.conversations.sending import VALID_SECONDS
 from models.conversations.views import ConversationView
 from models.people.staff import StaffView
 from models.terms.channel import Stage
@@ -119,7 +120,10 @@ class Write(OnThread):
 
 @dataclass(frozen=True, slots=True)
 class SendAgain(OnThread):
-    """Staff decide that a message whose fate is unknown, or that failed, shall leave again."""
+    """Staff decide that a message whose fate is unknown, or that failed, shall leave again.
+
+    Only the parts that the network does not surely have leave, marked as possible duplicates.
+    """
 
     message_id: int
 
@@ -135,14 +139,15 @@ class SendAgain(OnThread):
         row = group.outbox(self.message_id)
         if row is None or row.conversation_id != self.conversation_id:
             raise RefusalError("not_found", "There is no such message.")
-        if row.stage not in (Stage.UNKNOWN, Stage.FAILED):
+        if row.stage not in (Stage.UNKNOWN, Stage.FAILED, Stage.EXPIRED):
             raise RefusalError("not_now", "This message is on its way or has arrived.")
         group.mark(
             row._replace(
                 stage=Stage.QUEUED,
                 due_at_ms=group.at_ms,
+                valid_until_ms=group.at_ms + VALID_SECONDS[row.priority] * 1000,
                 attempts=0,
-                awaiting="",
+                repeats=row.repeats + 1,
                 updated_at_ms=group.at_ms,
             )
         )

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from models.conversations.rules import Author
-from models.terms.channel import Inbound
+from models.terms.channel import Inbound, Priority
 from server.work import Group, Needs, Settled
 
 
@@ -15,6 +15,7 @@ class Notice:
     outbound: Inbound
     """Where to and what; its key makes a second copy harmless."""
     language: str
+    priority: Priority = Priority.NOTICE
 
     @property
     def line(self) -> Hashable:
@@ -32,7 +33,9 @@ class Notice:
         if copy is not None:
             return Settled(copy, conversation=page.now)
         page.now.channel, page.now.address = told.channel, told.address
-        message = page.say(Author.STAFF, told.text, client_key=told.external_id)
+        message = page.say(
+            Author.STAFF, told.text, client_key=told.external_id, priority=self.priority
+        )
         page.announce("messages")
         group.accept(page)
         return Settled(message, conversation=page.now)

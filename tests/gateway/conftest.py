@@ -9,6 +9,7 @@ from gateway.channel import SmsChannel
 from gateway.patience import Patience, Rhythm
 from gateway.simulator import SimulatedModem
 from tests.gateway.recording import PATIENCE_SECONDS, RecordingInbox
+from tests.gateway.sending import Sender
 
 PATIENCE = Patience(open=1.0, command=0.15, list=0.3, prompt=0.15, submit=0.25, quiet=0.02)
 RHYTHM = Rhythm(
@@ -23,6 +24,16 @@ class Bench:
         self.modem = modem
         self.channel = channel
         self.inbox = inbox
+        self.sender = Sender(channel)
+
+    async def start(self):
+        await self.sender.start(self.inbox)
+
+    async def ready(self):
+        await self.sender.ready()
+
+    async def send(self, message):
+        return await self.sender.send(message)
 
     async def until(self, holds):
         """Wait for something that nobody announces."""
@@ -45,12 +56,12 @@ async def bench_at(path, *, started=True, patience=PATIENCE, rhythm=RHYTHM, **op
     inbox = RecordingInbox()
     await modem.start()
     channel = SmsChannel([modem.where], patience=patience, rhythm=rhythm)
+    made = Bench(modem, channel, inbox)
     try:
         if started:
-            await channel.start(inbox)
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await channel.ready()
-        yield Bench(modem, channel, inbox)
+            await made.start()
+            await made.ready()
+        yield made
     finally:
         await channel.stop()
         await modem.close()

@@ -19,12 +19,12 @@ def test_both_ways_lost_answers_and_replugging_under_uvloop(tmp_path, where):
             bench.modem.inject(BUDI, LONG)
             await bench.inbox.until(lambda: bench.inbox.stored)
             assert bench.inbox.texts == [LONG]
-            report = await bench.channel.send(Outbound(1, BUDI, LONG))
+            report = await bench.send(Outbound(1, BUDI, LONG))
             assert report.stage is Stage.SENT
             await bench.inbox.until(lambda: len(bench.inbox.deliveries) == 3)
 
             bench.modem.order("answer_lost")
-            report = await bench.channel.send(Outbound(2, BUDI, "halo"))
+            report = await bench.send(Outbound(2, BUDI, "halo"))
             assert report.stage is Stage.UNKNOWN
 
             await bench.modem.unplug()

@@ -7,11 +7,9 @@ import pytest
 from models.conversations import services as conversations
 from models.conversations.rules import Author, Speaker
 from models.db import Statement
-from models.terms.channel import Report, Stage
 from server import answers
-from server.desk.acts import Close, Return, SendAgain, Take, Write
+from server.desk.acts import Close, Return, Take, Write
 from server.hearing import TryAgain
-from server.outbox import Claim, Mark, mark_lost
 from server.work import RefusalError
 from tests.server.office import BUDI, SARI
 
@@ -224,27 +222,6 @@ async def test_two_automata_do_not_talk_for_ever(office, clock):
     clock.advance(3600)
 
     assert (await office.hear("halo", channel="sms", address="+6281200000999")).replies
-
-
-async def test_what_was_being_sent_when_the_process_died_is_unknown_and_waits_for_staff(office):
-    settled = await office.hear("halo", channel="sms", address="+6281200000999")
-    number = settled.replies[0].id
-    await office.act(Claim(number, "+6281200000999"))
-    assert await mark_lost(office.lanes) == 1
-    conversation = await office.conversation("sms", "+6281200000999")
-
-    assert (await conversations.outbox_rows([number]))[number].stage is Stage.UNKNOWN
-    await office.act(SendAgain(conversation.id, SARI, number))
-    assert (await conversations.outbox_rows([number]))[number].stage is Stage.QUEUED
-
-
-async def test_a_late_report_never_moves_a_message_back(office):
-    settled = await office.hear("halo", channel="sms", address="+6281200000999")
-    number = settled.replies[0].id
-    for stage in (Stage.SUBMITTING, Stage.SENT, Stage.DELIVERED, Stage.SENT, Stage.UNKNOWN):
-        await office.act(Mark(number, "+6281200000999", Report(stage)))
-
-    assert (await conversations.outbox_rows([number]))[number].stage is Stage.DELIVERED
 
 
 async def _raise(asking, arguments):

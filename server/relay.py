@@ -1,0 +1,183 @@
+"""Empties the outbox of one channel: the most urgent first, as many at once as lines are free."""
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.conversations import outbox
+from models.conversations.sending import Manners
+from models.conversations.views import OutboxView, PartView
+from models.db import DatabaseUnavailableError
+from models.terms.channel import Channel, ChannelError, Outbound, Report, Seat, Stage
+from models.terms.clock import Clock
+from server.lanes import Lanes, TooBusyError
+from server.outbox import Claim, Expire, Mark, Refused
+from server.work import RefusalError, Settled, Work
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY_SECONDS = 5.0
+"""How late a message may be noticed that nobody woke us for: one whose wait is over."""
+REST_SECONDS = 1.0
+SIGHT = 32
+"""How many messages of a class are looked at for the lines that are free."""
+REFERENCES = 256
+
+
+class Relay:
+    """One channel's messages, each on a line of its own until all its parts have left."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        lanes: Lanes[Work, Settled],
+        clock: Clock,
+        *,
+        manners: Manners | None = None,
+        zone: ZoneInfo | None = None,
+        look_every_seconds: float = LOOK_EVERY_SECONDS,
+    ) -> None:
+        """`zone`: the office's own time, in which its quiet hours are meant."""
+        self._channel = channel
+        self._lanes = lanes
+        self._clock = clock
+        self._manners = manners or Manners()
+        self._zone = zone or ZoneInfo("UTC")
+        self._look_every = look_every_seconds
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+        self._sending: dict[str, asyncio.Task[None]] = {}
+        """By address: to one number goes one message at a time."""
+        self._references = itertools.count(int(clock.now().timestamp()))
+
+    @property
+    def channel(self) -> str:
+        return self._channel.name
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        """Something new waits, or something that waited may leave."""
+        self._wake.set()
+
+    async def stop(self, *, within_seconds: float) -> None:
+        """Let messages on their way finish; one that cannot becomes `unknown` at next start."""
+        self._stopping = True
+        self._wake.set()
+        if self._task is None:
+            return
+        await self._task
+        if self._sending:
+            _, late = await asyncio.wait(self._sending.values(), timeout=within_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                await self._send_due()
+            except DatabaseUnavailableError:
+                logger.warning("the outbox waits for the database")
+                await asyncio.sleep(REST_SECONDS)
+            except Exception:
+                logger.exception("the relay stumbled and goes on")
+                await asyncio.sleep(REST_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._look_every):
+                    await self._wake.wait()
+
+    async def _send_due(self) -> None:
+        """Begin with all that may leave now, for as long as there are lines."""
+        now = self._clock.now()
+        for priority in self._manners.allowed(now.astimezone(self._zone)):
+            sight = SIGHT + len(self._sending)
+            rows = await outbox.due(
+                self._channel.name, priority, now_ms=_milliseconds(now), limit=sight
+            )
+            for row in rows:
+                if not self._stopping and row.address not in self._sending:
+                    self._begin(row, now)
+
+    def _begin(self, row: OutboxView, now: datetime) -> None:
+        if 0 < row.valid_until_ms <= _milliseconds(now):
+            self._run_for(row.address, self._expire(row))
+        elif seat := self._channel.reserve(row.address, row.priority):
+            self._run_for(row.address, self._deliver(row, seat))
+
+    def _run_for(self, address: str, act: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(act)
+        self._sending[address] = task
+        task.add_done_callback(partial(self._done, address))
+
+    def _done(self, address: str, task: "asyncio.Task[None]") -> None:
+        del self._sending[address]
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("a message stumbled on its way out", exc_info=error)
+        self._wake.set()
+
+    async def _expire(self, row: OutboxView) -> None:
+        await self._lanes.submit(Expire(row.message_id, row.address))
+
+    async def _deliver(self, row: OutboxView, seat: Seat) -> None:
+        """All parts of a message, on one line."""
+        try:
+            total = self._channel.parts(row.text)
+            reference = next(self._references) % REFERENCES
+            claim = Claim(row.message_id, row.address, seat.line, total, reference)
+            leaving = (await self._lanes.submit(claim)).leaving
+            while leaving is not None:
+                leaving = (await self._keep(await self._offer(seat, *leaving))).leaving
+        except (RefusalError, TooBusyError) as error:
+            logger.info("a message waits: %s", type(error).__name__)
+            await asyncio.sleep(REST_SECONDS)
+        finally:
+            seat.release()
+
+    async def _offer(self, seat: Seat, row: OutboxView, part: PartView) -> Work:
+        """Hand one part to the line; what became of it is to be kept."""
+        number = part.number
+        message = Outbound(
+            id=row.message_id,
+            address=row.address,
+            text=row.text,
+            priority=row.priority,
+            valid_seconds=self._left_seconds(row),
+            reference=row.reference,
+            is_repeat=row.repeats > 0,
+        )
+        try:
+            report = await seat.send(message, number)
+        except ChannelError as error:
+            return Refused(row.message_id, row.address, number, error)
+        except Exception:
+            logger.exception("a channel broke while it was sending")
+            report = Report(Stage.UNKNOWN, detail="a fault here")
+        return Mark(row.message_id, row.address, number, report, self._manners)
+
+    def _left_seconds(self, row: OutboxView) -> float | None:
+        if not row.valid_until_ms:
+            return None
+        return (row.valid_until_ms - _milliseconds(self._clock.now())) / 1000
+
+    async def _keep(self, work: Work) -> Settled:
+        """Store what became of a part; what cannot be stored now is tried again."""
+        while True:
+            try:
+                return await self._lanes.submit(work)
+            except (RefusalError, TooBusyError):
+                if self._stopping:
+                    raise
+                await asyncio.sleep(REST_SECONDS)
+
+
+def _milliseconds(now: datetime) -> int:
+    return int(now.timestamp() * 1000)
