@@ -1,4 +1,4 @@
-"""Commands that a modem answers from what it is and how it is set; nothing here sends.
+"""What a modem answers from what it is and how it is set; nothing here sends.
 
 Sources: 3GPP TS 27.007 (identity, 5; network, 7; phone, 8; errors, 9) and TS 27.005, 3.
 """
@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gateway.simulator import identity
 from gateway.simulator.card import Lock
 from gateway.simulator.faults import Fault
 from gateway.simulator.profiles import Quirk
@@ -20,8 +19,10 @@ _BUSY, _SIM_BUSY, _NO_NETWORK = 515, 14, 30
 _CANCEL_SESSION = 2
 _COMMANDS_BUSY = 2
 """How many are refused after a BUSY_AFTER_POWER_UP."""
+POWERS = "(0,1,4),(0,1)"
 _CELL = '"1A2B","3C4D"'
 
+_NUMBERS = {"CMEE": "verbose_errors", "CREG": "registration_notices", "USSDMODE": "ussd_mode"}
 _OF_MESSAGES = re.compile(r"\+(?:CMG|CMS|CMM|CNM|CPMS|CSCA|CSMS|CSMP).*")
 _WITHOUT_CARD = re.compile(
     r"[EVQXZHIS&].*|\+C(?:PIN|MEE|FUN|GMI|GMM|GMR|GSN|SQ|G?REG|SCS|BC|LAC)\b.*|\+G.*"
@@ -39,23 +40,8 @@ class Answers:
     ussd: Ussd
     registration_changed: Callable[[], None]
 
-    def answer(self, command: str) -> Sequence[str]:
-        """The lines before OK. Raises RefusedCommandError."""
-        self._check(command)
-        if command in _FIXED:
-            return _FIXED[command]
-        if command in _ASKED:
-            return _ASKED[command](self)
-        for pattern, act in _DONE:
-            if match := pattern.fullmatch(command):
-                return act(self, match) or ()
-        raise RefusedCommandError
-
-    def check_sending(self) -> None:
-        """Whether AT+CMGS may ask for its PDU. Raises RefusedCommandError."""
-        self._check("+CMGS")
-
-    def _check(self, command: str) -> None:
+    def check(self, command: str) -> None:
+        """Whether it may be asked now. Raises RefusedCommandError."""
         state = self.state
         if state.busy_commands:
             state.busy_commands -= 1
@@ -83,12 +69,6 @@ class Answers:
         operator = self.state.operator
         return [f'+COPS: (2,"{operator}","{operator}","51001",0),,(0-4),(0-2)']
 
-    def known_commands(self) -> Sequence[str]:
-        end = "\r" * self.state.profile.has(Quirk.EXTRA_RETURNS)
-        return [
-            f"{name}{end}" for name in sorted({_name_of(known) for known in (*_FIXED, *_ASKED)})
-        ]
-
     # How it is set.
 
     def announcing(self) -> Sequence[str]:
@@ -103,7 +83,8 @@ class Answers:
         return [f"+CPMS: {','.join(named)}"]
 
     def storages_there_are(self) -> Sequence[str]:
-        lists = f'({_NAMES},"{REPORTS}"),({_NAMES}),({_NAMES})'
+        names = ",".join(f'"{name}"' for name in STORAGES)
+        lists = f'({names},"{REPORTS}"),({names}),({names})'
         in_two = self.state.profile.has(Quirk.STORAGES_IN_TWO_PARENTHESES)
         return [f"+CPMS: ({lists})" if in_two else f"+CPMS: {lists}"]
 
@@ -114,7 +95,7 @@ class Answers:
 
     def power(self) -> Sequence[str]:
         if self.state.profile.has(Quirk.RANGE_FOR_POWER):
-            return _FIXED["+CFUN=?"]
+            return [f"+CFUN: {POWERS}"]
         return [f"+CFUN: {self.state.power}"]
 
     def set_announcing(self, match: re.Match[str]) -> None:
@@ -207,102 +188,3 @@ class Answers:
     def _used(self) -> tuple[str, str, str]:
         settings = self.state.settings
         return settings.read_from, settings.write_to, settings.receive_in
-
-
-_NAMES = ",".join(f'"{name}"' for name in STORAGES)
-_RANGES = {
-    "CMGF": "(0)",
-    "CSMS": "(0,1)",
-    "CNMI": "(0-3),(0-2),(0),(0-2),(0,1)",
-    "CMGL": "(0-4)",
-    "CSCS": '("GSM","UCS2","IRA")',
-    "CMEE": "(0-2)",
-    "CREG": "(0-2)",
-    "CSQ": "(0-31,99),(99)",
-    "CFUN": "(0,1,4),(0,1)",
-    "CMMS": "(0)",
-    "CNMA": "(0-2)",
-    "CUSD": "(0-2)",
-}
-_ACCEPTED = ("", "V1", "Q0", "X4", "H", "H0", "&C1", "&D2", "&W", "S0=0", "+CMGF=0")
-_FIXED: dict[str, Sequence[str]] = {
-    **dict.fromkeys(_ACCEPTED, ()),
-    "+CMGF?": ("+CMGF: 0",),
-    "+CBC": ("+CBC: 0,100",),
-    "+CGATT?": ("+CGATT: 1",),
-    "+GCAP": ("+GCAP: +CGSM",),
-    **{f"+{name}=?": (f"+{name}: {values}",) for name, values in _RANGES.items()},
-    **{
-        f"+{name}=?": ()
-        for name in ("CMGS", "CMGR", "CGSN", "CGMI", "CGMM", "CGMR", "CIMI", "CNUM", "CPIN")
-    },
-}
-_ASKED: dict[str, Callable[[Answers], Sequence[str]]] = {
-    **dict.fromkeys(("I", "I0"), lambda own: identity.introduction(own.state)),
-    **dict.fromkeys(("+CGMI", "+GMI"), lambda own: identity.maker(own.state)),
-    **dict.fromkeys(("+CGMM", "+GMM"), lambda own: identity.model(own.state)),
-    **dict.fromkeys(("+CGMR", "+GMR"), lambda own: identity.revision(own.state)),
-    **dict.fromkeys(("+CGSN", "+GSN"), lambda own: identity.equipment(own.state)),
-    "+CIMI": lambda own: identity.subscriber(own.state),
-    "+CNUM": lambda own: identity.own_number(own.state),
-    "+CCID": lambda own: [f"+CCID: {own.state.card.serial}"],
-    "+ICCID": lambda own: [f"+ICCID: {own.state.card.serial}"],
-    "^ICCID?": lambda own: [f"^ICCID: {own.state.card.serial}"],
-    "+CPIN?": Answers.pin,
-    "+CLAC": Answers.known_commands,
-    "+CSCA?": lambda own: [f'+CSCA: "{own.state.service_centre}",145'],
-    "+CNMI?": Answers.announcing,
-    "+CPMS?": Answers.storages,
-    "+CPMS=?": Answers.storages_there_are,
-    "+CREG?": Answers.registration,
-    "+CGREG?": lambda own: [f"+CGREG: 0,{own.state.registered_as}"],
-    "+CSQ": lambda own: [f"+CSQ: {own.state.heard},99"],
-    "+COPS?": Answers.operator,
-    "+COPS=?": Answers.operators,
-    "+CMEE?": lambda own: [f"+CMEE: {own.state.settings.verbose_errors}"],
-    "+CSCS?": lambda own: [f'+CSCS: "{own.state.settings.charset}"'],
-    "+CSMS?": lambda own: [f"+CSMS: {own.state.settings.service},1,1,1"],
-    "+CFUN?": Answers.power,
-    "+CMGD=?": lambda own: [own.state.mailbox.indexes],
-    "+CUSD?": lambda own: [f"+CUSD: {own.state.settings.ussd_notices}"],
-    "^USSDMODE?": lambda own: [f"^USSDMODE: {own.state.settings.ussd_mode}"],
-}
-_NUMBERS = {"CMEE": "verbose_errors", "CREG": "registration_notices", "USSDMODE": "ussd_mode"}
-_DONE: tuple[tuple[re.Pattern[str], Callable[[Answers, re.Match[str]], Sequence[str] | None]], ...]
-_DONE = (
-    (re.compile(r"\+CMGR=([0-9]{1,5})"), Answers.read),
-    (re.compile(r"\+CMGD=([0-9]{1,5})(?:,([0-4]))?"), Answers.delete),
-    (re.compile(r"\+CMGL(?:=([0-4]))?"), Answers.listing),
-    (re.compile(r"E([01]?)"), Answers.set_echo),
-    (re.compile(r"Z0?|&F0?"), Answers.restore),
-    (
-        re.compile(
-            r"\+CNMI=(?P<mode>[0-3])(?:,(?P<messages>[0-2]?)(?:,(?P<cells>0?)"
-            r"(?:,(?P<reports>[0-2]?)(?:,(?P<buffered>[01]?))?)?)?)?"
-        ),
-        Answers.set_announcing,
-    ),
-    (
-        re.compile(r'\+CPMS="([A-Z]{2})"(?:,"([A-Z]{2})"(?:,"([A-Z]{2})")?)?'),
-        Answers.set_storages,
-    ),
-    (re.compile(r'\+CPIN="?([0-9]{4,8})"?(?:,"?([0-9]{4,8})"?)?'), Answers.set_pin),
-    (re.compile(r'\+CUSD=([012])(?:,"([^"]{1,364})"(?:,[0-9]{1,3})?)?'), Answers.ask_network),
-    (re.compile(r"\+(CMEE)=([012])"), Answers.set_number),
-    (re.compile(r"\+(CREG)=([012])"), Answers.set_number),
-    (re.compile(r"\^(USSDMODE)=([01])"), Answers.set_number),
-    (re.compile(r"\+CFUN=([014])(?:,0)?"), Answers.set_power),
-    (re.compile(r"\+CSMS=([01])"), Answers.set_service),
-    (re.compile(r'\+CSCS="(GSM|UCS2|IRA)"'), Answers.set_charset),
-    (re.compile(r'\+CSCA="(\+?[0-9]{1,20})"(?:,[0-9]{1,3})?'), Answers.set_service_centre),
-    (re.compile(r"\+CSMP=[0-9,]*"), Answers.set_parameters),
-    # Taken, and of no consequence here.
-    (
-        re.compile(r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|(?:CGREG|CMMS)=[012])"),
-        lambda _own, _match: None,
-    ),
-)
-
-
-def _name_of(command: str) -> str:
-    return re.split(r"[=?]", command)[0]

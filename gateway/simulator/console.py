@@ -12,6 +12,7 @@ from functools import partial
 from gateway.errors import PduError
 from gateway.pdu import Submit, octets_of, tpdu_octets
 from gateway.simulator.answers import Answers
+from gateway.simulator.commands import obey
 from gateway.simulator.faults import Fault
 from gateway.simulator.keyboard import Keyboard, commands_of
 from gateway.simulator.network import Network
@@ -116,10 +117,10 @@ class Console:
         if command == _RESET:
             self.begin(Fault.REBOOT)
             return ()
-        answer = self.answers.answer(command) if not command.startswith("+CNMA") else ()
         if match := _ACKNOWLEDGE.fullmatch(command):
             self.reception.acknowledge(int(match[1] or 0))
-        return answer
+            return ()
+        return obey(self.answers, command)
 
     def _is_mute(self, line: str) -> bool:
         faults = self.state.faults
@@ -138,7 +139,7 @@ class Console:
 
     def _ask_for_pdu(self, octets: int) -> None:
         faults = self.state.faults
-        self.answers.check_sending()
+        self.answers.check("+CMGS")
         if faults.happens(Fault.UNPLUG_BEFORE):
             self.begin(Fault.UNPLUG)
         elif faults.happens(Fault.PROMPT_ERROR):

@@ -13,14 +13,30 @@ A client may send as many lines as it likes over one connection.
 `{"op": "follow"}`
     -> `{"ok": true}`, then one line for each thing that happens, as it happens:
     `{"event": "received" | "delivered", ...}` with the fields of `sent`
+`{"op": "submits", "since": 0}`
+    every part that reached the network, refused copies included, after number `since` ->
+    `{"ok": true, "submits": [{"n", "number", "text", "chosen_reference", "rejects_duplicates",
+    "part": [number, total] | null, "reference": null if refused, "at"}]}`
+`{"op": "typed", "last": 100}`
+    the last lines that clients typed, PDUs too -> `{"ok": true, "typed": [...]}`
 `{"op": "fault", "name": "answer_lost", "count": 1}`
     do wrong `count` times (1 if left out; 0 calls it off) -> `{"ok": true, "faults": {...}}`;
     an unknown name is answered with the list of names (gateway/simulator/faults.py says what each
-    does); `cms_error:CODE` and `cme_error:CODE` take a code
+    does); some take a code, as `cms_error:CODE`
+`{"op": "mix", "seed": 1, "share": 0.05}`
+    from now each command brings some fault with this chance, the same for the same seed; 0 ends it
+    -> `{"ok": true}`
+`{"op": "calm"}`
+    nothing more goes wrong -> `{"ok": true}`
 `{"op": "latency", "seconds": 1.5}`
     from a message to the network's answer -> `{"ok": true}`
+`{"op": "set", "registration": 5, "signal": 7}`
+    what +CREG and +CSQ tell, either or both -> `{"ok": true}`
+`{"op": "unplug"}`, `{"op": "plug_in"}`
+    for as long as wished -> `{"ok": true}`
 `{"op": "status"}`
-    -> `{"ok": true, "where", "plugged", "registered", "storage", "waiting", "incomplete",
+    -> `{"ok": true, "where", "profile", "plugged", "registered", "registration", "signal",
+    "sim": {"subscriber", "serial", "lock", "pin_tries_left"}, "storage", "waiting", "incomplete",
     "submits", "faults"}`
 
 Anything else is answered `{"error": "..."}` in a plain sentence; the connection lives, except
@@ -31,7 +47,8 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from gateway.simulator.modem import SimulatedModem
@@ -103,7 +120,7 @@ class _Client:
                 self._write({"error": f"a line has at most {LONGEST_LINE} bytes"})
                 await self._writer.drain()
                 return
-            self._write(self._answer(line))
+            self._write(await self._answer(line))
             await self._writer.drain()
 
     def unfollow(self) -> None:
@@ -111,7 +128,7 @@ class _Client:
             self._unsubscribe()
             self._unsubscribe = None
 
-    def _answer(self, line: bytes) -> Mapping[str, Any]:
+    async def _answer(self, line: bytes) -> Mapping[str, Any]:
         try:
             asked = json.loads(line)
         except (ValueError, RecursionError):
@@ -123,10 +140,11 @@ class _Client:
         if act is None:
             return {"error": f"no such op; there are: {', '.join(self._ops)}"}
         try:
-            return {"ok": True, **act(self, **asked)}
+            told = act(self, **asked)
+            return {"ok": True, **(await told if isinstance(told, Awaitable) else told)}
         except TypeError:
             return {"error": f"{name} does not take these fields"}
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             return {"error": str(error)}
 
     def _inject(self, *, text: str, **sender: str) -> Mapping[str, Any]:
@@ -142,14 +160,46 @@ class _Client:
             "submits": self._modem.network.submits,
         }
 
+    def _submits(self, *, since: int = 0) -> Mapping[str, Any]:
+        parts = self._modem.network.submitted(since=_whole(since, "since"))
+        return {"submits": [asdict(part) | {"at": part.at.isoformat()} for part in parts]}
+
+    def _typed(self, *, last: int = 100) -> Mapping[str, Any]:
+        lines = list(self._modem.typed)
+        return {"typed": lines[max(0, len(lines) - _whole(last, "last")) :]}
+
     def _fault(self, *, name: str, count: int = 1) -> Mapping[str, Any]:
         self._modem.order(_text(name, "name"), _whole(count, "count"))
         return {"faults": self._modem.faults.left}
 
+    def _mix(self, *, seed: int, share: float) -> Mapping[str, Any]:
+        self._modem.faults.mix(_whole(seed, "seed"), _number(share, "share"))
+        return {}
+
+    def _calm(self) -> Mapping[str, Any]:
+        self._modem.calm()
+        return {}
+
+    def _set(
+        self, *, registration: int | None = None, signal: int | None = None
+    ) -> Mapping[str, Any]:
+        state = self._modem.state
+        self._modem.register_as(
+            state.registration if registration is None else _whole(registration, "registration"),
+            signal=state.signal if signal is None else _whole(signal, "signal"),
+        )
+        return {}
+
+    async def _unplug(self) -> Mapping[str, Any]:
+        await self._modem.unplug()
+        return {}
+
+    async def _plug_in(self) -> Mapping[str, Any]:
+        await self._modem.plug_in()
+        return {}
+
     def _latency(self, *, seconds: float) -> Mapping[str, Any]:
-        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-            raise ValueError("seconds must be a number")  # noqa: TRY004 - the client's mistake
-        if not 0 <= seconds <= LONGEST_LATENCY_SECONDS:
+        if not 0 <= _number(seconds, "seconds") <= LONGEST_LATENCY_SECONDS:
             raise ValueError(f"seconds must be 0 to {LONGEST_LATENCY_SECONDS}")
         self._modem.latency_seconds = seconds
         return {}
@@ -171,11 +221,18 @@ class _Client:
     def _write(self, answer: Mapping[str, Any]) -> None:
         self._writer.write(json.dumps(answer).encode() + b"\n")
 
-    _ops: Mapping[str, Callable[..., Mapping[str, Any]]] = {
+    _ops: Mapping[str, Callable[..., Mapping[str, Any] | Awaitable[Mapping[str, Any]]]] = {
         "inject": _inject,
         "sent": _sent,
+        "submits": _submits,
+        "typed": _typed,
         "follow": _follow,
         "fault": _fault,
+        "mix": _mix,
+        "calm": _calm,
+        "set": _set,
+        "unplug": _unplug,
+        "plug_in": _plug_in,
         "latency": _latency,
         "status": _status,
     }
@@ -198,6 +255,12 @@ def _fields(message: Sent) -> Mapping[str, Any]:
 def _text(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{name} must be a text")  # noqa: TRY004 - the client's mistake
+    return value
+
+
+def _number(value: object, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{name} must be a number")  # noqa: TRY004 - the client's mistake
     return value
 
 

@@ -20,7 +20,7 @@ from gateway.simulator.profiles import GENERIC, Profile, Quirk
 from gateway.simulator.reception import Reception
 from gateway.simulator.settings import SIM, Settings
 from gateway.simulator.speech import Speech
-from gateway.simulator.state import State
+from gateway.simulator.state import HIGHEST_REGISTRATION, UNKNOWN_SIGNAL, State
 from gateway.simulator.storage import CAPACITY, Mailbox
 from gateway.simulator.timers import Timers
 from gateway.simulator.ussd import Ussd
@@ -51,6 +51,7 @@ class SimulatedModem:
     ) -> None:
         """Give either `link`, a path to be made, or `tcp`, a port on loopback (0: any free one).
 
+        `capacity`: of each storage. `pin`: what the SIM asks for at each start.
         `latency_seconds`: from a message or a USSD code to the network's answer. `away_seconds`:
         how long it stays unplugged, takes to restart, or is late with an answer that is to be late.
         `acknowledge_seconds`: how long it waits for +CNMA. `sim_busy_seconds`: of models whose SIM
@@ -67,13 +68,14 @@ class SimulatedModem:
         self.mailbox = Mailbox(self._settings, capacity=capacity)
         card = Card(pin=pin, messages=self.mailbox.storages[SIM])
         self.state = State(profile, self.faults, self._settings, self.mailbox, card)
-        self._outgoing = Pace(self._put_on_line, baud=baud, dribbles=dribbles)
         self._incoming = Pace(self._received, baud=baud)
+        heard = self._incoming.send
         self._port: Port = (
-            SocketPort(tcp or 0, received=self._incoming.send, left=self._left)
+            SocketPort(tcp or 0, received=heard, left=self._left)
             if link is None
-            else TerminalPort(link, received=self._incoming.send, left=self._left)
+            else TerminalPort(link, received=heard, left=self._left)
         )
+        self._outgoing = Pace(self._port.write, baud=baud, dribbles=dribbles)
         self._speech = Speech(self.state, self._outgoing.send)
         self._timers = Timers()
         self.ussd = Ussd(
@@ -167,8 +169,16 @@ class SimulatedModem:
             self._tell_registration()
         self.network.flush()
 
+    def calm(self) -> None:
+        """Nothing more goes wrong, and nothing that was wrong lasts."""
+        self.faults.calm()
+        self._tell_registration()
+        self.network.flush()
+
     def register_as(self, registration: int, *, signal: int | None = None) -> None:
-        """Be so in the network (+CREG), and hear it so well (+CSQ)."""
+        """Be so in the network (+CREG), and hear it so well (+CSQ). Raises ValueError."""
+        if registration > HIGHEST_REGISTRATION or (signal or 0) > UNKNOWN_SIGNAL:
+            raise ValueError("registration is 0 to 5, signal 0 to 31 or 99")
         self.state.registration = registration
         self.state.signal = self.state.signal if signal is None else signal
         self._tell_registration()
@@ -185,30 +195,20 @@ class SimulatedModem:
         await self._port.close()
 
     async def plug_in(self) -> None:
+        """Raises OSError when the path or the port cannot be had."""
+        if self._is_plugged and not self._is_deaf:
+            return
+        await self.unplug()
         await self._port.open()
         self._is_plugged, self._is_deaf = True, False
         self._power_up(greets=self.state.profile.has(Quirk.GREETS_WHEN_PLUGGED_IN))
 
     @property
     def status(self) -> Mapping[str, Any]:
-        state = self.state
         return {
             "where": self.where,
-            "profile": state.profile.name,
             "plugged": self._is_plugged,
-            "registered": self.is_registered,
-            "registration": state.registered_as,
-            "signal": state.heard,
-            "sim": {
-                "subscriber": state.card.subscriber,
-                "serial": state.card.serial,
-                "lock": state.card.lock.value,
-                "pin_tries_left": state.card.pin_tries_left,
-            },
-            "storage": {
-                name: {"used": len(storage.entries), "capacity": storage.capacity}
-                for name, storage in self.mailbox.storages.items()
-            },
+            **self.state.told,
             "waiting": self.network.waiting,
             "incomplete": self.network.incomplete,
             "submits": self.network.submits,
@@ -216,13 +216,9 @@ class SimulatedModem:
         }
 
     # The line.
-
     def _received(self, octets: bytes) -> None:
         if not self._is_deaf:
             self._console.feed(octets)
-
-    def _put_on_line(self, octets: bytes) -> None:
-        self._port.write(octets)
 
     def _left(self) -> None:
         """A client has closed the port."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
-from gateway.concat import Joiner, Whole
 from gateway.pdu import StatusReport, Submit
 from gateway.simulator.faults import Fault, Faults
+from gateway.simulator.joining import Joiner, Whole
 from gateway.simulator.postbag import SERVICE_CENTRE, Postbag, Receiver
 from gateway.simulator.settings import RefusedCommandError
 from gateway.simulator.submitted import Submittals, Submitted
@@ -66,7 +66,7 @@ class Network:
         self._postbag = Postbag(faults=faults, now=self._now)
         self._references = itertools.count(1)
         self._submittals = Submittals()
-        self._joiner: Joiner[int, Submit] = Joiner()
+        self._joiner = Joiner()
         self._numbers = itertools.count(1)
         self._log: dict[int, Sent] = {}
         self._unconfirmed: dict[int, set[int]] = {}
@@ -179,7 +179,7 @@ class Network:
 
     # Inside.
 
-    def _receive(self, number: str, whole: Whole[int, Submit]) -> None:
+    def _receive(self, number: str, whole: Whole) -> None:
         content = whole.content
         text = content if isinstance(content, str) else content.decode("latin-1")
         n = next(self._numbers)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gateway.errors import PduError
+from gateway.header import PORTS_16_BIT
 from gateway.pdu import Deliver, tpdu_octets
 from gateway.simulator.faults import Fault
 from gateway.simulator.network import Network
@@ -21,7 +22,7 @@ _NOTHING_TO_ACKNOWLEDGE = 340
 _REJECTED = 2
 """<n> of +CNMA: the message could not be taken."""
 _MMS_PORT = 2948
-_PORTS_16 = 0x05
+_NO_DIGITS = 0x0B
 
 
 @dataclass(slots=True)
@@ -71,13 +72,14 @@ class Reception:
     def take_report(self, pdu: bytes) -> bool:
         """Hand over, store or drop a STATUS-REPORT, as +CNMI says; False when it cannot now."""
         wish = self._state.settings.announce_reports
+        told = _with_broken_number(pdu) if self._breaks_numbers else pdu
         storage = self._state.mailbox.storages[REPORTS]
         if not self._can_take or (wish == _STORED and storage.is_full):
             return False
         if wish == _STORED:
-            self._tell(f'+CDSI: "{REPORTS}",{storage.put(pdu)}')
+            self._tell(f'+CDSI: "{REPORTS}",{storage.put(told)}')
         elif wish:
-            self._hand_over(f"+CDS: {tpdu_octets(pdu)}", pdu, self._network.give_back_report)
+            self._hand_over(f"+CDS: {tpdu_octets(told)}", told, self._network.give_back_report)
         return True
 
     def acknowledge(self, answer: int) -> None:
@@ -96,6 +98,10 @@ class Reception:
     @property
     def _can_take(self) -> bool:
         return self._hears_network() and self._unacknowledged is None
+
+    @property
+    def _breaks_numbers(self) -> bool:
+        return self._state.profile.has(Quirk.BROKEN_REPORT_NUMBERS)
 
     def _announce(self, index: int, pdu: bytes) -> None:
         state = self._state
@@ -137,4 +143,13 @@ def _is_mms_notice(pdu: bytes) -> bool:
     except PduError:
         return False
     port = _MMS_PORT.to_bytes(2, "big")
-    return any(one.identifier == _PORTS_16 and one.data[:2] == port for one in header)
+    return any(one.identifier == PORTS_16_BIT and one.data[:2] == port for one in header)
+
+
+def _with_broken_number(report: bytes) -> bytes:
+    """The recipient begins with an octet that is none of its digits."""
+    at = report[0] + 3 if report else 0
+    head, address, rest = report[:at], report[at : at + 2], report[at + 2 :]
+    if len(address) < 2:  # noqa: PLR2004 - its length and its kind
+        return report
+    return head + bytes((address[0] + 2, address[1], _NO_DIGITS)) + rest

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 from gateway.simulator.control import ControlServer
 from gateway.simulator.modem import SimulatedModem
+from gateway.simulator.profiles import profile_named
 from gateway.simulator.storage import CAPACITY
 
 
@@ -17,11 +18,14 @@ async def simulate(
     latency_seconds: float = 0.0,
     report_seconds: float = 0.5,
     capacity: int = CAPACITY,
+    profile: str = "generic",
+    pin: str | None = None,
+    baud: int | None = None,
 ) -> None:
     """Serve until cancelled; says on standard output, in one line, where it listens.
 
-    Raises ValueError unless one of `link` and `tcp` is given, OSError when a path or a port
-    cannot be had.
+    Raises ValueError unless one of `link` and `tcp` is given and the profile known, OSError when a
+    path or a port cannot be had.
     """
     modem = SimulatedModem(
         link=link,
@@ -29,6 +33,9 @@ async def simulate(
         latency_seconds=latency_seconds,
         report_seconds=report_seconds,
         capacity=capacity,
+        profile=profile_named(profile),
+        pin=pin,
+        baud=baud,
     )
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(modem)

@@ -1,6 +1,8 @@
 """What a simulated modem is at this moment: its make, its card, its place in the network."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gateway.simulator.card import Card, Lock
 from gateway.simulator.faults import Fault, Faults
@@ -12,6 +14,7 @@ from gateway.simulator.storage import Mailbox
 EQUIPMENT_SERIAL = "356938035643809"
 SIGNAL = 21
 UNKNOWN_SIGNAL = 99
+HIGHEST_REGISTRATION = 5
 FULL_POWER = 1
 REGISTERED = frozenset({1, 5})
 """At home, roaming: 3GPP TS 27.007, 7.2."""
@@ -61,6 +64,26 @@ class State:
         """The signal as it arrives."""
         is_lost = self.power != FULL_POWER or self.faults.lasts(Fault.UNREGISTERED)
         return UNKNOWN_SIGNAL if is_lost or self.faults.lasts(Fault.NO_SIGNAL) else self.signal
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """For people who ask how it is."""
+        return {
+            "profile": self.profile.name,
+            "registered": self.is_registered,
+            "registration": self.registered_as,
+            "signal": self.heard,
+            "sim": {
+                "subscriber": self.card.subscriber,
+                "serial": self.card.serial,
+                "lock": self.card.lock.value,
+                "pin_tries_left": self.card.pin_tries_left,
+            },
+            "storage": {
+                name: {"used": len(storage.entries), "capacity": storage.capacity}
+                for name, storage in self.mailbox.storages.items()
+            },
+        }
 
     def insert(self, card: Card) -> None:
         self.card = card

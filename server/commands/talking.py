@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
+import re
 import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from gateway.simulator import simulate
+from gateway.simulator import PROFILES, simulate
 from models.terms.channel import Inbound
 from models.terms.phone import is_dialled, parse_phone
 from server.commands.running import open_database, run, say, settings_of
@@ -23,6 +24,9 @@ from server.turns import Turns
 from server.work import Means, RefusalError
 
 TEXT_LONGEST = 1000
+LONGEST_LATENCY_SECONDS = 600
+BAUD_LOWEST, BAUD_HIGHEST = 300, 4_000_000
+CAPACITY_HIGHEST = 10_000
 
 
 def play(options: argparse.Namespace) -> int:
@@ -62,9 +66,34 @@ def simulate_modem(options: argparse.Namespace) -> int:
     for port in (options.tcp, options.control):
         if port is not None and not 0 <= port <= PORT_HIGHEST:
             raise CommandError(f"A port is 0 to {PORT_HIGHEST}, not {port}.")
+    _check_modem(options)
     with suppress(asyncio.CancelledError):
-        run(simulate(options.link, options.tcp, options.control))
+        run(
+            simulate(
+                options.link,
+                options.tcp,
+                options.control,
+                profile=options.profile,
+                latency_seconds=options.latency,
+                baud=options.baud,
+                capacity=options.capacity,
+                pin=options.pin,
+            )
+        )
     return 0
+
+
+def _check_modem(options: argparse.Namespace) -> None:
+    if options.profile not in PROFILES:
+        raise CommandError(f"No such modem; there are: {', '.join(PROFILES)}.")
+    if not 0 <= options.latency <= LONGEST_LATENCY_SECONDS:
+        raise CommandError(f"A latency is 0 to {LONGEST_LATENCY_SECONDS} seconds.")
+    if options.baud is not None and not BAUD_LOWEST <= options.baud <= BAUD_HIGHEST:
+        raise CommandError(f"A baud rate is {BAUD_LOWEST} to {BAUD_HIGHEST}.")
+    if not 1 <= options.capacity <= CAPACITY_HIGHEST:
+        raise CommandError(f"A storage holds 1 to {CAPACITY_HIGHEST} messages.")
+    if options.pin is not None and not re.fullmatch(r"[0-9]{4,8}", options.pin):
+        raise CommandError("A PIN has 4 to 8 digits.")
 
 
 async def _play(settings: Settings, dialog: str | None, language: str, phone: str | None) -> str:
