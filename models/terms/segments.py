@@ -6,7 +6,7 @@ Sources: 3GPP TS 23.038, 6.2.1 (alphabet) and 6.2.1.1 (extension);
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +47,9 @@ _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 _OTHERS = {"\u2026": "...", "\u2022": "-", "\u2028": "\n", "\u2029": "\n"}
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
 _HALF_PAIRS = dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+_PAIRS = {"Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th", "\u1e9e": "SS"}
+_LETTERS = dict(zip("ĐđÐðĦħŁłŊŋŦŧ\u0131", "DdDdHhLlNnTti", strict=True)) | _PAIRS
+"""Letters that Unicode takes for no accented form of another."""
 _PLAIN = str.maketrans(
     _SPACES | _THIN_SPACES | _QUOTES | _DOUBLE_QUOTES | _DASHES | _OTHERS | _INVISIBLE | _HALF_PAIRS
 )
@@ -103,6 +106,11 @@ def split_text(text: str) -> Sequence[str]:
     return tuple(_cut(text, sizes, encoding.units_joined))
 
 
+def join_texts(parts: Iterable[str]) -> str:
+    """Parts as one text; a pair that a sender tore is mended, half a pair becomes U+FFFD."""
+    return "".join(parts).encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
+
+
 def sms_text(text: str) -> str:
     """The same words without the typography that would force UCS-2 on a plain text.
 
@@ -111,6 +119,59 @@ def sms_text(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", text).translate(_PLAIN)
     return unicodedata.normalize("NFC", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One letter that would be written otherwise."""
+
+    position: int
+    """In characters of the text, from 0."""
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transliteration:
+    """A text written with GSM-7 letters only, and all that this changes."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+
+
+def transliterate(text: str) -> Transliteration:
+    """What a text would be with plain letters, for a person to accept or not.
+
+    Nothing does this by itself, for letters make names. Digits, signs and other scripts are never
+    changed; where they ask for UCS-2 all the same, there is nothing to gain and no change.
+    """
+    changes = tuple(_changes(text))
+    becomes = {change.position: change.becomes for change in changes}
+    written = "".join(becomes.get(here, character) for here, character in enumerate(text))
+    if not changes or encoding_of(written) is Encoding.UCS2:
+        return Transliteration(text)
+    return Transliteration(written, changes)
+
+
+def _changes(text: str) -> Iterator[Change]:
+    after_letter = False
+    for position, character in enumerate(text):
+        if character not in _GSM7:
+            plainer = _plainer(character, after_letter=after_letter)
+            if plainer is not None:
+                yield Change(position, character, plainer)
+                continue
+        after_letter = character.isalpha()
+
+
+def _plainer(character: str, *, after_letter: bool) -> str | None:
+    """The nearest letters, nothing for an accent that stands alone, None where none is near."""
+    if character in _LETTERS:
+        return _LETTERS[character]
+    if unicodedata.category(character).startswith("M"):
+        return "" if after_letter else None
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if base in _SINGLE and base.isalpha() else None
 
 
 def _sizes(text: str, encoding: Encoding) -> Iterator[int]:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { countSegments, smsText } from "loket/shared/segments.js";
+import { countSegments, smsText, transliterate } from "loket/shared/segments.js";
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 
@@ -15,6 +15,17 @@ test("the browser counts segments as the server does", () => {
 test("the browser knows what the server will write plain", () => {
   for (const { text, plain } of vectors("sms_text.json")) {
     assert.equal(smsText(text), plain);
+  }
+});
+
+test("the browser offers the plain letters that the server would", () => {
+  for (const { text, written, changes } of vectors("transliterations.json")) {
+    const offered = transliterate(text);
+    assert.equal(offered.text, written);
+    assert.deepEqual(
+      offered.changes.map(({ position, was, becomes }) => [position, was, becomes]),
+      changes,
+    );
   }
 });
 

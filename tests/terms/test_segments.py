@@ -13,6 +13,7 @@ from models.terms.segments import (
     encoding_of,
     sms_text,
     split_text,
+    transliterate,
 )
 
 GSM7, UCS2 = Encoding.GSM7, Encoding.UCS2
@@ -112,6 +113,24 @@ def test_plain_text_stays_as_it_is_and_can_be_written(text):
 
     assert once == sms_text(once)
     once.encode()
+
+
+@given(st.text(max_size=200))
+def test_an_offer_lists_all_that_it_changes_and_ends_in_gsm7(text):
+    offered = transliterate(text)
+    letters = list(text)
+    for change in offered.changes:
+        assert letters[change.position] == change.was
+        assert not change.was.isnumeric()
+        letters[change.position] = change.becomes
+
+    assert "".join(letters) == offered.text
+    assert (encoding_of(offered.text) is GSM7) >= bool(offered.changes)
+
+
+@given(st.text(alphabet=PLAIN + "0123456789,.¤$£¥€½²३٣", max_size=60))
+def test_amounts_are_never_touched(text):
+    assert transliterate(text).text == text
 
 
 def test_half_a_pair_becomes_the_replacement_character():

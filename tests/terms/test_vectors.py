@@ -5,14 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from models.terms.segments import count_segments
+from models.terms.segments import count_segments, transliterate
 
-VECTORS = json.loads(
-    (Path(__file__).parent.parent / "vectors" / "segments.json").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parent.parent / "vectors"
 
 
-@pytest.mark.parametrize("vector", VECTORS)
+def vectors(name):
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("vector", vectors("transliterations.json"))
+def test_plain_letters_are_offered_as_the_vectors_say(vector):
+    offered = transliterate(vector["text"])
+    changes = [[change.position, change.was, change.becomes] for change in offered.changes]
+
+    assert (offered.text, changes) == (vector["written"], vector["changes"])
+
+
+@pytest.mark.parametrize("vector", vectors("segments.json"))
 def test_segments_are_counted_as_the_vectors_say(vector):
     text = vector["text"] if "text" in vector else vector["repeat"][0] * vector["repeat"][1]
     counted = count_segments(text)

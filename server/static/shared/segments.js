@@ -7,6 +7,11 @@
  * @property {number} units septets or 16-bit units
  * @property {number} segments
  * @property {number} left units that the last part still holds
+ *
+ * @typedef {object} Change one letter that would be written otherwise
+ * @property {number} position in characters of the text, from 0
+ * @property {string} was
+ * @property {string} becomes
  */
 const SINGLE = new Set(
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
@@ -24,6 +29,12 @@ const PLAINER = [
   [/[\u2028\u2029]/g, "\n"],
   [/[\u00ad\u200b\u2060\ufeff]/g, ""],
 ];
+/** Letters that Unicode takes for no accented form of another. */
+const LETTERS = new Map(
+  "Đ:D đ:d Ð:D ð:d Ħ:H ħ:h Ł:L ł:l Ŋ:N ŋ:n Ŧ:T ŧ:t ı:i Œ:OE œ:oe Þ:Th þ:th ẞ:SS"
+    .split(" ")
+    .map((pair) => /** @type {[string, string]} */ (pair.split(":"))),
+);
 const LIMITS = { gsm7: { alone: 160, part: 153 }, ucs2: { alone: 70, part: 67 } };
 
 /**
@@ -32,9 +43,8 @@ const LIMITS = { gsm7: { alone: 160, part: 153 }, ucs2: { alone: 70, part: 67 } 
  */
 export function countSegments(text) {
   const characters = [...text];
-  const isGsm = characters.every((character) => SINGLE.has(character) || DOUBLE.has(character));
-  const encoding = isGsm ? "gsm7" : "ucs2";
-  const costs = characters.map((character) => (isGsm ? (DOUBLE.has(character) ? 2 : 1) : character.length));
+  const encoding = characters.every(isGsm) ? "gsm7" : "ucs2";
+  const costs = characters.map((character) => cost(character, encoding));
   const units = costs.reduce((sum, cost) => sum + cost, 0);
   const { alone, part } = LIMITS[encoding];
   if (units <= alone) {
@@ -55,6 +65,66 @@ export function smsText(text) {
     text.normalize("NFC").toWellFormed(),
   );
   return plain.normalize("NFC");
+}
+
+/**
+ * What a text would be with plain letters, for a person to accept or not: letters make names.
+ * Digits, signs and other scripts are never changed; where they ask for UCS-2 all the same, there
+ * is no change.
+ *
+ * @param {string} text
+ * @returns {{text: string, changes: Change[]}}
+ */
+export function transliterate(text) {
+  const characters = [...text];
+  /** @type {Change[]} */
+  const changes = [];
+  let afterLetter = false;
+  characters.forEach((was, position) => {
+    const becomes = isGsm(was) ? undefined : plainer(was, afterLetter);
+    if (becomes === undefined) {
+      afterLetter = /\p{L}/u.test(was);
+    } else {
+      changes.push({ position, was, becomes });
+      characters[position] = becomes;
+    }
+  });
+  const written = characters.join("");
+  return [...written].every(isGsm) ? { text: written, changes } : { text, changes: [] };
+}
+
+/**
+ * The nearest letters, nothing for an accent that stands alone, undefined where none is near.
+ *
+ * @param {string} character
+ * @param {boolean} afterLetter
+ * @returns {string | undefined}
+ */
+function plainer(character, afterLetter) {
+  if (LETTERS.has(character)) {
+    return LETTERS.get(character);
+  }
+  if (/\p{M}/u.test(character)) {
+    return afterLetter ? "" : undefined;
+  }
+  const [base] = character.normalize("NFD");
+  return SINGLE.has(base) && /\p{L}/u.test(base) ? base : undefined;
+}
+
+/**
+ * @param {string} character
+ * @param {Segments["encoding"]} encoding
+ */
+function cost(character, encoding) {
+  if (encoding === "ucs2") {
+    return character.length;
+  }
+  return DOUBLE.has(character) ? 2 : 1;
+}
+
+/** @param {string} character */
+function isGsm(character) {
+  return SINGLE.has(character) || DOUBLE.has(character);
 }
 
 /**
