@@ -1,0 +1,1 @@
+"""One test class for each protocol of the house, run over every implementation."""
