@@ -42,6 +42,9 @@ _QUEUE = Statement(
     'where "channel" = ? and "stage" = \'queued\' group by "priority"'
 )
 _LATEST = Statement('select * from "outbox" order by "message_id" desc limit ?')
+_LATEST_TO = Statement(
+    'select * from "outbox" where "address" = ? order by "message_id" desc limit ?'
+)
 
 MOST_REMEMBERED = 100_000
 
@@ -99,6 +102,7 @@ async def queue(channel: str) -> dict[Priority, tuple[int, int]]:
     }
 
 
-async def latest(limit: int) -> list[OutboxView]:
-    """The messages queued last, newest first."""
-    return [OutboxView.from_row(row) for row in await _LATEST.rows(limit)]
+async def latest(limit: int, *, address: str | None = None) -> list[OutboxView]:
+    """The messages queued last, newest first; all of them, or those to one address."""
+    found = await _LATEST.rows(limit) if address is None else await _LATEST_TO.rows(address, limit)
+    return [OutboxView.from_row(row) for row in found]

@@ -9,9 +9,9 @@ from pathlib import Path
 from models.people import staff
 from models.people.rules import Role
 from server.commands.running import open_database, run, say, settings_of
-from server.manners import check_manners
 from server.faults import CommandError
 from server.ledger import ledger
+from server.manners import check_manners
 from server.secret import office_secret
 from server.settings import Settings
 

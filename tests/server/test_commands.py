@@ -56,6 +56,19 @@ def test_a_text_is_queued_and_stands_in_the_ledger(loket):
     assert (message["author"], message["status"]) == ("staff", "queued")
 
 
+def test_the_log_tells_what_became_of_the_texts_and_not_what_they_say(loket):
+    loket("sms", "send", "0812-0000-0999", "Rahasia", "--priority", "promotion")
+    loket("sms", "send", "0812-0000-0888", "Halo")
+    lines = loket("sms", "log").stdout.splitlines()
+    (told,) = loket("sms", "log", "--json", "--number", "081200000999").stdout.splitlines()
+    only = json.loads(told)
+
+    assert ["+6281200000888" in lines[0], "+6281200000999" in lines[1]] == [True, True]
+    assert "promotion  queued" in lines[1]
+    assert (only["number"], only["stage"], only["parts"]) == ("+6281200000999", "queued", [])
+    assert "Rahasia" not in told
+
+
 def test_a_conversation_is_played_and_kept_as_a_transcript(loket, tmp_path):
     played = loket(
         "play",
@@ -91,6 +104,14 @@ def test_settings_are_shown_and_checked(loket):
         (["sms", "send", "abc", "x"], {}, "no telephone number"),
         (["sms", "send", "08123", "x"], {}, "no telephone number"),
         (["sms", "send", "081200000999", " "], {}, "1 to"),
+        (["sms", "log", "--last", "0"], {}, "--last is 1 to"),
+        (["sms", "log", "--number", "budi"], {}, "no telephone number"),
+        (["config", "check"], {"sms_routes": "0811=usb0"}, "is no route"),
+        (["config", "check"], {"sms_pause_seconds": "8-3"}, "shorter time"),
+        (["config", "check"], {"sms_pause_seconds": "soon"}, "a time, or a range"),
+        (["config", "check"], {"sms_quiet_hours": "promotion=8pm"}, "quiet hours are written"),
+        (["config", "check"], {"sms_quiet_hours": "advert=20:00-08:00"}, "classes are live"),
+        (["config", "check"], {"sms_once_more": "codes"}, "classes are live"),
         (["staff", "add", "a b<"], {}, "login name"),
         (["simulate-modem", "--link", "x", "--tcp", "1"], {}, "not both"),
         (["simulate-modem", "--tcp", "99999"], {}, "0 to 65535"),
