@@ -78,5 +78,7 @@ def _sentences(state: State, modem: Modem, health: Health) -> Iterator[str]:
         yield f"storage full: {health.used} of {health.capacity}; no text comes in until it empties"
     elif health.is_nearly_full:
         yield f"storage nearly full: {health.used} of {health.capacity}"
+    if not modem.storages:
+        yield "this modem can send texts, and cannot receive any"
     if modem.manners.service_centre == "":
         yield "the service centre's number is missing: set sms_service_centre"

@@ -44,6 +44,8 @@ class Link(asyncio.Protocol):
         """Done when the port is there."""
         self.lost: asyncio.Future[None] = loop.create_future()
         """Done when it is gone."""
+        self.loss = _gone()
+        """Why, once it is."""
 
     async def command(
         self,
@@ -87,10 +89,11 @@ class Link(asyncio.Protocol):
                 self._parser.expects_prompt = False
                 self._land(flight)
 
-    def shout(self, text: str) -> None:
+    async def shout(self, text: str) -> None:
         """Write a command that nobody expects an answer to: the last try with a mute modem."""
         with contextlib.suppress(LineDownError):
             self._write(b"\r" + at.ESC + f"{text}\r".encode("ascii"))
+        await asyncio.sleep(self._patience.quiet)  # closing would throw it away
 
     @contextlib.contextmanager
     def overheard(self, hear: Callable[[str], None]) -> Iterator[None]:
@@ -138,7 +141,7 @@ class Link(asyncio.Protocol):
         if not self.lost.done():
             self.lost.set_result(None)
         if self._flight:
-            self._flight.crash(_gone())
+            self._flight.crash(self.loss)
 
     def _read_on(self) -> None:
         if self._transport and not self.lost.done() and not self._transport.is_closing():
@@ -208,7 +211,7 @@ class Link(asyncio.Protocol):
     async def _ensure_in_step(self) -> None:
         """After a silence: end what may be half typed, and wait until old answers are over."""
         if self.lost.done():
-            raise _gone()
+            raise self.loss
         if not self._is_suspect:
             return
         for _ in range(_TRIES_TO_WAKE):
@@ -224,8 +227,9 @@ class Link(asyncio.Protocol):
             await self._until_quiet()
             self._is_suspect = False
             return
+        self.loss = LineDownError("the modem does not answer", state=State.MUTE)
         await self.close()
-        raise LineDownError("the modem does not answer", state=State.MUTE)
+        raise self.loss
 
     async def _until_quiet(self) -> None:
         with contextlib.suppress(TimeoutError):
@@ -244,7 +248,7 @@ class Link(asyncio.Protocol):
 
     def _write(self, data: bytes) -> None:
         if self._transport is None or self._transport.is_closing():
-            raise _gone()
+            raise self.loss
         self._transport.write(data)
 
 

@@ -39,11 +39,13 @@ class Modem:
         self,
         link: Link,
         *,
+        line: str = "",
         patience: Patience | None = None,
         setup: Setup | None = None,
         tally: Tally | None = None,
     ) -> None:
         self._link = link
+        self._line = line
         self._patience = patience or Patience()
         self._setup = setup or Setup()
         self._tally = tally or Tally()
@@ -81,8 +83,10 @@ class Modem:
 
         Raises NotReadyError, RefusedError, NoAnswerError and LineDownError.
         """
-        self.manners = await prepare(self._link, setup=self._setup, patience=self._patience)
-        self._selected = self.storages[0]
+        self.manners = await prepare(
+            self._link, line=self._line, setup=self._setup, patience=self._patience
+        )
+        self._selected = self.storages[0] if self.storages else ""
 
     async def send(self, submit: Submit) -> int | None:
         """The network's reference of one part; None when it was taken without one.
@@ -183,10 +187,10 @@ class Modem:
             self._link, code, profile=self.manners.profile, seconds=self._patience.ussd
         )
 
-    def restart(self) -> None:
+    async def restart(self) -> None:
         """Order a restart, where the model comes back from one; the port is lost by it."""
         if self.manners.profile.survives_reset:
-            self._link.shout("AT+CFUN=1,1")
+            await self._link.shout("AT+CFUN=1,1")
 
     async def _select(self, storage: str) -> None:
         if storage == self._selected:

@@ -81,8 +81,10 @@ def _keep_others_out(transport: asyncio.BaseTransport) -> None:
 
 
 def _plainly(error: Exception) -> LineDownError:
-    number = getattr(error, "errno", None) or (error.args[0] if error.args else None)
-    if number in _TROUBLES:
+    # pyserial hides what it met while it set the port up behind an error of its own.
+    numbers = [getattr(error, "errno", None), *getattr(error.__context__, "args", ())]
+    number = next((number for number in numbers if number in _TROUBLES), None)
+    if number is not None:
         state, reason = _TROUBLES[number]
         return LineDownError(reason, state=state)
     return LineDownError(f"it does not open ({type(error).__name__})")

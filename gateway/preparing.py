@@ -42,7 +42,8 @@ class Manners:
     card: Card = field(default_factory=Card)
     profile: Profile = field(default_factory=Profile)
     storages: Sequence[str] = (SIM,)
-    """Where messages may lie; the first is where new ones are expected."""
+    """Where messages may lie, the first is where new ones are expected; none in a modem that
+    cannot receive."""
     announces: bool = False
     """Whether it tells of a new message by itself."""
     wants_acknowledgement: bool = False
@@ -51,12 +52,12 @@ class Manners:
     """Empty where the modem has none, None where it does not tell."""
 
 
-async def prepare(link: Link, *, setup: Setup, patience: Patience) -> Manners:
-    """Bring a modem to PDU mode.
+async def prepare(link: Link, *, line: str, setup: Setup, patience: Patience) -> Manners:
+    """Bring the modem of a line to PDU mode.
 
     Raises NotReadyError, LineDownError, and NoAnswerError or RefusedError for what is vital.
     """
-    return await _Preparing(link, setup, patience).all_steps()
+    return await _Preparing(link, line, setup, patience).all_steps()
 
 
 async def greet(link: Link) -> None:
@@ -88,7 +89,7 @@ async def keep_service_centre(link: Link, card: Card, setup: Setup) -> str | Non
 
     None from a modem that does not tell.
     """
-    found = await _service_centre(link)
+    found = await service_centre(link)
     wanted = setup.service_centre or (setup.centres.get(card.key, "") if found == "" else "")
     if NUMBER.fullmatch(wanted) and wanted != found:
         kind = _INTERNATIONAL if wanted.startswith("+") else _NATIONAL
@@ -96,13 +97,14 @@ async def keep_service_centre(link: Link, card: Card, setup: Setup) -> str | Non
             await link.command(f'AT+CSCA="{wanted}",{kind:d}')
         except (RefusedError, NoAnswerError):
             return found
-        found = await _service_centre(link)
+        found = await service_centre(link)
     if found and card.key:
         setup.centres[card.key] = found
     return found
 
 
-async def _service_centre(link: Link) -> str | None:
+async def service_centre(link: Link) -> str | None:
+    """Empty where there is none, None where the modem does not tell. Raises LineDownError."""
     try:
         lines = await link.command("AT+CSCA?", prefix="+CSCA:")
     except (RefusedError, NoAnswerError):
@@ -114,8 +116,9 @@ async def _service_centre(link: Link) -> str | None:
 class _Preparing:
     """One modem on its way to work."""
 
-    def __init__(self, link: Link, setup: Setup, patience: Patience) -> None:
+    def __init__(self, link: Link, line: str, setup: Setup, patience: Patience) -> None:
         self._link = link
+        self._line = line
         self._setup = setup
         self._patience = patience
         self._until = asyncio.get_running_loop().time() + patience.sim
@@ -153,7 +156,7 @@ class _Preparing:
 
     async def _open_card(self) -> None:
         iccid = await iccid_of(self._link)
-        name = iccid or self._found.identity.imei or "the only one"
+        name = iccid or self._found.identity.imei or self._line
         try:
             asked = await self._patiently(lambda: card_state(self._link))
             await self._patiently(lambda: unlock(self._link, asked, card=name, setup=self._setup))
@@ -161,6 +164,8 @@ class _Preparing:
                 await self._patiently(self._ready_card)
         except RefusedError as refusal:
             _raise_if_fatal(refusal)
+        if not self._found.identity.imei:  # some say nothing before they have their PIN
+            await self._ask_who()
         iccid = iccid or await iccid_of(self._link)
         self._found.card = Card(iccid, await imsi_of(self._link))
 
@@ -188,7 +193,8 @@ class _Preparing:
                     return
         current = await self._attempt("AT+CPMS?", prefix="+CPMS:")
         found = _STORAGE.findall(current[0]) if current else []
-        self._found.storages = (found[0] if found else SIM,)
+        can_list = bool(found) or await self._attempt("AT+CMGL=4") is not None
+        self._found.storages = (found[0] if found else SIM,) if can_list else ()
 
     async def _choose_announcing(self) -> None:
         """Stored and announced; where that is refused, handed over and to be confirmed."""

@@ -62,7 +62,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], Profile], ...] = tuple(
         ),
         (r"\bzte\b|\bK3565\b|\bMF[0-9]{2,3}\b", Profile("zte", announcing=REPORTS_STORED)),
         (r"\bqualcomm\b", Profile("qualcomm", announcing=REPORTS_STORED)),
-        (r"\bsimcom\b|\bSIM(?:COM_)?[0-9]{3,4}", Profile("simcom", survives_reset=True)),
+        (r"simcom|\bSIM[0-9]{3,4}", Profile("simcom", survives_reset=True)),
         (r"\bquectel\b", Profile("quectel", survives_reset=True)),
         (r"\bwavecom\b|\bsierra wireless\b", Profile("wavecom", survives_reset=True)),
         (r"\btelit\b", Profile("telit", survives_reset=True)),

@@ -9,7 +9,7 @@ from gateway import at, condition
 from gateway.errors import GatewayError, LineDownError, NoAnswerError, State
 from gateway.health import Health
 from gateway.identity import masked
-from gateway.intake import Finished, Intake
+from gateway.intake import Intake
 from gateway.link import Link, open_link
 from gateway.modem import Modem
 from gateway.patience import Patience, Rhythm
@@ -64,7 +64,6 @@ class Supervisor:
         self._health, self._manners = Health(), Manners()
         self._swap = ""
         self._intake: Intake | None = None
-        self._finished = Finished()
         self._early: list[at.Stored | at.Direct] = []
         self._doubted = asyncio.Event()
         self._pause = rhythm.reconnect_first
@@ -118,8 +117,14 @@ class Supervisor:
         link = await open_link(path, hear=self._hear, doubt=self.doubt, patience=self._patience)
         with self._where.taken(path):
             try:
-                modem = Modem(link, patience=self._patience, setup=self._setup, tally=self._tally)
-                self._restart_if_mute(modem)
+                modem = Modem(
+                    link,
+                    line=self.address,
+                    patience=self._patience,
+                    setup=self._setup,
+                    tally=self._tally,
+                )
+                await self._restart_if_mute(modem)
                 await modem.prepare()
                 self._recognise(modem.manners)
                 self._health = await modem.health()
@@ -129,9 +134,7 @@ class Supervisor:
                 await link.close()
 
     async def _work(self, link: Link, modem: Modem, inbox: Inbox) -> None:
-        intake = Intake(
-            modem, inbox, clock=self._clock, rhythm=self._rhythm, finished=self._finished
-        )
+        intake = Intake(modem, inbox, line=self.address, clock=self._clock, rhythm=self._rhythm)
         self._come_up(modem, intake)
         tasks = [asyncio.create_task(intake.run()), asyncio.create_task(self._watch(modem))]
         try:
@@ -145,7 +148,7 @@ class Supervisor:
         for outcome in outcomes:
             if isinstance(outcome, Exception):
                 raise outcome
-        raise LineDownError("the modem was unplugged", state=State.NO_PORT)
+        raise link.loss
 
     def _recognise(self, manners: Manners) -> None:
         """Whether it is the modem, and the SIM, that was here before."""
@@ -184,19 +187,19 @@ class Supervisor:
             self._intake.sweep()
         is_lonely = now - self._registered_at >= self._rhythm.remedy
         if is_lonely or self._tally.unknown_in_a_row >= LOST_ANSWERS:
-            self._restart(modem)
+            await self._restart(modem)
 
-    def _restart_if_mute(self, modem: Modem) -> None:
+    async def _restart_if_mute(self, modem: Modem) -> None:
         if self._mute_openings >= MUTE_OPENINGS:
             modem.manners.profile = self._manners.profile
-            self._restart(modem)
+            await self._restart(modem)
 
-    def _restart(self, modem: Modem) -> None:
+    async def _restart(self, modem: Modem) -> None:
         """The last resort. Raises LineDownError when it is taken."""
         if modem.manners.profile.survives_reset and self._remedy.is_allowed(now=self._now):
             self._remedy.take(now=self._now)
             self._mute_openings = self._tally.unknown_in_a_row = 0
-            modem.restart()
+            await modem.restart()
             raise LineDownError(
                 "the modem is restarted, so that it comes to itself", state=State.RESTARTING
             )
