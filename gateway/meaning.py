@@ -1,12 +1,14 @@
 """What messages and reports of the network mean in the words of the house."""
 
 from datetime import UTC, datetime
-from typing import Any
+from hashlib import sha256
 
-from gateway.concat import Whole, fingerprint
+from gateway.concat import fingerprint
+from gateway.kinds import Kind, kind_of
 from gateway.pdu import Deliver, StatusReport
-from models.terms.channel import Delivery, Inbound, Stage
+from models.terms.channel import Delivery, Inbound, Oddity, Part, Quarantined, Stage
 from models.terms.phone import parse_phone
+from models.terms.segments import join_texts
 
 CHANNEL = "sms"
 NOBODY = "unknown"
@@ -15,29 +17,77 @@ NOBODY = "unknown"
 _FORWARDED_UNCONFIRMED = 0x01
 _STILL_TRYING = 0x20
 _GIVEN_UP = 0x40
+_EXPIRED = 0x46
+_WHAT = {
+    Kind.FLASH: "a message to be shown at once and not kept",
+    Kind.SILENT: "a silent message, to be thrown away",
+    Kind.MMS: "the notice of a picture message, which waits elsewhere",
+    Kind.VOICEMAIL: "a notice of voice mail, fax or mail",
+    Kind.DATA: "data for a program",
+}
 
 
-def inbound_of(whole: Whole[Any, Deliver], *, now: datetime) -> Inbound:
-    """A whole text as the server takes it; `now` stands in for a missing time stamp."""
-    first = whole.parts[0]
-    return Inbound(
+def found_in(message: Deliver, pdu: str, *, line: str, now: datetime) -> Inbound | Quarantined:
+    """A text for the inbox, whole or a part; or what nobody is to answer.
+
+    `now` stands in for a missing time stamp.
+    """
+    kind = kind_of(message)
+    if kind is Kind.TEXT:
+        return inbound_of(message, now=now)
+    return Quarantined(
         channel=CHANNEL,
-        address=address_of(first.sender.written),
-        text=str(whole.content).replace("\0", "\ufffd"),  # no database stores a NUL
-        received_at=(first.sent_at or now).astimezone(UTC),
-        external_id=fingerprint(whole.parts),
+        line=line,
+        oddity=Oddity(kind.value),
+        content=pdu,
+        detail=_WHAT[kind],
+        received_at=(message.sent_at or now).astimezone(UTC),
+        external_id=fingerprint(message),
+        address=address_of(message.sender.written),
+        text=_storable(join_texts([message.content])) if isinstance(message.content, str) else "",
     )
 
 
-def delivery_of(report: StatusReport, *, now: datetime) -> Delivery:
+def unreadable(pdu: str, reason: str, *, line: str, now: datetime) -> Quarantined:
+    """What lay in the modem and is no message that came in."""
+    return Quarantined(
+        channel=CHANNEL,
+        line=line,
+        oddity=Oddity.UNREADABLE,
+        content=pdu,
+        detail=reason,
+        received_at=now.astimezone(UTC),
+        external_id=sha256(pdu.upper().encode()).hexdigest()[:32],
+    )
+
+
+def inbound_of(message: Deliver, *, now: datetime) -> Inbound:
+    """A text as the server takes it; a part keeps half a letter for whoever joins it."""
+    text, where = str(message.content), message.concatenation
+    part = None
+    if where is not None and where.total > 1:
+        part = Part(where.reference, where.total, where.number, where.width)
+    return Inbound(
+        channel=CHANNEL,
+        address=address_of(message.sender.written),
+        text=_storable(text if part else join_texts([text])),
+        received_at=(message.sent_at or now).astimezone(UTC),
+        external_id=fingerprint(message),
+        part=part,
+    )
+
+
+def delivery_of(report: StatusReport, *, line: str, now: datetime) -> Delivery:
+    """What the line `line` was told of a message that it sent."""
     stage, detail = stage_of(report.status)
     return Delivery(
         channel=CHANNEL,
         address=address_of(report.recipient.written),
-        reference=report.reference,
+        reference=str(report.reference),
         stage=stage,
         at=(report.discharged_at or now).astimezone(UTC),
         detail=detail,
+        line=line,
     )
 
 
@@ -54,4 +104,11 @@ def stage_of(status: int) -> tuple[Stage, str]:
         return Stage.DELIVERED, ""
     if status < _GIVEN_UP:
         return Stage.SENT, "the network still tries"
+    if status == _EXPIRED:
+        return Stage.EXPIRED, "not delivered in time"
     return Stage.FAILED, f"the network gave up (status {status})"
+
+
+def _storable(text: str) -> str:
+    """No database stores a NUL."""
+    return text.replace("\0", "\ufffd")
