@@ -9,6 +9,7 @@ from typing import TypeAlias
 from server.faults import OPERATOR_ERRORS, sentence
 
 PARTS = ("web", "gateway", "jobs")
+CLASSES = ("live", "reply", "notice", "promotion")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     subs = top.add_subparsers(dest="command", metavar="COMMAND")
     _serving(subs)
     _talking(subs)
+    _modems(subs)
+    _pdus(subs)
     _keeping(subs)
     return top
 
@@ -71,6 +74,13 @@ def _talking(subs: Subs) -> None:
     modem.add_argument("--link", metavar="PATH", help="link the pseudo-terminal at PATH")
     modem.add_argument("--tcp", metavar="PORT", type=int, help="listen on this port too")
     modem.add_argument("--control", metavar="PORT", type=int, help="take texts and faults here")
+    modem.add_argument(
+        "--profile", metavar="NAME", default="generic", help="a model and its habits"
+    )
+    modem.add_argument("--latency", metavar="SECONDS", type=float, default=0.0)
+    modem.add_argument("--baud", metavar="N", type=int, help="let octets pass at this pace")
+    modem.add_argument("--capacity", metavar="N", type=int, default=50, help="of each storage")
+    modem.add_argument("--pin", metavar="PIN", help="what the SIM asks for")
     modem.set_defaults(run="talking:simulate_modem")
     sms = subs.add_parser("sms", help="text messages").add_subparsers(
         dest="verb", metavar="VERB", required=True
@@ -78,7 +88,49 @@ def _talking(subs: Subs) -> None:
     send = sms.add_parser("send", help="queue one text")
     send.add_argument("number")
     send.add_argument("text")
-    send.set_defaults(run="talking:sms_send")
+    send.add_argument("--priority", choices=CLASSES, default="notice", help="how urgent it is")
+    send.set_defaults(run="texting:sms_send")
+    log = sms.add_parser("log", help="the texts queued last, and what became of each part")
+    log.add_argument("--last", metavar="COUNT", type=int, default=20)
+    log.add_argument("--number", default=None, help="only to this number")
+    log.add_argument("--json", action="store_true", help="one JSON line for each text")
+    log.set_defaults(run="texting:sms_log")
+
+
+def _modems(subs: Subs) -> None:
+    modem = subs.add_parser("modem", help="the modems of this machine").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    probe = modem.add_parser("probe", help="who one modem is, its SIM, network and room")
+    probe.add_argument("path", help="a device, socket://host:port, or imei:NUMBER")
+    probe.add_argument("--json", action="store_true", help="for programs")
+    probe.set_defaults(run="modems:modem_probe")
+    every = modem.add_parser("list", help="every port, and what answers there")
+    every.add_argument("--json", action="store_true", help="for programs")
+    every.set_defaults(run="modems:modem_list")
+    ussd = modem.add_parser("ussd", help="ask the network something, such as the balance")
+    ussd.add_argument("code", help="such as *888#; in quotes, since * and # mean something here")
+    ussd.add_argument("--modem", metavar="PATH", help="by this modem; else the first one set")
+    ussd.set_defaults(run="modems:modem_ussd")
+
+
+def _pdus(subs: Subs) -> None:
+    pdu = subs.add_parser("pdu", help="the network's form of a text").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    decode = pdu.add_parser("decode", help="hex PDUs from standard input, a line each, as JSON")
+    for kind, name in (("deliver", "a DELIVER"), ("submit", "a SUBMIT"), ("status", "a report")):
+        decode.add_argument(
+            f"--{kind}", dest="kind", action="store_const", const=kind, help=f"each is {name}"
+        )
+    decode.set_defaults(run="pdus:pdu_decode")
+    encode = pdu.add_parser("encode", help="the PDUs of a text, and how many it takes")
+    encode.add_argument("number")
+    encode.add_argument("text")
+    encode.add_argument("--reference", metavar="N", type=int, default=0, help="joins the parts")
+    encode.add_argument("--validity", metavar="MINUTES", type=int, default=None)
+    encode.add_argument("--report", action=argparse.BooleanOptionalAction, default=True)
+    encode.set_defaults(run="pdus:pdu_encode")
 
 
 def _keeping(subs: Subs) -> None:

@@ -1,4 +1,4 @@
-"""Commands that talk: play a dialog in the terminal, send a text, simulate a modem."""
+"""Commands that talk: play a dialog in the terminal, simulate a modem."""
 
 import argparse
 import asyncio
@@ -10,20 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from gateway.simulator import PROFILES, simulate
-from models.terms.channel import Inbound
-from models.terms.phone import is_dialled, parse_phone
+from models.terms.phone import parse_phone
 from server.commands.running import open_database, run, say, settings_of
 from server.demo.world import furnish
-from server.desk.notice import Notice
 from server.faults import CommandError
-from server.figures import Figures
 from server.playing import Player, transcript
 from server.secret import office_secret
 from server.settings import PORT_HIGHEST, Settings
-from server.turns import Turns
-from server.work import Means, RefusalError
 
-TEXT_LONGEST = 1000
 LONGEST_LATENCY_SECONDS = 600
 BAUD_LOWEST, BAUD_HIGHEST = 300, 4_000_000
 CAPACITY_HIGHEST = 10_000
@@ -42,18 +36,6 @@ def play(options: argparse.Namespace) -> int:
     if options.save:
         Path(options.save).write_text(lines, encoding="utf-8")
         say(f"Kept as {options.save}.")
-    return 0
-
-
-def sms_send(options: argparse.Namespace) -> int:
-    """Queue one text; a running gateway sends it."""
-    number = parse_phone(options.number)
-    if number is None or not is_dialled(number):
-        raise CommandError(f"{options.number} is no telephone number.")
-    if not options.text.strip() or len(options.text) > TEXT_LONGEST:
-        raise CommandError(f"A text has 1 to {TEXT_LONGEST} characters.")
-    message_id = run(_send(settings_of(options), number, options.text))
-    say(f"Queued as message {message_id}.")
     return 0
 
 
@@ -118,17 +100,3 @@ def _ask() -> str | None:
 def _show(text: str) -> None:
     for line in text.splitlines():
         say(f"  {line}")
-
-
-async def _send(settings: Settings, number: str, text: str) -> int:
-    async with open_database(settings) as (clock, new_id):
-        means = Means(clock, new_id, frozenset({"sms"}))
-        inbound = Inbound("sms", number, text, clock.now(), f"notice-{new_id()}")
-        (answer,) = await Turns(means, Figures()).settle([Notice(inbound, settings.language)])
-        if isinstance(answer, RefusalError):
-            raise CommandError(answer.message)
-        if isinstance(answer, Exception):
-            raise answer
-        if answer.message is None:
-            raise CommandError("The text was not stored.")
-        return answer.message.id
