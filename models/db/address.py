@@ -11,6 +11,7 @@ TABLES = (
     "models.conversations.tables",
     "models.catalogue.tables",
     "models.cases.tables",
+    "models.leases.tables",
 )
 """Every module that holds tables, lowest domain first."""
 SQLITE_PRAGMAS: dict[str, object] = {
