@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from gateway.address import Address
 from gateway.coding import UCS2, Alphabet
-from gateway.concat import fingerprint, headers_of, parts_of, scheme_of
+from gateway.concat import fingerprint, headers_of, part_of, parts_of, scheme_of
 from gateway.errors import PduError
-from gateway.pdu import Deliver
+from gateway.moment import RelativeValidity
+from gateway.pdu import Deliver, read
 from models.terms.segments import count_segments, join_texts, split_text
 
 BUDI = Address("6281234567890")
@@ -39,6 +40,52 @@ def test_up_to_255_parts_are_cut(count):
 def test_more_than_255_parts_are_refused():
     with pytest.raises(PduError):
         parts_of("a" * (153 * 255 + 1), BUDI, reference=7)
+
+
+@pytest.mark.parametrize("text", ["Halo", LONG, LONG + "я"])
+def test_a_part_built_alone_is_the_one_of_the_whole(text):
+    manner = {"validity": RelativeValidity.at_least(60), "reject_duplicates": True}
+    texts = split_text(text)
+    alone = tuple(
+        part_of(
+            part,
+            BUDI,
+            total=len(texts),
+            number=number,
+            concat_reference=7,
+            coding_of_whole=scheme_of(text),
+            **manner,
+        )
+        for number, part in enumerate(texts, start=1)
+    )
+
+    assert parts_of(text, BUDI, reference=7, **manner) == alone
+    assert [read(part.to_bytes()) for part in alone] == list(alone)
+
+
+def test_a_part_sent_once_more_says_so_to_the_service_centre():
+    again = part_of("Halo", BUDI, reference=41, reject_duplicates=True)
+    first_octet, reference = again.to_bytes()[1:3]
+
+    assert first_octet & 0x04
+    assert reference == 41
+    assert read(again.to_bytes()) == again
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"total": 256},
+        {"total": 2, "number": 256},
+        {"total": 2, "concat_reference": 256},
+        {"reference": 256},
+        {"text_part": "я"},
+        {"text_part": "a" * 154, "total": 2},
+    ],
+)
+def test_a_part_that_cannot_be_is_refused(wrong):
+    with pytest.raises(PduError):
+        part_of(**{"text_part": "Halo", "recipient": BUDI} | wrong).to_bytes()
 
 
 def test_all_parts_of_a_text_have_one_coding():
