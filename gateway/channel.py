@@ -22,6 +22,7 @@ from gateway.moment import RelativeValidity
 from gateway.patience import Patience, Rhythm
 from gateway.pdu import Submit
 from gateway.routes import Routes
+from gateway.setup import Setup
 from gateway.supervisor import Supervisor
 from models.terms.channel import (
     ChannelError,
@@ -53,15 +54,17 @@ class SmsChannel:
         limits: Limits | None = None,
         routes: Mapping[str, Sequence[str]] | None = None,
         sent: Iterable[tuple[str, float]] = (),
+        setup: Setup | None = None,
     ) -> None:
         """`modems` are device paths or `socket://host:port`; they may appear later.
 
         `sent`: lines and times (seconds since 1970) of the parts of the last day, for `limits`
-        must outlive a restart.
+        must outlive a restart. `setup`: what the operator wishes of SIMs.
         """
         self._clock = clock or SystemClock()
         self._routes = Routes(routes)
         self._wake: Callable[[], None] = lambda: None
+        setup = setup or Setup()
         lately: dict[str, list[float]] = {}
         for line, at in sent:
             lately.setdefault(line, []).append(at)
@@ -73,6 +76,7 @@ class SmsChannel:
                     patience=patience or Patience(),
                     rhythm=rhythm or Rhythm(),
                     changed=self._changed,
+                    setup=setup,
                 ),
                 Allowance(limits or Limits(), sent=lately.get(address, ())),
             )
@@ -102,7 +106,7 @@ class SmsChannel:
         """The free modem of those preferred for a number that has sent least; it is then taken."""
         if self._is_stopping:
             return None
-        working = {line.name: line for line in self._lines if line.supervisor.condition().is_up}
+        working = {line.name: line for line in self._lines if line.supervisor.is_up}
         free = [
             line
             for name in self._routes.preferred(address, working)

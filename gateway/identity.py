@@ -24,7 +24,6 @@ _NAME = re.compile(_SAID + r'"?\s*((?!AT\b|RING|RDY|\+|\^|\*)[\w][\w .,/()+-]{0,
 _SERIAL = re.compile(_SAID + r'"?([0-9]{14,16})"?')
 _SUBSCRIBER = re.compile(_SAID + r'"?([0-9]{6,15})"?')
 _CARD = re.compile(r'(?:[+^][A-Z]{2,9}:\s*)?(?:144,0,)?"?([0-9]{18,20}[0-9A-Fa-f]{0,2})"?')
-_OWN_NAME = re.compile(r"imei:([0-9]{14,16})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +79,6 @@ async def iccid_of(link: Link) -> str:
 async def imsi_of(link: Link) -> str:
     """Raises LineDownError."""
     return await _asked(link, _SUBSCRIBER, "AT+CIMI")
-
-
-def imei_of_address(address: str) -> str | None:
-    """The serial number of a line that is named by it: `imei:356938035643809`."""
-    match = _OWN_NAME.fullmatch(address)
-    return match[1] if match else None
 
 
 def masked(number: str) -> str:

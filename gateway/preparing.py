@@ -16,12 +16,11 @@ from gateway.identity import Card, Identity, iccid_of, identity_of, imsi_of
 from gateway.link import Link
 from gateway.patience import Patience
 from gateway.profile import HANDED_OVER, Profile, profile_of
-from gateway.setup import Setup
+from gateway.setup import NUMBER, Setup
 from gateway.unlocking import HARMLESS, card_state, unlock
 
 SIM = "SM"
 EQUIPMENT = "ME"
-NUMBER = re.compile(r"\+?[0-9]{3,20}")
 
 _TRIES_TO_GREET = 3
 _STORAGE = re.compile(r'"([A-Z]{2})"')

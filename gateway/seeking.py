@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gateway.errors import GatewayError, LineDownError, State
-from gateway.identity import imei_of_address, serial_of
+from gateway.identity import serial_of
 from gateway.link import open_link
 from gateway.patience import Patience
 from gateway.ports import exists, port_of
 from gateway.preparing import greet
-from gateway.setup import Setup
+from gateway.setup import Setup, imei_of_address
 
 _NETWORK = "socket://"
 

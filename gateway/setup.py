@@ -1,9 +1,15 @@
 """What all modems of one gateway share: the operator's wishes, and what was learnt of SIMs."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gateway.ports import candidates
+
+PIN = re.compile(r"[0-9]{4,8}")
+NUMBER = re.compile(r"\+?[0-9]{3,20}")
+"""What may stand in a command: a service centre's number."""
+_OWN_NAME = re.compile(r"imei:([0-9]{14,16})")
 
 
 @dataclass(slots=True)
@@ -22,3 +28,9 @@ class Setup:
     """The last service centre of each SIM: some modems forget it."""
     served: dict[str, str] = field(default_factory=dict)
     """Ports that are open now, and the line that has them."""
+
+
+def imei_of_address(address: str) -> str | None:
+    """The serial number of a line that is named by it: `imei:356938035643809`."""
+    match = _OWN_NAME.fullmatch(address)
+    return match[1] if match else None

@@ -79,6 +79,11 @@ class Supervisor:
         return self._modem if self._modem and self._modem.is_open else None
 
     @property
+    def is_up(self) -> bool:
+        """Whether a message could leave by it, if not at once."""
+        return self.modem is not None and self._health.is_registered
+
+    @property
     def is_free(self) -> bool:
         return self.modem is not None and not self.sending.locked()
 

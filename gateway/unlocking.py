@@ -5,17 +5,14 @@ before it is given, by the SIM's own number, and the last try is always left to 
 Source: 3GPP TS 27.007, 8.3 (+CPIN) and 8.65 (+CPINR); makers' manuals for the other questions.
 """
 
-import re
-
 from gateway import at, causes
 from gateway.errors import NoAnswerError, NotReadyError, RefusedError, State
 from gateway.link import Link
-from gateway.setup import Setup
+from gateway.setup import PIN, Setup
 
 FEWEST_TRIES = 2
 HARMLESS = frozenset({"READY", "SIM PIN2", "SIM PUK2"})
 """The second PIN is for settings that we never touch."""
-PIN = re.compile(r"[0-9]{4,8}")
 _WAYS_TO_THE_TRIES = (
     ('AT+CPINR="SIM PIN"', "+CPINR:"),
     ("AT+SPIC", "+SPIC:"),

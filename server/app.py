@@ -34,7 +34,7 @@ from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
 from server.manners import limits_of, manners_of, routes_of
-from server.modems import open_modems
+from server.modems import open_modems, setup_of
 from server.outbox import mark_lost
 from server.publish import Publisher
 from server.relay import Relay
@@ -179,6 +179,7 @@ class Office:
             limits=limits_of(self.settings),
             routes=routes_of(self.settings),
             sent=[(line, at_ms / 1000) for line, at_ms in sent],
+            setup=setup_of(self.settings),
         )
         return [sms]
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from gateway.setup import Setup
 from gateway.simulator import SimulatedModem
+from server.settings import Settings
 
 SIMULATED = "simulated"
 
@@ -20,3 +22,8 @@ async def open_modems(
     link = str(Path(folder) / "modem")
     modem = await undo.enter_async_context(SimulatedModem(link=link))
     return [link if name == SIMULATED else name for name in modems], modem
+
+
+def setup_of(settings: Settings) -> Setup:
+    """What the operator wishes of the SIMs in them."""
+    return Setup(pin=settings.sim_pin, service_centre=settings.sms_service_centre)

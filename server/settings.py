@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from gateway.setup import NUMBER, PIN, imei_of_address
 from models.db import describe_database
 from models.terms.phone import parse_phone
 from web_chat.frames import LANGUAGES
@@ -20,7 +21,7 @@ CONFIG_FILE = Path("loket.toml")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
-SECRET_NAMES = frozenset({"secret_key"})
+SECRET_NAMES = frozenset({"secret_key", "sim_pin"})
 _SOCKET_MODEM = re.compile(r"socket://[^/:\s]+:[0-9]{1,5}")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -39,7 +40,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     modems: tuple[str, ...] = ()
-    """Device paths, socket://host:port, or `simulated`."""
+    """Device paths, socket://host:port, imei:NUMBER, or `simulated`."""
+    sim_pin: str | None = field(default=None, repr=False)
+    """4 to 8 digits, given once to a SIM that asks for it."""
+    sms_service_centre: str | None = None
+    """The network's own number for texts, where a SIM or a modem has lost it."""
     secret_key: str | None = field(default=None, repr=False)
     """At least 32 characters; made and kept beside the database when it is not given."""
     timezone: str = "Asia/Jakarta"
@@ -169,6 +174,7 @@ def _check(settings: Settings) -> None:
         raise SettingsError("redis_url is set, but this version runs in one process only.")
     _check_numbers(settings)
     _check_addresses(settings)
+    _check_sim(settings)
     try:
         _ = settings.zone
     except (ZoneInfoNotFoundError, ValueError):
@@ -195,3 +201,13 @@ def _check_addresses(settings: Settings) -> None:
     for modem in settings.modems:
         if modem.startswith("socket://") and not _SOCKET_MODEM.fullmatch(modem):
             raise SettingsError(f"modems names {modem}; a modem elsewhere is socket://host:port.")
+        if modem.startswith("imei:") and imei_of_address(modem) is None:
+            raise SettingsError(f"modems names {modem}; a serial number (IMEI) has 15 digits.")
+
+
+def _check_sim(settings: Settings) -> None:
+    if settings.sim_pin is not None and not PIN.fullmatch(settings.sim_pin):
+        raise SettingsError("sim_pin must be 4 to 8 digits.")
+    centre = settings.sms_service_centre
+    if centre is not None and not NUMBER.fullmatch(centre):
+        raise SettingsError(f"sms_service_centre {centre} is no telephone number.")

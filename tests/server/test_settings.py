@@ -43,6 +43,10 @@ def test_the_command_line_beats_the_environment_beats_the_file_beats_the_default
         ({"LOKET_SOCKETS_MOST": "0"}, "", "at least 1"),
         ({"LOKET_SMS_NUMBER": "hello"}, "", "no telephone number"),
         ({"LOKET_MODEMS": "socket://x"}, "", "socket://host:port"),
+        ({"LOKET_MODEMS": "imei:12345"}, "", "15 digits"),
+        ({"LOKET_SIM_PIN": "12"}, "", "4 to 8 digits"),
+        ({"LOKET_SIM_PIN": "1234;"}, "", "4 to 8 digits"),
+        ({"LOKET_SMS_SERVICE_CENTRE": '+62";AT'}, "", "no telephone number"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path, environment, toml, said):
@@ -61,11 +65,14 @@ def test_modems_are_a_list_also_in_the_environment(tmp_path):
 
 def test_secrets_are_not_shown(tmp_path):
     address = "postgres://loket:geheim@db/loket"
-    settings = load(tmp_path, {"LOKET_SECRET_KEY": "s" * 40, "LOKET_DATABASE_URL": address})
+    secrets = {"LOKET_SECRET_KEY": "s" * 40, "LOKET_SIM_PIN": "4711"}
+    settings = load(tmp_path, {**secrets, "LOKET_DATABASE_URL": address})
 
     assert settings.shown()["secret_key"] == "********"
+    assert settings.shown()["sim_pin"] == "********"
     assert "geheim" not in str(settings.shown())
     assert "ssss" not in repr(settings)
+    assert "4711" not in repr(settings)
 
 
 def test_a_secret_is_made_once_and_readable_by_us_alone(tmp_path):
