@@ -12,7 +12,6 @@ from gateway.tables import EMPTY
 from models.terms.segments import ESCAPE
 
 SEPTET_BITS = 7
-_MASK = 0x7F
 _ESCAPE = bytes((ESCAPE,))
 
 
@@ -51,19 +50,26 @@ def decode(
 
 
 def pack(septets: bytes, *, fill_bits: int = 0) -> bytes:
-    """Octets of septets; `fill_bits` zero bits before the first align it after a header."""
-    bits = 0
-    for septet in reversed(septets):
-        bits = bits << SEPTET_BITS | septet
+    """Octets of septets; `fill_bits` zero bits before the first align it after a header.
+
+    Raises PduError for more than 256, which is more than any message holds.
+    """
+    if len(septets) > _MOST:
+        raise PduError("more septets than a message holds")
+    bits = int.from_bytes(septets, "little")
+    for lower, upper, gap in reversed(_GROUPS):
+        bits = bits & lower | (bits >> gap) & upper
     return (bits << fill_bits).to_bytes(octets_of(len(septets), fill_bits=fill_bits), "little")
 
 
 def unpack(octets: bytes, count: int, *, fill_bits: int = 0) -> bytes:
-    """The first `count` septets. Raises PduError when the octets hold fewer."""
-    if octets_of(count, fill_bits=fill_bits) > len(octets):
+    """The first `count` septets, 256 at most. Raises PduError when the octets hold fewer."""
+    if count > _MOST or octets_of(count, fill_bits=fill_bits) > len(octets):
         raise PduError(f"{count} septets do not fit in {len(octets)} octets")
-    bits = int.from_bytes(octets, "little") >> fill_bits
-    return bytes([bits >> shift & _MASK for shift in range(0, count * SEPTET_BITS, SEPTET_BITS)])
+    bits = int.from_bytes(octets, "little") >> fill_bits & (1 << count * SEPTET_BITS) - 1
+    for lower, upper, gap in _GROUPS:
+        bits = bits & lower | (bits & upper) << gap
+    return bits.to_bytes(count, "little")
 
 
 def octets_of(count: int, *, fill_bits: int = 0) -> int:
@@ -78,6 +84,24 @@ def fill_bits_after(header_octets: int) -> int:
 
 def _plain(septets: bytes, table: str) -> str:
     return codecs.charmap_decode(septets, "replace", table)[0]
+
+
+_MOST = 256
+
+
+def _halves(width: int) -> tuple[int, int, int]:
+    """Masks of the lower and the upper `width` septets of each pair of groups, and their gap.
+
+    Septets are moved all at once: the upper half of a pair by as many bits as it has septets, for
+    each becomes an octet; then the halves of the halves, down to single ones. Packing goes back.
+    """
+    bits = width * SEPTET_BITS
+    pairs = range(0, _MOST * 8, 2 * width * 8)
+    lower = sum((1 << bits) - 1 << start for start in pairs)
+    return lower, lower << bits, width
+
+
+_GROUPS = tuple(_halves(1 << power) for power in range(7, -1, -1))
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """`make bench`: one JSON line a figure, the floors in the same run, ratios beside them.
 
-`python -m tests.bench [web|sms|memory|start ...]` measures only those parts.
+`python -m tests.bench [web|sms|memory|start|codec ...]` measures only those parts.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from pathlib import Path
 import aiohttp
 import uvloop
 
+from tests.bench import codec as codecs
 from tests.bench import load
 from tests.bench.sms import reply_times
 from tests.clients.server import ROOT, LoketProcess, free_port
@@ -121,7 +122,13 @@ async def sms() -> None:
         tell("sms_own_time_" + name, value, "ms", messages=len(times))
 
 
-PARTS = {"web": web, "memory": memory, "start": start, "sms": sms}
+async def codec() -> None:
+    """Reading and writing PDUs."""
+    for figure in codecs.figures():
+        tell(figure.name, figure.microseconds, "us", **figure.more)
+
+
+PARTS = {"web": web, "memory": memory, "start": start, "sms": sms, "codec": codec}
 
 
 async def _saturated(name: str, base: str, count: int) -> float:

@@ -144,7 +144,7 @@ def test_septets_are_packed_low_bits_first(text, packed):
 
 
 @given(
-    st.binary(max_size=160).map(lambda raw: bytes(octet & 127 for octet in raw)), st.integers(0, 6)
+    st.binary(max_size=256).map(lambda raw: bytes(octet & 127 for octet in raw)), st.integers(0, 6)
 )
 def test_septets_unpack_as_packed(septets, fill_bits):
     packed = gsm7.pack(septets, fill_bits=fill_bits)
@@ -517,6 +517,8 @@ def test_a_place_that_cannot_be_is_ignored(written):
         lambda: Submit(BUDI, "a", header=(Element(1, b"a" * 256),)).to_bytes(),
         lambda: Submit(BUDI, "", header=(Element(1, b"a" * 139),)).to_bytes(),
         lambda: StatusReport(1, BUDI, None, None, status=256).to_bytes(),
+        lambda: gsm7.pack(bytes(257)),
+        lambda: gsm7.unpack(bytes(300), 257),
         lambda: Concatenation(256, 2, 1).element(),
         lambda: Concatenation(65536, 2, 1, width=16).element(),
         lambda: Concatenation(1, 256, 1).element(),
