@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from gateway.channel import SmsChannel
-from models.terms.channel import Outbound, Stage
-from tests.gateway.conftest import PATIENCE, RHYTHM
-from tests.gateway.recording import PATIENCE_SECONDS, RecordingInbox
+from gateway.errors import State
+from gateway.profile import STORED
+from gateway.setup import Setup
+from gateway.simulator.profiles import PROFILES, Quirk, profile_named
+from tests.gateway.lines import BUDI, line_at, line_with
 
-BUDI = "+6281234567890"
 DELIVER = "07912618010000F0040D91261832547698F0000062114261000082" + "04E8303BFD06"
 PLAIN = {
     "AT": "\r\nOK\r\n",
@@ -67,19 +67,13 @@ class ScriptedModem(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def talking_to(modem, *, is_up=True):
+async def talking_to(modem, setup=None):
     server = await asyncio.get_running_loop().create_server(lambda: modem, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    inbox = RecordingInbox()
-    channel = SmsChannel([f"socket://127.0.0.1:{port}"], patience=PATIENCE, rhythm=RHYTHM)
-    await channel.start(inbox)
     try:
-        if is_up:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await channel.ready()
-        yield channel, inbox
+        async with line_at(f"socket://127.0.0.1:{port}", setup=setup) as line:
+            yield line
     finally:
-        await channel.stop()
         server.close()
         await server.wait_closed()
 
@@ -120,38 +114,93 @@ HABITS = {
 @pytest.mark.parametrize("habit", HABITS)
 async def test_a_modem_of_odd_habits_sends(habit):
     modem = HABITS[habit]
-    async with talking_to(modem) as (channel, _inbox):
-        report = await channel.send(Outbound(1, BUDI, "halo"))
+    async with talking_to(modem) as line:
+        references = await line.send()
 
-    assert (report.stage, list(report.references)) == (Stage.SENT, [5])
+    assert references == [5]
     assert len(modem.pdus) == 1
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+async def test_every_model_that_we_know_sends_and_receives(tmp_path, profile):
+    model = profile_named(profile)
+    async with line_with(tmp_path, profile=model) as (modem, line):
+        await line.send("keluar")
+        if model.has(Quirk.NO_READING):
+            assert "cannot receive any" in line.condition.detail
+            return
+        modem.inject(BUDI, "masuk")
+        await line.inbox.until(lambda: line.inbox.stored)
+        await line.until_state(State.READY)
+
+    assert [message.text for message in modem.network.sent()] == ["keluar"]
+    assert line.inbox.texts == ["masuk"]
+
+
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "state", "said"),
     [
-        ("\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n", "waits for its PIN"),
-        ("\r\n+CME ERROR: 10\r\n", "there is no SIM"),
-        ("\r\n+CME ERROR: 14\r\n", "the SIM is busy"),
+        ("\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n", State.PIN_NEEDED, "waits for its PIN"),
+        ("\r\n+CPIN: SIM PUK\r\n\r\nOK\r\n", State.PUK_NEEDED, "PUK"),
+        ("\r\n+CPIN: PH-NET PIN\r\n\r\nOK\r\n", State.LOCKED, "locked to another operator"),
+        ("\r\n+CME ERROR: 10\r\n", State.SIM_MISSING, "there is no SIM"),
+        ("\r\n+CME ERROR: 13\r\n", State.SIM_FAILED, "the SIM has failed"),
+        ("\r\n+CME ERROR: 14\r\n", State.SIM_BUSY, "the SIM is busy"),
     ],
 )
-async def test_a_modem_that_cannot_serve_says_why(answer, said):
+async def test_a_modem_that_cannot_serve_says_why(answer, state, said):
     modem = ScriptedModem({"AT+CPIN?": answer})
-    async with talking_to(modem, is_up=False) as (channel, _inbox):
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while said not in channel.condition()[0].detail:
-                await asyncio.sleep(0.002)
+    async with talking_to(modem) as line:
+        await line.until_state(state)
+        assert said in line.condition.detail
+        assert not line.condition.is_up
 
-    assert not channel.condition()[0].is_up
     assert not any("CPIN=" in command for command in modem.commands)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "is_given"),
+    [
+        ('AT+CPINR="SIM PIN"', "+CPINR: SIM PIN,1,3", False),
+        ("AT+SPIC", "+SPIC: 1,10,0,10", False),
+        ("AT^CPIN?", "^CPIN: SIM PIN,1,10,1,10,3", False),
+        ("AT+SPIC", "+SPIC: 2,10,0,10", True),
+    ],
+)
+async def test_the_last_try_of_a_pin_is_left_to_a_person(question, told, is_given):
+    modem = ScriptedModem(
+        {
+            "AT+CPIN?": "\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n",
+            'AT+CPINR="SIM PIN"': "\r\nERROR\r\n",
+            "AT+SPIC": "\r\nERROR\r\n",
+            'AT+CPIN="4711"': "\r\n+CME ERROR: 16\r\n",
+            question: f"\r\n{told}\r\n\r\nOK\r\n",
+        }
+    )
+    async with talking_to(modem, Setup(pin="4711", candidates=tuple)) as line:
+        await line.until_state(State.PIN_REFUSED)
+
+    assert modem.commands.count('AT+CPIN="4711"') == is_given
 
 
 async def test_a_modem_of_text_mode_only_is_not_used():
     modem = ScriptedModem({"AT+CMGF=0": "\r\nERROR\r\n"})
-    async with talking_to(modem, is_up=False) as (channel, _inbox):
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while "PDU mode" not in channel.condition()[0].detail:
-                await asyncio.sleep(0.002)
+    async with talking_to(modem) as line:
+        await line.until_state(State.UNFIT)
+        assert "PDU mode" in line.condition.detail
+
+
+async def test_what_is_handed_over_unstored_is_asked_to_be_confirmed():
+    refused = {f"AT+CNMI={way}": "\r\nERROR\r\n" for way in STORED}
+    modem = ScriptedModem(refused | {"AT+CSMS?": "\r\n+CSMS: 1,1,1,1\r\n\r\nOK\r\n"})
+    async with talking_to(modem) as line:
+        await line.until_state(State.READY)
+        modem.say(f"\r\n+CMT: ,31\r\n{DELIVER}\r\n")
+        await line.inbox.until(lambda: line.inbox.stored)
+        await line.until(lambda: "AT+CNMA" in modem.commands)
+
+    assert "AT+CSMS=1" in modem.commands
+    assert "AT+CNMI=2,2,0,1,0" in modem.commands
 
 
 async def test_a_modem_that_always_names_index_0_is_looked_through():
@@ -161,13 +210,12 @@ async def test_a_modem_that_always_names_index_0_is_looked_through():
             "AT+CPMS=?": '\r\n+CPMS: ("SM"),("SM"),("SM")\r\n\r\nOK\r\n',
         }
     )
-    async with talking_to(modem) as (_channel, inbox):
+    async with talking_to(modem) as line:
+        await line.until_state(State.READY)
         modem.script["AT+CMGL=4"] = f"\r\n+CMGL: 7,0,,{31}\r\n{DELIVER}\r\n\r\nOK\r\n"
         modem.say('\r\n+CMTI: "SM",0\r\n')
-        await inbox.until(lambda: inbox.stored)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while "AT+CMGD=7" not in modem.commands:
-                await asyncio.sleep(0.002)
+        await line.inbox.until(lambda: line.inbox.stored)
+        await line.until(lambda: "AT+CMGD=7" in modem.commands)
 
 
 async def test_a_copy_that_cannot_be_deleted_is_not_taken_twice():
@@ -178,14 +226,12 @@ async def test_a_copy_that_cannot_be_deleted_is_not_taken_twice():
             "AT+CMGD=7": "\r\n+CMS ERROR: 500\r\n",
         }
     )
-    async with talking_to(modem) as (channel, inbox):
-        await inbox.until(lambda: inbox.stored)
+    async with talking_to(modem) as line:
+        await line.inbox.until(lambda: line.inbox.stored)
         for _ in range(3):
-            channel._lines[0]._intake.sweep()
+            line.supervisor._intake.sweep()
             modem.say('\r\n+CMTI: "SM",7\r\n')
             tried = modem.commands.count("AT+CMGD=7")
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while modem.commands.count("AT+CMGD=7") == tried:
-                    await asyncio.sleep(0.002)
+            await line.until(lambda tried=tried: modem.commands.count("AT+CMGD=7") > tried)
 
-        assert len(inbox.calls) == 1
+        assert len(line.inbox.calls) == 1
