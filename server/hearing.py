@@ -54,12 +54,12 @@ class Hear:
                 replies = await self.talk.answer(page, heard, self.inbound)
             except Exception as error:
                 logger.exception("a turn failed", extra={"conversation": page.now.id})
-                return self.park(group, error)
+                return await self.park(group, error)
         page.announce("messages")
         group.accept(page)
         return Settled(heard, replies, page.now)
 
-    def park(self, group: Group, error: BaseException) -> Settled:
+    async def park(self, group: Group, error: BaseException) -> Settled:
         """Store the message without a turn: it is tried again later."""
         page = self._open(group)
         heard = page.hear(self.inbound, text=self._text)

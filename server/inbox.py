@@ -3,10 +3,13 @@
 import logging
 from dataclasses import dataclass
 
-from models.terms.channel import Delivery, Inbound
+from models.conversations.parts import place_of
+from models.terms.channel import Delivery, Inbound, Quarantined
+from server.desk.aside import SetAside
 from server.hearing import Hear
 from server.lanes import Lanes
 from server.outbox import Delivered
+from server.parts import Keep
 from server.talk import Talk
 from server.work import RefusalError, Settled, Work
 
@@ -24,7 +27,7 @@ class ServerInbox:
     async def receive(self, message: Inbound) -> None:
         """Raises RefusalError or TooBusyError when it could not be stored: hand it in again."""
         try:
-            await self.lanes.submit(Hear(message, self.talk, self.language))
+            await self.lanes.submit(self._work(message))
         except RefusalError as refusal:
             if refusal.code != "key_reused":
                 raise
@@ -32,3 +35,13 @@ class ServerInbox:
 
     async def report(self, delivery: Delivery) -> None:
         await self.lanes.submit(Delivered(delivery))
+
+    async def quarantine(self, found: Quarantined) -> None:
+        """Raises as `receive` does."""
+        await self.lanes.submit(SetAside(found))
+
+    def _work(self, message: Inbound) -> Work:
+        place = place_of(message)
+        if place is None:
+            return Hear(message, self.talk, self.language)
+        return Keep(message.channel, message.address, self.talk, self.language, message, place)

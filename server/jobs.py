@@ -1,21 +1,37 @@
-"""What happens by the clock: parked turns are tried again, ended logins leave the desk."""
+"""What happens by the clock: what failed or stayed incomplete is looked after, old copies go."""
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from contextlib import suppress
 
+from models.conversations import parts, quarantine
 from models.conversations import services as conversations
-from models.conversations.views import ParkedView
+from models.db import transaction
 from models.terms.clock import Clock
 from server.desk.namespace import DeskNamespace
 from server.hearing import TryAgain
 from server.lanes import Lanes
+from server.parts import (
+    FORGOTTEN_AFTER_SECONDS,
+    HEARD_AFTER_SECONDS,
+    SHOWN_AFTER_SECONDS,
+    UNHEARD,
+    WAITING,
+    HearIncomplete,
+    ShowIncomplete,
+)
 from server.roster import Roster
 from server.talk import Talk
 from server.work import Settled, Work
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 2.0
+FORGET_EVERY_SECONDS = 3600.0
+LISTENED_SECONDS = 120.0
+"""So long after a start nothing is given up: the rest may lie in a modem, still to be read."""
+PUT_AWAY_KEPT_SECONDS = 90 * 24 * 3600
+"""How long what staff have put away can still be found in the database."""
 
 
 class Jobs:
@@ -29,12 +45,17 @@ class Jobs:
         desk: DeskNamespace,
         roster: Roster,
         clock: Clock,
+        language: str = "id",
     ) -> None:
+        """`language` is the office's own, in which staff are told what came in pieces."""
         self._lanes = lanes
         self._talk = talk
         self._desk = desk
         self._roster = roster
         self._clock = clock
+        self._language = language
+        self._began = clock.monotonic()
+        self._forget_at = self._began
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -47,10 +68,14 @@ class Jobs:
                 await self._task
 
     async def run_due(self) -> None:
-        """Do now what is due by the clock."""
+        """Do now what is due by the clock; what fails holds nothing else up."""
         now_ms = int(self._clock.now().timestamp() * 1000)
-        for parked in await conversations.due_parked(now_ms=now_ms):
-            await self._try_again(parked)
+        async for work in self._due(now_ms):
+            try:
+                await self._lanes.submit(work)
+            except Exception:
+                logger.exception("a job stumbled and is tried again")
+        await self._forget(now_ms)
         await self._desk.check_sessions()
         await self._roster.refresh()
 
@@ -62,7 +87,28 @@ class Jobs:
             except Exception:
                 logger.exception("a job stumbled and is tried again")
 
-    async def _try_again(self, parked: ParkedView) -> None:
-        message = await conversations.message(parked.message_id)
-        if message is not None:
-            await self._lanes.submit(TryAgain(parked, message, self._talk))
+    async def _due(self, now_ms: int) -> AsyncIterator[Work]:
+        for parked in await conversations.due_parked(now_ms=now_ms):
+            message = await conversations.message(parked.message_id)
+            if message is not None:
+                yield TryAgain(parked, message, self._talk)
+        if self._clock.monotonic() - self._began >= LISTENED_SECONDS:
+            silent = now_ms - HEARD_AFTER_SECONDS * 1000
+            for late in await parts.silent_since(silent, stages=UNHEARD):
+                yield HearIncomplete(
+                    late.channel, late.address, self._talk, self._language, late.group_id
+                )
+        silent = now_ms - SHOWN_AFTER_SECONDS * 1000
+        for late in await parts.silent_since(silent, stages=WAITING):
+            yield ShowIncomplete(
+                late.channel, late.address, self._talk, self._language, late.group_id
+            )
+
+    async def _forget(self, now_ms: int) -> None:
+        """Delete what was kept only so that copies are known, now and then."""
+        if self._clock.monotonic() < self._forget_at:
+            return
+        self._forget_at = self._clock.monotonic() + FORGET_EVERY_SECONDS
+        async with transaction():
+            await parts.forget_heard(now_ms - FORGOTTEN_AFTER_SECONDS * 1000)
+            await quarantine.forget_seen(now_ms - PUT_AWAY_KEPT_SECONDS * 1000)

@@ -13,6 +13,7 @@ from models.conversations.views import DeskEventView
 from models.db import DatabaseUnavailableError, transaction
 from server.figures import Figures
 from server.hearing import Hear
+from server.parts import HearIncomplete, Keep
 from server.work import Group, Means, RefusalError, Settled, Work
 
 logger = logging.getLogger(__name__)
@@ -83,12 +84,12 @@ class Turns:
 
     async def _park(self, work: Work, error: Exception) -> Answer:
         """An accepted message is never dropped: store it alone and try its turn later."""
-        if not isinstance(work, Hear):
+        if not isinstance(work, (Hear, Keep, HearIncomplete)):
             return RefusalError("failed", "This could not be done.")
         try:
             async with transaction():
                 group = await Group.load([work], self._means)
-                settled = work.park(group, error)
+                settled = await work.park(group, error)
                 events = await write(group.written, at_ms=group.at_ms, new_id=self._means.new_id)
         except Exception:
             logger.exception("a message could not even be parked")

@@ -23,6 +23,13 @@ def given_back(*, language: str) -> str:
     return catalogue(language).gettext("The automatic counter is answering again.")
 
 
+def came_in_parts(text: str, *, came: int, total: int, language: str) -> str:
+    """For staff: what there is of a long message that is not whole."""
+    phrase = catalogue(language).gettext("{came} of {total} parts of a long message came: {text}")
+    told = phrase.replace("{came}", str(came)).replace("{total}", str(total))
+    return told.replace("{text}", text)
+
+
 def closed(*, language: str) -> str:
     """The line of a conversation that a person has finished."""
     return catalogue(language).gettext(
