@@ -58,18 +58,6 @@ async def test_a_doubled_part_counts_once(bench):
     await bench.until(lambda: bench.stored == 0)
 
 
-async def test_an_incomplete_text_waits_in_the_modem_and_holds_nobody_up(bench):
-    bench.modem.order("part_missing")
-    parts = bench.modem.inject(BUDI, LONG)
-    bench.modem.inject("+6281200000002", "halo")
-
-    await bench.inbox.until(lambda: bench.inbox.stored)
-    assert bench.inbox.texts == ["halo"]
-    await bench.until(lambda: bench.stored == parts - 1)
-    (condition,) = bench.channel.condition()
-    assert "missing parts" in condition.detail
-
-
 @pytest.mark.parametrize(
     ("sender", "address"),
     [("081234567890", BUDI), ("Telfort", "Telfort"), ("3636", "3636"), (BUDI, BUDI)],
@@ -105,17 +93,6 @@ async def test_the_same_word_twice_is_two_messages(bench):
     bench.modem.inject(BUDI, "1")
 
     await bench.inbox.until(lambda: len(bench.inbox.stored) == 2)
-
-
-async def test_what_cannot_be_read_stays_and_is_told_of(bench):
-    bench.modem.mailbox.receiving.put(b"\x00\x04\xff")
-    bench.modem.mailbox.receiving.put(b"\x00")
-    bench.modem.inject(BUDI, "halo")
-    bench.channel._lines[0].supervisor._intake.sweep()
-
-    await bench.until(lambda: "2 stored message(s) cannot be read" in _detail(bench))
-    assert bench.inbox.texts == ["halo"]
-    assert "SM 1, SM 2" in _detail(bench)
 
 
 async def test_a_text_goes_out_and_its_delivery_is_reported(bench):
