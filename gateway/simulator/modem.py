@@ -277,7 +277,7 @@ class SimulatedModem:
 
     def _power_up(self, *, greets: bool) -> None:
         state = self.state
-        if state.profile.has(Quirk.SIM_BUSY_AT_START):
+        if state.profile.has(Quirk.SIM_BUSY_AT_START) and self._sim_busy_seconds:
             state.is_card_busy = True
             self._timers.after(self._sim_busy_seconds, self._find_card)
         for line in state.profile.greeting if greets else ():

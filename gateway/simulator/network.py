@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
@@ -93,13 +94,13 @@ class Network:
         return self._postbag.put_text(number, text)
 
     def inject_pdu(self, pdu: bytes) -> None:
-        """Bring the modem a DELIVER as it is, whether it can be read or not."""
-        self._postbag.messages.append(pdu)
+        """Bring the modem a DELIVER as it is, whether it can be read or not. Raises ValueError."""
+        self._postbag.put(self._postbag.messages, pdu)
         self.flush()
 
     def inject_report(self, pdu: bytes) -> None:
-        """Bring the modem a STATUS-REPORT as it is."""
-        self._postbag.reports.append(pdu)
+        """Bring the modem a STATUS-REPORT as it is. Raises ValueError."""
+        self._postbag.put(self._postbag.reports, pdu)
         self.flush()
 
     def give_back_message(self, pdu: bytes) -> None:
@@ -219,8 +220,9 @@ class Network:
                 smsc=SERVICE_CENTRE,
             ).to_bytes()
             copies = 1 + self._faults.happens(Fault.REPORT_DOUBLED)
-            for _ in range(copies):
-                self.inject_report(report)
+            with suppress(ValueError):
+                for _ in range(copies):
+                    self.inject_report(report)
         if status == DELIVERED:
             self._confirm(reference)
 

@@ -21,6 +21,7 @@ from models.terms.segments import MOST_SEGMENTS, split_text
 
 SERVICE_CENTRE = Address("62811000000")
 MOST_WAITING = 100_000
+LONGEST_PDU = 255
 
 _REFERENCES = 256
 _NUMBER = re.compile(r"\+?[0-9]{2,15}")
@@ -75,6 +76,14 @@ class Postbag:
         self.messages.extend(self._marred(parts))
         self.offer()
         return len(texts)
+
+    def put(self, bag: deque[bytes], pdu: bytes) -> None:
+        """One PDU as it is. Raises ValueError."""
+        if not 1 <= len(pdu) <= LONGEST_PDU:
+            raise ValueError(f"a PDU has 1 to {LONGEST_PDU} octets")
+        if len(bag) >= MOST_WAITING:
+            raise ValueError("too many wait already")
+        bag.append(pdu)
 
     def offer(self) -> None:
         """Offer the modem what waits for it."""

@@ -1,10 +1,8 @@
 """The simulated modem as other programs meet it: plain AT commands, and the control port."""
 
 import asyncio
-import contextlib
 import json
-import os
-import tty
+from pathlib import Path
 
 import pytest
 
@@ -13,47 +11,10 @@ from gateway.concat import parts_of
 from gateway.pdu import Submit, octets_of, read, tpdu_octets
 from gateway.simulator import ControlServer, Happening, SimulatedModem, simulate
 from tests.gateway.recording import PATIENCE_SECONDS
+from tests.gateway.terminal import Terminal
 
 BUDI = "+6281234567890"
 LONG = "Berkas Anda sudah selesai dan dapat diambil di loket 3. " * 6
-
-
-class Terminal:
-    """A client that only knows how to write and to wait for what it expects."""
-
-    def __init__(self, path):
-        self._port = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
-        tty.setraw(self._port)
-        self._heard = bytearray()
-        self._news = asyncio.Event()
-        asyncio.get_running_loop().add_reader(self._port, self._read)
-
-    def write(self, text):
-        os.write(self._port, text.encode())
-
-    async def ask(self, command, until="OK\r\n"):
-        self.write(f"{command}\r")
-        return await self.expect(until)
-
-    async def expect(self, until):
-        """What came up to `until`, which is taken away."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while (end := self._heard.find(until.encode())) < 0:
-                self._news.clear()
-                await self._news.wait()
-        end += len(until)
-        heard = self._heard[:end].decode("latin-1")
-        del self._heard[:end]
-        return heard
-
-    def close(self):
-        asyncio.get_running_loop().remove_reader(self._port)
-        os.close(self._port)
-
-    def _read(self):
-        with contextlib.suppress(OSError):
-            self._heard += os.read(self._port, 4096)
-        self._news.set()
 
 
 @pytest.fixture
@@ -324,6 +285,57 @@ async def test_the_control_port_orders_faults_and_tells_how_things_are(modem, co
     )
 
 
+async def test_the_control_port_tells_what_reached_the_network_and_what_was_typed(
+    control, terminal
+):
+    octets = Submit(Address("6281234567890"), "halo", reference=9).to_bytes()
+    await terminal.ask(f"AT+CMGS={tpdu_octets(octets)}", "\r\n> ")
+    terminal.write(octets.hex() + "\x1a")
+    await terminal.expect("OK\r\n")
+
+    (part,) = (await control.ask({"op": "submits"}))["submits"]
+    assert part.pop("at").endswith("+00:00")
+    assert part == {
+        "n": 1,
+        "number": BUDI,
+        "text": "halo",
+        "chosen_reference": 9,
+        "rejects_duplicates": False,
+        "part": None,
+        "reference": 9,
+    }
+    assert (await control.ask({"op": "submits", "since": 1}))["submits"] == []
+    typed = (await control.ask({"op": "typed", "last": 1}))["typed"]
+    assert typed == [octets.hex()]
+    assert (await control.ask({"op": "typed", "last": 0}))["typed"] == []
+
+
+async def test_the_control_port_unplugs_for_as_long_as_wished(modem, control):
+    for _ in range(2):
+        assert await control.ask({"op": "unplug"}) == {"ok": True}
+    assert not (await control.ask({"op": "status"}))["plugged"]
+    for _ in range(2):
+        assert await control.ask({"op": "plug_in"}) == {"ok": True}
+    assert (await control.ask({"op": "status"}))["plugged"]
+
+    await control.ask({"op": "unplug"})
+    assert modem.where
+    Path(modem.where).write_text("somebody else's")
+    assert list(await control.ask({"op": "plug_in"})) == ["error"]
+
+
+async def test_the_control_port_sets_the_network_and_mixes_faults(modem, control):
+    assert await control.ask({"op": "set", "registration": 5, "signal": 9}) == {"ok": True}
+    assert await control.ask({"op": "mix", "seed": 1, "share": 1}) == {"ok": True}
+    status = await control.ask({"op": "status"})
+    assert (status["registration"], status["signal"]) == (5, 9)
+    assert modem.faults.drawn()
+
+    await control.ask({"op": "fault", "name": "storage_full"})
+    assert await control.ask({"op": "calm"}) == {"ok": True}
+    assert (modem.faults.drawn(), modem.faults.left) == (None, {})
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -354,6 +366,13 @@ async def test_the_control_port_orders_faults_and_tells_how_things_are(modem, co
         b'{"op": "latency", "seconds": 1e99}',
         b'{"op": "latency", "seconds": NaN}',
         b'{"op": "status", "self": 1}',
+        b'{"op": "mix", "seed": 1, "share": 2}',
+        b'{"op": "mix", "seed": "x", "share": 0.5}',
+        b'{"op": "set", "registration": 6}',
+        b'{"op": "set", "signal": 100}',
+        b'{"op": "set", "signal": 1.5}',
+        b'{"op": "typed", "last": -1}',
+        b'{"op": "submits", "since": "all"}',
     ],
 )
 async def test_the_control_port_says_what_is_wrong_and_lives(control, line):
