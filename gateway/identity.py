@@ -19,11 +19,12 @@ _WAYS_TO_THE_CARD = (
     "AT+ZGETICCID",
     "AT+CRSM=176,12258,0,0,10",
 )
-_SAID = r"(?:[+^][A-Z]{2,9}:\s*)?"
-_NAME = re.compile(_SAID + r'"?\s*((?!AT\b|RING|RDY|\+|\^|\*)[\w][\w .,/()+-]{0,59}?)"?')
-_SERIAL = re.compile(_SAID + r'"?([0-9]{14,16})"?')
-_SUBSCRIBER = re.compile(_SAID + r'"?([0-9]{6,15})"?')
-_CARD = re.compile(r'(?:[+^][A-Z]{2,9}:\s*)?(?:144,0,)?"?([0-9]{18,20}[0-9A-Fa-f]{0,2})"?')
+_NAME = re.compile(r'(?:\+C?GM[IM]:\s*)?"?\s*((?!AT\b|RING|RDY)[A-Za-z0-9][\w .,/()+-]{0,59}?)"?')
+_SERIAL = re.compile(r'(?:\+C?GSN:\s*)?"?([0-9]{14,16})"?')
+_SUBSCRIBER = re.compile(r'(?:\+CIMI:\s*)?"?([0-9]{6,15})"?')
+_CARD = re.compile(
+    r'(?:[+^](?:Q?CCID|(?:ZGET)?ICCID|CRSM):\s*)?(?:144,0,)?"?([0-9]{18,20}[0-9A-Fa-f]{0,2})"?'
+)
 
 
 @dataclass(frozen=True, slots=True)

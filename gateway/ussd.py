@@ -70,10 +70,10 @@ async def ask_network(link: Link, code: str, *, profile: Profile, seconds: float
 
 def decoded(text: str, scheme: int | None) -> str:
     """The words of an answer, which modems give plain, as UCS-2 in hex, or as packed septets."""
-    if not _is_coded(text):
+    is_ucs2 = scheme is not None and _is_ucs2(scheme) and len(text) % 4 == 0
+    if not _HEX.fullmatch(text) or not (is_ucs2 or _is_coded(text)):
         return text.strip()
     octets = bytes.fromhex(text)
-    is_ucs2 = scheme is not None and _is_ucs2(scheme)
     if is_ucs2 or (len(octets) % 2 == 0 and _looks_like_ucs2(octets)):
         return octets.decode("utf-16-be", "replace").strip()
     try:
@@ -146,8 +146,7 @@ async def _attempt(link: Link, command: str) -> Sequence[str]:
 
 
 def _is_coded(text: str) -> bool:
-    if not _HEX.fullmatch(text):
-        return False
+    """Whether what could be hex is hex."""
     return not text.isdecimal() or len(text) >= _SURELY_HEX
 
 
