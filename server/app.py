@@ -33,6 +33,7 @@ from server.http.staff import StaffPages
 from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
+from server.lines import LineWatch
 from server.manners import limits_of, manners_of, routes_of
 from server.modems import open_modems, setup_of
 from server.outbox import mark_lost
@@ -212,6 +213,10 @@ class Office:
         for channel, relay in zip(self.channels, self.relays, strict=True):
             await channel.start(self.inbox, relay.wake)
             undo.push_async_callback(channel.stop)
+        if self.channels:
+            watch = LineWatch(self.channels, self.lanes)
+            await watch.start()
+            undo.push_async_callback(watch.stop)
         if self.parts.web:
             await self._open_web(undo)
 

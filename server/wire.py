@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.conversations.rules import Author
+from models.conversations.quarantine import QuarantineView
 from models.conversations.views import ConversationView, DeskEventView, MessageView
 from models.terms.channel import Stage
 
@@ -69,6 +70,21 @@ def thread(conversation: ConversationView, staff_names: Mapping[int, str]) -> Pa
         "preview": conversation.preview,
         "at": moment(conversation.updated_at_ms),
         "attention": conversation.needs_person,
+    }
+
+
+def aside(found: QuarantineView) -> Payload:
+    """Something that came in and is no text for the bot."""
+    return {
+        "id": found.id,
+        "channel": found.channel,
+        "line": found.line,
+        "oddity": found.oddity.value,
+        "address": found.address,
+        "content": found.content,
+        "text": found.text,
+        "detail": found.detail,
+        "at": moment(found.received_at_ms),
     }
 
 

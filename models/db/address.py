@@ -12,6 +12,7 @@ TABLES = (
     "models.catalogue.tables",
     "models.cases.tables",
     "models.leases.tables",
+    "models.lines.tables",
 )
 """Every module that holds tables, lowest domain first."""
 SQLITE_PRAGMAS: dict[str, object] = {

@@ -2,12 +2,14 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from models.conversations import quarantine
 from models.conversations.page import Desk
 from models.people.staff import StaffView
 from models.terms.channel import Quarantined
-from server.work import Group, Needs, RefusalError, Settled
+from server import wire
+from server.work import Group, Needs, Settled
 
 EVENT = "aside"
 
@@ -49,14 +51,22 @@ class PutAway:
         return Needs()
 
     async def do(self, group: Group) -> Settled:
-        if not self.staff.role.may_answer:
-            raise RefusalError("not_allowed", "Your role may look but not write.")
         if await quarantine.put_away(self.number, staff_id=self.staff.id, at_ms=group.at_ms):
             await _tell(group)
         return Settled()
 
 
+async def listed() -> dict[str, Any]:
+    """`{aside, count}`: what nobody has put away yet, the oldest first, and how many in all."""
+    shown = [wire.aside(found) for found in await quarantine.unseen()]
+    return {"aside": shown, "count": await count()}
+
+
+async def count() -> int:
+    """How many things wait to be looked at."""
+    return await quarantine.unseen_count()
+
+
 async def _tell(group: Group) -> None:
     """Every desk hears how many things wait to be looked at."""
-    count = await quarantine.unseen_count()
-    group.written.events.append(Desk(EVENT, None, 1, 0, {"count": count}))
+    group.written.events.append(Desk(EVENT, None, 1, 0, {"count": await count()}))

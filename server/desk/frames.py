@@ -19,6 +19,14 @@ class Open(Struct, forbid_unknown_fields=True):
     before: Count | None = None
 
 
+class Nothing(Struct, forbid_unknown_fields=True):
+    pass
+
+
+class OnAside(Struct, forbid_unknown_fields=True):
+    id: Id
+
+
 class OnConversation(Struct, forbid_unknown_fields=True):
     conversation: Id
 

@@ -11,9 +11,10 @@ from socketio.packet import EVENT
 
 from models.people.staff import StaffView
 from models.terms.segments import count_segments, sms_text
-from server.desk import frames, threads
+from server.desk import aside, frames, threads
 from server.desk.acts import Close, Return, SendAgain, Take, Write
 from server.lanes import Lanes, TooBusyError
+from server.lines import alarms
 from server.roster import Roster
 from server.talk import Talk
 from server.wire import thread
@@ -68,6 +69,8 @@ class DeskNamespace(socketio.AsyncNamespace):
             "reply": self._reply,
             "note": self._note,
             "resend": self._resend,
+            "aside": self._aside,
+            "put_away": self._put_away,
             "viewing": self._viewing,
             "typing": self._viewing,
         }
@@ -163,7 +166,9 @@ class DeskNamespace(socketio.AsyncNamespace):
         wanted: frames.SinceEvent = read(frames.SinceEvent, payload)
         staff = seat.staff
         me = {"id": staff.id, "name": staff.display_name, "role": staff.role.value}
-        return {"ok": True, **await threads.since(wanted.n, self._roster.names), "me": me}
+        told = await threads.since(wanted.n, self._roster.names)
+        told["aside"] = await aside.count()
+        return {"ok": True, **told, "me": me, "lines": await alarms(self._talk.clock)}
 
     async def _open(self, seat: Seat, payload: object) -> Ack:
         wanted: frames.Open = read(frames.Open, payload)
@@ -186,6 +191,14 @@ class DeskNamespace(socketio.AsyncNamespace):
     async def _resend(self, seat: Seat, payload: object) -> Ack:
         wanted: frames.OnMessage = read(frames.OnMessage, payload)
         return await self._act(seat, SendAgain(wanted.conversation, seat.staff, wanted.id))
+
+    async def _aside(self, seat: Seat, payload: object) -> Ack:  # noqa: ARG002
+        read(frames.Nothing, payload or {})
+        return {"ok": True, **await aside.listed()}
+
+    async def _put_away(self, seat: Seat, payload: object) -> Ack:
+        wanted: frames.OnAside = read(frames.OnAside, payload)
+        return await self._act(seat, aside.PutAway(wanted.id, seat.staff))
 
     async def _reply(self, seat: Seat, payload: object) -> Ack:
         return await self._write(seat, payload, is_note=False)

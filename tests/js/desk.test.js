@@ -21,7 +21,7 @@ const thread = (conversation, more = {}) => ({
 });
 const message = (pos, author = "visitor") => ({ id: pos, pos, author, text: "x", at: "2026-11-23T02:00:00Z" });
 const after = (...events) => events.reduce(reduce, closed());
-const caughtUp = (threads, n = 5, events = []) => ({ type: "caughtUp", threads, n, events, me });
+const caughtUp = (threads, n = 5, events = []) => ({ type: "caughtUp", threads, n, events, me, lines: [] });
 const told = (n, more) => ({ type: "told", told: { n, kind: "messages", conversation: 1, ...more } });
 
 test("events are applied in order, copies ignored, and a gap asks for a catch-up", () => {
@@ -136,10 +136,17 @@ test("unread is what people care for and I have not seen", () => {
   assert.equal(isUnread({ ...desk, seen: { 1: 1 } }, thread(1, { speaker: "waiting" })), false);
 });
 
-test("a line that cannot send is told until it can", () => {
-  const down = after(caughtUp([]), told(6, { kind: "line", conversation: null, line: "modem-1", is_up: false, detail: "No signal." }));
-  assert.deepEqual(down.down, { "modem-1": "No signal." });
-  assert.deepEqual(reduce(down, told(7, { kind: "line", conversation: null, line: "modem-1", is_up: true })).down, {});
+test("a line that needs somebody is told until it is well", () => {
+  const line = { line: "modem-1", state: "searching", detail: "no network", is_up: false, alarm: true };
+  const desk = after(caughtUp([]), told(6, { kind: "line", conversation: null, ...line }));
+  assert.deepEqual(Object.keys(desk.alarms), ["modem-1"]);
+  const well = { ...line, state: "ready", is_up: true, alarm: false };
+  assert.deepEqual(reduce(desk, told(7, { kind: "line", conversation: null, ...well })).alarms, {});
+});
+
+test("a desk that opens hears how the lines are now", () => {
+  const line = { line: "modem-1", state: "no_port", detail: "unplugged", is_up: false, alarm: true };
+  assert.equal(reduce(closed(), { ...caughtUp([]), lines: [line] }).alarms["modem-1"].state, "no_port");
 });
 
 test("single keys do what may be done, and nothing when they are switched off", () => {

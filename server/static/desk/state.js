@@ -38,21 +38,23 @@
  * @property {Record<string, any> | null} person
  * @property {Pending[]} outbox
  * @property {string | null} notice a refusal to be told
- * @property {Record<string, string>} down what is wrong, by line that cannot send
+ * @property {Record<string, import("loket/desk/alarms.js").Line>} alarms lines to look at
+ * @property {import("loket/desk/aside.js").Set} aside what came in and is no text
  * @property {boolean} isHelping the list of keys is shown
  * @property {boolean} hasKeys single keys do something
  * @property {boolean} isWhoOpen the person is shown where there is no room beside
  * @property {boolean} isNote what is written is for colleagues
  *
  * @typedef {{n: number, kind: string, conversation: number | null, thread?: Thread,
- *   messages?: Message[], id?: number, status?: string, line?: string, is_up?: boolean,
- *   detail?: string}} Told
+ *   messages?: Message[], id?: number, status?: string, count?: number}} Told
  *
  * @typedef {Carried
  *   | {type: "down"}
  *   | {type: "loggedOut"}
- *   | {type: "caughtUp", events: Told[], threads: Thread[], n: number, me: Me}
+ *   | {type: "caughtUp", events: Told[], threads: Thread[], n: number, me: Me,
+ *       lines: import("loket/desk/alarms.js").Line[], aside?: number}
  *   | {type: "told", told: Told}
+ *   | {type: "aside", aside: import("loket/desk/aside.js").Set}
  *   | {type: "tab", tab: Tab}
  *   | {type: "opening", conversation: number | null}
  *   | {type: "opened", thread: Thread, messages: Message[], person: Record<string, any>, more: boolean}
@@ -63,6 +65,8 @@
  *   | {type: "written", pending: Pending}
  *   | {type: "again", key: string, freshKey: string}} Event
  */
+import { alarmsOf, withLine } from "loket/desk/alarms.js";
+import { NOTHING_ASIDE } from "loket/desk/aside.js";
 import { merge, staged } from "loket/shared/messages.js";
 import * as outbox from "loket/shared/outbox.js";
 
@@ -98,7 +102,8 @@ export function closed({ seen = {}, hasKeys = true } = {}) {
     open: null,
     ...NOTHING_OPEN,
     outbox: [],
-    down: {},
+    alarms: {},
+    aside: NOTHING_ASIDE,
     isHelping: false,
     hasKeys,
   };
@@ -119,6 +124,8 @@ export function reduce(desk, event) {
       return caughtUp(desk, event);
     case "told":
       return heard(desk, event.told);
+    case "aside":
+      return { ...desk, aside: event.aside };
     case "tab":
       return { ...desk, tab: event.tab };
     case "opening":
@@ -213,10 +220,10 @@ function belongs(thread, tab, me) {
 
 /**
  * @param {Desk} desk
- * @param {{events: Told[], threads: Thread[], n: number, me: Me}} answer
+ * @param {Extract<Event, {type: "caughtUp"}>} answer
  * @returns {Desk}
  */
-function caughtUp(desk, { events, threads, n, me }) {
+function caughtUp(desk, { events, threads, n, me, lines, aside }) {
   const known = Object.fromEntries(threads.map((thread) => [thread.conversation, thread]));
   const next = { ...desk, isUp: true, isLoggedOut: false, me, threads: { ...desk.threads, ...known } };
   const told = events.reduce(
@@ -224,7 +231,8 @@ function caughtUp(desk, { events, threads, n, me }) {
     next,
   );
   // What was heard while the answer was on its way may be newer than the threads it brought.
-  return { ...told, n, heardTo: Math.max(n, desk.heardTo), isBehind: desk.heardTo > n };
+  const counted = { ...told.aside, count: aside ?? told.aside.count };
+  return { ...told, n, aside: counted, alarms: alarmsOf(lines), heardTo: Math.max(n, desk.heardTo), isBehind: desk.heardTo > n };
 }
 
 /**
@@ -270,9 +278,11 @@ function heard(desk, told) {
 function shown(desk, told) {
   let next = told.thread ? withThread(desk, told.thread) : desk;
   next = { ...next, outbox: outbox.withoutStored(next.outbox, told.messages ?? []) };
-  if (told.kind === "line" && told.line !== undefined) {
-    const { [told.line]: _, ...others } = next.down;
-    next = { ...next, down: told.is_up ? others : { ...others, [told.line]: told.detail ?? "" } };
+  if (told.kind === "line") {
+    next = { ...next, alarms: withLine(next.alarms, /** @type {any} */ (told)) };
+  }
+  if (told.kind === "aside" && told.count !== undefined) {
+    next = { ...next, aside: { ...next.aside, count: told.count } };
   }
   if (told.conversation !== null && told.conversation === desk.open) {
     if (told.messages) {

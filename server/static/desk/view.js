@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "loket/desk/composer.js";
+import { LineAlarms } from "loket/desk/alarmlist.js";
 import { isMine, isUnread, openThread, TABS, threadsOf } from "loket/desk/state.js";
 import { Text } from "loket/shared/bubble.js";
 import { clockTime, dayName, isNewDay, lasted, moment } from "loket/shared/moments.js";
@@ -36,6 +37,7 @@ export function DeskView({ desk, acts, now }) {
   return html`
     <h1 class="hidden">${t("Desk")}</h1>
     <div class="notice" role="status" data-up=${desk.isUp}>${notice(desk)}</div>
+    <${LineAlarms} alarms=${desk.alarms} />
     <div class="panes" data-open=${thread !== null} data-who=${desk.isWhoOpen}>
       <${Threads} desk=${desk} acts=${acts} now=${now} />
       <section class="conversation" aria-label=${t("Conversation")}>
@@ -55,8 +57,7 @@ function notice(desk) {
   if (!desk.isUp) {
     return desk.me ? t("No connection. The desk catches up once it is back.") : t("Connecting…");
   }
-  const [[line, detail] = []] = Object.entries(desk.down);
-  return desk.notice ?? (line ? t("{line} cannot send just now. {detail}", { line, detail: detail ?? "" }) : "");
+  return desk.notice ?? "";
 }
 
 /** @param {{desk: Desk, acts: Acts, now: number}} properties */

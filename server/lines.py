@@ -1,0 +1,121 @@
+"""How the lines are: kept for every process, told to every desk when it changes."""
+
+import asyncio
+import logging
+from collections.abc import Hashable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from models.conversations.page import Desk
+from models.lines import services as lines
+from models.lines.rules import is_alarming, is_silent
+from models.lines.services import LineView
+from models.terms.channel import Channel, LineCondition
+from models.terms.clock import Clock
+from server.lanes import Lanes, TooBusyError
+from server.work import Group, Needs, RefusalError, Settled, Work
+
+logger = logging.getLogger(__name__)
+EVENT = "line"
+LOOK_EVERY_SECONDS = 1.0
+SAY_EVERY_SECONDS = 15.0
+SILENT = "no gateway has said anything of it lately; is it running?"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What has changed about a channel's lines, and which are as they were."""
+
+    channel: str
+    changed: Sequence[LineCondition]
+    same: Sequence[str]
+
+    @property
+    def line(self) -> Hashable:
+        return (EVENT, self.channel)
+
+    @property
+    def needs(self) -> Needs:
+        return Needs()
+
+    async def do(self, group: Group) -> Settled:
+        for condition in self.changed:
+            await lines.keep(condition, self.channel, at_ms=group.at_ms)
+            told = _told(condition.line, condition.is_up, condition.state, condition.detail)
+            group.written.events.append(Desk(EVENT, None, 1, 0, told))
+        if self.same:
+            await lines.seen(self.same, at_ms=group.at_ms)
+        return Settled()
+
+
+class LineWatch:
+    """Looks at the channels' conditions and notes what changes."""
+
+    def __init__(self, channels: Sequence[Channel], lanes: Lanes[Work, Settled]) -> None:
+        self._channels = channels
+        self._lanes = lanes
+        self._known: dict[str, tuple[bool, str, str]] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._looks = 0
+
+    async def start(self) -> None:
+        for channel in self._channels:
+            await lines.forget_others(channel.name, [c.line for c in channel.condition()])
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def look(self) -> None:
+        """Note now what has changed."""
+        says_all = self._looks % round(SAY_EVERY_SECONDS / LOOK_EVERY_SECONDS) == 0
+        self._looks += 1
+        for channel in self._channels:
+            conditions = channel.condition()
+            changed = [c for c in conditions if self._known.get(c.line) != _essence(c)]
+            same = {c.line for c in conditions} - {c.line for c in changed} if says_all else ()
+            if changed or same:
+                await self._lanes.submit(Note(channel.name, changed, sorted(same)))
+                self._known |= {c.line: _essence(c) for c in changed}
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except (RefusalError, TooBusyError):
+                logger.warning("how the lines are could not be kept")
+            except Exception:
+                logger.exception("looking at the lines failed")
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+
+async def alarms(clock: Clock) -> list[dict[str, Any]]:
+    """The lines somebody should look at, as a desk is told when it opens."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    return list(_alarms(await lines.lines(), now_ms))
+
+
+def _alarms(known: Iterable[LineView], now_ms: int) -> Iterable[dict[str, Any]]:
+    for line in known:
+        if is_silent(line.seen_at_ms, now_ms):
+            yield _told(line.name, is_up=False, state="silent", detail=SILENT)
+        elif is_alarming(is_up=line.is_up, state=line.state, detail=line.detail):
+            yield _told(line.name, line.is_up, line.state, line.detail)
+
+
+def _told(line: str, is_up: bool, state: str, detail: str) -> dict[str, Any]:  # noqa: FBT001 - one of four fields of an event
+    return {
+        "line": line,
+        "is_up": is_up,
+        "state": state,
+        "detail": detail,
+        "alarm": is_alarming(is_up=is_up, state=state, detail=detail),
+    }
+
+
+def _essence(condition: LineCondition) -> tuple[bool, str, str]:
+    return condition.is_up, condition.state, condition.detail
