@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from models.terms.channel import Channel
+from models.terms.channel import Channel, LineCondition
 
 GROUP_BUCKETS = (1, 2, 4, 8, 16, 32, 64, 128)
 SECONDS_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
@@ -61,12 +61,38 @@ class LiveFigures(Collector):
     def collect(self) -> Iterable[Metric]:
         for name, (text, read) in self._gauges.items():
             yield GaugeMetricFamily(name, text, value=read())
-        up = GaugeMetricFamily("loket_line_up", "Whether a line can send", labels=["line"])
-        signal = GaugeMetricFamily("loket_line_signal_percent", "Signal strength", labels=["line"])
-        for channel in self._channels:
-            for line in channel.condition():
-                up.add_metric([line.line], float(line.is_up))
-                if line.signal_percent is not None:
-                    signal.add_metric([line.line], line.signal_percent)
-        yield up
-        yield signal
+        yield from _of_lines([line for channel in self._channels for line in channel.condition()])
+
+
+def _of_lines(lines: Sequence[LineCondition]) -> Iterable[Metric]:
+    """Of each modem or account: whether it can send, how it is, what it has sent."""
+    for name, text, read in _LINE_GAUGES:
+        gauge = GaugeMetricFamily(name, text, labels=["line"])
+        for line in lines:
+            value = read(line)
+            if value is not None:
+                gauge.add_metric([line.line], value)
+        yield gauge
+    state = GaugeMetricFamily("loket_line_state", "How it is, 1", labels=["line", "state"])
+    parts = CounterMetricFamily(
+        "loket_line_parts", "Parts that a line was given, by outcome", labels=["line", "outcome"]
+    )
+    for line in lines:
+        state.add_metric([line.line, line.state], 1)
+        for outcome in ("sent", "failed", "unknown"):
+            parts.add_metric([line.line, outcome], getattr(line, outcome))
+    yield state
+    yield parts
+
+
+_LINE_GAUGES: Sequence[tuple[str, str, Callable[[LineCondition], float | None]]] = (
+    ("loket_line_up", "Whether a line can send", lambda line: float(line.is_up)),
+    ("loket_line_signal_percent", "Signal strength", lambda line: line.signal_percent),
+    ("loket_line_storage_used", "Messages in its own storage", lambda line: line.used),
+    ("loket_line_storage_capacity", "Room for messages", lambda line: line.capacity),
+    (
+        "loket_line_answer_seconds",
+        "From the last part handed on to the network's reference",
+        lambda line: line.answer_seconds,
+    ),
+)
