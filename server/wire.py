@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from models.conversations.rules import Author
 from models.conversations.quarantine import QuarantineView
+from models.conversations.rules import Author
 from models.conversations.views import ConversationView, DeskEventView, MessageView
 from models.terms.channel import Stage
 

@@ -193,7 +193,7 @@ class DeskNamespace(socketio.AsyncNamespace):
         return await self._act(seat, SendAgain(wanted.conversation, seat.staff, wanted.id))
 
     async def _aside(self, seat: Seat, payload: object) -> Ack:  # noqa: ARG002
-        read(frames.Nothing, payload or {})
+        read(frames.Nothing, payload)
         return {"ok": True, **await aside.listed()}
 
     async def _put_away(self, seat: Seat, payload: object) -> Ack:

@@ -187,3 +187,11 @@ test("a reply that comes back before its acknowledgement stands there once", () 
   assert.deepEqual(desk.outbox, []);
   assert.equal(reduce(desk, { type: "accepted", key: "k1", answer: { ok: true } }).messages.length, 1);
 });
+
+test("what is set aside is counted for every desk, and stays open where it is read", () => {
+  const desk = after({ ...caughtUp([]), aside: 2 }, { type: "aside", aside: { count: 2, shown: [{ id: 1 }] } });
+  const more = reduce(desk, told(6, { kind: "aside", conversation: null, count: 3 }));
+  assert.equal(desk.aside.count, 2);
+  assert.deepEqual(more.aside, { count: 3, shown: [{ id: 1 }] });
+  assert.equal(reduce(more, { ...caughtUp([], 9), aside: 0 }).aside.count, 0);
+});

@@ -33,7 +33,14 @@ const line = new Line(/** @type {any} */ (socket), {
     store.tell({ type: "loggedOut" });
     return null;
   },
-  hears: { event: (told) => store.tell({ type: "told", told }) },
+  hears: {
+    event: (told) => {
+      store.tell({ type: "told", told });
+      if (told.kind === "aside" && store.state.aside.shown) {
+        void showAside();
+      }
+    },
+  },
 });
 const courier = new Courier({ line, outbox: () => store.state.outbox, tell: store.tell });
 
@@ -71,6 +78,13 @@ async function look(conversation, before) {
   const answer = await line.ask("open", { conversation, ...(before ? { before } : {}) }).catch(() => null);
   if (answer?.ok && store.state.open === conversation) {
     store.tell({ type: "opened", ...answer });
+  }
+}
+
+async function showAside() {
+  const answer = await line.ask("aside", {}).catch(() => null);
+  if (answer?.ok) {
+    store.tell({ type: "aside", aside: { count: answer.count, shown: answer.aside } });
   }
 }
 
@@ -122,6 +136,9 @@ const acts = {
         lane: String(conversation),
       },
     }),
+  showAside: () => void showAside(),
+  hideAside: () => store.tell({ type: "aside", aside: { ...store.state.aside, shown: null } }),
+  putAway: (id) => void act("put_away", { id }),
   tryAgain: (key) => store.tell({ type: "again", key, freshKey: newKey() }),
   drop: (key) => store.tell({ type: "dropped", key }),
   toggle: (what) => {
@@ -162,8 +179,10 @@ function press(event) {
 
 /** Out of what lies on top: the list of keys, the person, the thread. */
 function leave() {
-  const { isHelping, isWhoOpen } = store.state;
-  if (isHelping || isWhoOpen) {
+  const { isHelping, isWhoOpen, aside } = store.state;
+  if (aside.shown) {
+    acts.hideAside();
+  } else if (isHelping || isWhoOpen) {
     store.tell({ type: "toggled", what: isHelping ? "isHelping" : "isWhoOpen", is: false });
   } else {
     acts.open(null);

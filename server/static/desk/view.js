@@ -1,6 +1,7 @@
 /** How the desk looks: threads, the open conversation, who it is. Thin functions of the state. */
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { AsideButton, AsideList } from "loket/desk/aside.js";
 import { Composer } from "loket/desk/composer.js";
 import { LineAlarms } from "loket/desk/alarmlist.js";
 import { isMine, isUnread, openThread, TABS, threadsOf } from "loket/desk/state.js";
@@ -24,6 +25,9 @@ import { explained } from "loket/shared/refusals.js";
  * @property {(conversation: number) => void} close
  * @property {(conversation: number, id: number) => void} sendAgain
  * @property {(conversation: number, text: string, isNote: boolean) => void} write
+ * @property {() => void} showAside
+ * @property {() => void} hideAside
+ * @property {(id: number) => void} putAway
  * @property {(key: string) => void} tryAgain
  * @property {(key: string) => void} drop
  * @property {(what: "isHelping" | "hasKeys" | "isWhoOpen" | "isNote") => void} toggle
@@ -46,6 +50,7 @@ export function DeskView({ desk, acts, now }) {
       <aside class="person" aria-label=${t("Who this is")}>${thread && html`<${Person} desk=${desk} thread=${thread} acts=${acts} />`}</aside>
     </div>
     ${desk.isHelping && html`<${Keys} desk=${desk} acts=${acts} />`}
+    ${desk.aside.shown && html`<${AsideList} aside=${desk.aside} role=${desk.me?.role} putAway=${acts.putAway} hide=${acts.hideAside} />`}
   `;
 }
 
@@ -77,6 +82,7 @@ function Threads({ desk, acts, now }) {
       )}
     </ul>
     ${threadsOf(desk, desk.tab).length === 0 && html`<p class="quiet">${emptyWords(desk.tab)}</p>`}
+    <${AsideButton} aside=${desk.aside} show=${acts.showAside} />
     <button class="help" onClick=${() => acts.toggle("isHelping")}>${t("Keys")} <kbd>?</kbd></button>
   </nav>`;
 }
@@ -268,7 +274,7 @@ function author(message) {
     case "bot":
       return t("Bot");
     case "note":
-      return t("Note by {name}", { name });
+      return name ? t("Note by {name}", { name }) : t("Note");
     default:
       return name || t("Office");
   }
