@@ -79,7 +79,7 @@ class Answers:
 
     def storages(self) -> Sequence[str]:
         self.state.is_room_asked = True
-        named = (f'"{name}",{self.state.mailbox.storages[name].room}' for name in self._used())
+        named = (f'"{name}",{self.state.room(name)}' for name in self._used())
         return [f"+CPMS: {','.join(named)}"]
 
     def storages_there_are(self) -> Sequence[str]:
@@ -113,7 +113,7 @@ class Answers:
         settings.read_from = read_from
         settings.write_to = write_to or settings.write_to
         settings.receive_in = receive_in or settings.receive_in
-        rooms = (self.state.mailbox.storages[name].room for name in self._used())
+        rooms = map(self.state.room, self._used())
         return [f"+CPMS: {','.join(rooms)}"]
 
     def set_power(self, match: re.Match[str]) -> None:

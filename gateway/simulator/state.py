@@ -65,6 +65,12 @@ class State:
         is_lost = self.power != FULL_POWER or self.faults.lasts(Fault.UNREGISTERED)
         return UNKNOWN_SIGNAL if is_lost or self.faults.lasts(Fault.NO_SIGNAL) else self.signal
 
+    def room(self, storage: str) -> str:
+        """Used and total, as +CPMS tells them."""
+        box = self.mailbox.storages[storage]
+        is_full = self.faults.lasts(Fault.STORAGE_FULL)
+        return f"{box.capacity if is_full else len(box.entries)},{box.capacity}"
+
     @property
     def told(self) -> Mapping[str, Any]:
         """For people who ask how it is."""

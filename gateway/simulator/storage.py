@@ -42,11 +42,6 @@ class Storage:
     def is_full(self) -> bool:
         return len(self.entries) >= self.capacity
 
-    @property
-    def room(self) -> str:
-        """As +CPMS tells it: used and total."""
-        return f"{len(self.entries)},{self.capacity}"
-
     def put(self, pdu: bytes) -> int:
         """The slot taken; one must be free."""
         index = next(slot for slot in range(1, self.capacity + 1) if slot not in self.entries)

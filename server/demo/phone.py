@@ -18,23 +18,17 @@ from aiohttp import ClientConnectionResetError, web
 from gateway.simulator import Event, Happening, SimulatedModem
 from models.terms.clock import Clock
 from models.terms.segments import count_segments
-from models.terms.words import N_
+from server.demo import troubles
 from server.demo.world import handsets
 from server.http.pages import Pages
 from server.http.security import check_csrf
 
 TEXT_LONGEST = 1000
 REMEMBERED = 500
-FAULTS_AT_ONCE = 20
-HEARTBEAT_SECONDS = 15
+HEARTBEAT_SECONDS = 2
+"""How soon a page hears of what the modem does by itself."""
 STILL_HERE = b": still here\n\n"
 """Nobody reads it; writing it finds out that a page has been closed."""
-FAULTS = (
-    ("answer_lost", N_("Lose the modem's next answer")),
-    ("unplug", N_("Pull the plug")),
-    ("unregistered", N_("Lose the network")),
-    ("cms_error", N_("Refuse the next text")),
-)
 
 
 @dataclass(slots=True)
@@ -57,16 +51,22 @@ class Phones:
         return [
             web.get("/demo/phone", self.show),
             web.post("/demo/phone/send", self.send),
-            web.post("/demo/phone/fault", self.fault),
+            web.post("/demo/phone/trouble", self.trouble),
             web.get("/demo/phone/events", self.events),
         ]
 
     async def show(self, request: web.Request) -> web.Response:
         language = self.pages.language(request)
-        faults = [
-            {"name": name, "label": self.pages.text(language, label)} for name, label in FAULTS
+        told = [
+            {
+                "name": trouble.name,
+                "label": self.pages.text(language, trouble.label),
+                "meaning": self.pages.text(language, trouble.meaning),
+                "end": trouble.end and self.pages.text(language, trouble.end),
+            }
+            for trouble in troubles.TROUBLES
         ]
-        return self.pages.render(request, "phone.html", numbers=handsets(), faults=faults)
+        return self.pages.render(request, "phone.html", numbers=handsets(), troubles=told)
 
     async def send(self, request: web.Request) -> web.Response:
         """Text the office from a handset: `{from, text, csrf}`."""
@@ -76,21 +76,29 @@ class Phones:
             return _refused("There is no such phone here.")
         if not isinstance(text, str) or not text.strip() or len(text) > TEXT_LONGEST:
             return _refused(f"A text has 1 to {TEXT_LONGEST} characters.")
+        try:
+            self.modem.network.inject(number, text)
+        except ValueError:
+            return _refused("Too many texts wait already.")
         self._note(number, "out", text, status="sent")
-        self.modem.network.inject(number, text)
         return web.json_response({"ok": True})
 
-    async def fault(self, request: web.Request) -> web.Response:
-        """Let something go wrong in the modem: `{name, count, csrf}`; count 0 mends it."""
+    async def trouble(self, request: web.Request) -> web.Response:
+        """Let something go wrong in the modem: `{name, is_on, csrf}`; false mends it."""
         told = await self._read(request)
-        name, count = told.get("name"), told.get("count", 1)
-        if name not in dict(FAULTS) or not isinstance(count, int):
-            return _refused("There is no such fault.")
-        self.modem.order(str(name), min(max(count, 0), FAULTS_AT_ONCE))
+        name, is_on = told.get("name"), told.get("is_on", True)
+        trouble = troubles.BY_NAME.get(name) if isinstance(name, str) else None
+        if trouble is None or not isinstance(is_on, bool):
+            return _refused("There is no such trouble.")
+        try:
+            await (troubles.begin if is_on else troubles.end)(trouble, self.modem)
+        except OSError:
+            return _refused("The modem cannot be plugged in.")
+        self._changed.set()
         return web.json_response({"ok": True})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """What one handset sent and received, as it happens (server-sent events)."""
+        """What one handset sent and received, and how the modem is (server-sent events)."""
         number = request.query.get("number", "")
         last = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
         after = int(last) if last.isascii() and last.isdigit() else 0
@@ -98,8 +106,15 @@ class Phones:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
+        last_condition = None
         with suppress(ClientConnectionResetError):
             while not self._is_over:
+                condition = troubles.condition(self.modem)
+                if condition != last_condition:
+                    await response.write(
+                        f"event: modem\ndata: {json.dumps(condition)}\n\n".encode()
+                    )
+                    last_condition = condition
                 for line in [line for line in self._log if line["n"] > after]:
                     after = line["n"]
                     if line["number"] == number:

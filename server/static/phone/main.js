@@ -11,7 +11,8 @@ import { countSegments } from "loket/shared/segments.js";
  * @typedef {{n: number, direction: "in" | "out", text: string, at: string, segments: number,
  *   encoding: "gsm7" | "ucs2", status: string, message?: number}} Line
  * @typedef {{number: string, label: string}} Handset
- * @typedef {{name: string, label: string}} Fault
+ * @typedef {{name: string, label: string, meaning: string, end: string | null}} Trouble
+ * @typedef {{on: string[], waiting: number}} Condition
  */
 
 const root = /** @type {HTMLElement} */ (document.getElementById("phone"));
@@ -19,9 +20,8 @@ const csrf = root.dataset.csrf ?? "";
 const office = root.dataset.office ?? "";
 /** @type {Handset[]} */
 const numbers = JSON.parse(root.dataset.numbers ?? "[]");
-/** @type {Fault[]} */
-const faults = JSON.parse(root.dataset.faults ?? "[]");
-const LASTING = "unregistered";
+/** @type {Trouble[]} */
+const troubles = JSON.parse(root.dataset.troubles ?? "[]");
 
 /**
  * @param {string} where
@@ -57,13 +57,14 @@ function Phone() {
   const [lines, setLines] = useState(/** @type {Line[]} */ ([]));
   const [text, setText] = useState("");
   const [trouble, setTrouble] = useState("");
-  const [hasSignal, setHasSignal] = useState(true);
+  const [condition, setCondition] = useState(/** @type {Condition} */ ({ on: [], waiting: 0 }));
   const log = useRef(/** @type {HTMLElement | null} */ (null));
 
   useEffect(() => {
     setLines([]);
     const source = new EventSource(`/demo/phone/events?number=${encodeURIComponent(number)}&after=0`);
     source.onmessage = ({ data }) => setLines((known) => withLine(known, JSON.parse(data)));
+    source.addEventListener("modem", ({ data }) => setCondition(JSON.parse(data)));
     return () => source.close();
   }, [number]);
   useEffect(() => {
@@ -87,10 +88,6 @@ function Phone() {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       void send(event);
     }
-  };
-  const switchSignal = async () => {
-    await post("/demo/phone/fault", { name: LASTING, count: hasSignal ? 1 : 0 });
-    setHasSignal(!hasSignal);
   };
   const counted = countSegments(text);
   const room = t("{left} left", { left: counted.left });
@@ -123,14 +120,29 @@ function Phone() {
         </div>
       </form>
     </div>
-    <section class="faults" aria-labelledby="faults">
-      <h2 id="faults">${t("Let something go wrong")}</h2>
-      <button class="button" aria-pressed=${!hasSignal} onClick=${switchSignal}>${hasSignal ? t("Lose the network") : t("Find the network again")}</button>
-      ${faults
-        .filter(({ name }) => name !== LASTING)
-        .map(({ name, label }) => html`<button class="button" onClick=${() => post("/demo/phone/fault", { name, count: 1 })}>${label}</button>`)}
+    <section class="troubles" aria-labelledby="troubles">
+      <h2 id="troubles">${t("Let something go wrong")}</h2>
+      <p>${t("Keep the desk open in another window: it shows what staff see.")}</p>
+      <p role="status">${condition.waiting > 0 ? nt("{n} text waits in the network.", "{n} texts wait in the network.", condition.waiting) : ""}</p>
+      <ul>
+        ${troubles.map((trouble) => html`<${Switch} key=${trouble.name} trouble=${trouble} isOn=${condition.on.includes(trouble.name)} />`)}
+      </ul>
     </section>
   `;
+}
+
+/**
+ * What lasts is switched on and off; what happens once is pressed until it has happened.
+ *
+ * @param {{trouble: Trouble, isOn: boolean}} properties
+ */
+function Switch({ trouble, isOn }) {
+  const { name, label, meaning, end } = trouble;
+  const press = () => post("/demo/phone/trouble", { name, is_on: !isOn });
+  return html`<li data-on=${isOn}>
+    <button class="button" aria-pressed=${end ? undefined : isOn} aria-describedby=${`meaning-${name}`} onClick=${press}>${isOn && end ? end : label}</button>
+    <p id=${`meaning-${name}`}>${meaning}</p>
+  </li>`;
 }
 
 render(html`<${Phone} />`, root);
