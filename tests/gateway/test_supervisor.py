@@ -1,6 +1,7 @@
 """A line looks after itself: it says what is wrong in a word, and is back when that is over."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from gateway.errors import State
 from gateway.setup import Setup
 from gateway.simulator import SimulatedModem
 from gateway.simulator.profiles import profile_named
-from tests.gateway.lines import BUDI, PATIENCE, RHYTHM, line_at, line_with
+from tests.gateway.lines import BUDI, line_at, line_with
 
 IMEI = "356938035643809"
 OTHER_IMEI = "356938035643817"
@@ -269,8 +270,7 @@ async def test_a_mute_modem_is_restarted_where_its_model_bears_that(tmp_path):
 
 
 async def test_a_stick_that_would_become_a_disk_is_never_restarted(tmp_path):
-    rhythm = RHYTHM
-    async with line_with(tmp_path, profile=profile_named("huawei"), rhythm=rhythm) as (modem, line):
+    async with line_with(tmp_path, profile=profile_named("huawei")) as (modem, line):
         await line.until_state(State.READY)
         modem.order("mute_until_reset")
         line.supervisor.doubt()
@@ -317,5 +317,7 @@ async def test_a_flood_is_read_slowly_and_told(tmp_path):
         task.cancel()
 
 
-async def test_patience_and_rhythm_of_tests_are_shorter_than_the_real_ones():
-    assert PATIENCE.command < 1 < type(PATIENCE)().command
+def test_every_state_is_explained_to_the_operator():
+    explained = (Path(__file__).parents[2] / "docs" / "modem.md").read_text()
+
+    assert [state for state in State if f"| `{state}` |" not in explained] == []
