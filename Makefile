@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 # Two processes, since two cores are promised; tests marked with the same xdist_group share one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues locks soak-kill clean
+.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues fuzz locks soak-kill clean
 
 help: ## List these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ catalogues: setup ## Read every text anew into the language catalogues, and comp
 
 soak-kill: setup ## Kill the server 1,000 times under load and audit what is left
 	LOKET_KILLS=1000 $(BIN)/pytest -s tests/faults
+
+fuzz: ## Feed the gateway's readers a million made inputs (INPUTS=N for another number)
+	@scripts/setup fuzz
+	$(BIN)/python -m tests.fuzz
 
 locks: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	scripts/lock

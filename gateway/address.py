@@ -80,9 +80,8 @@ class Address:
         end = 1 + octets[0]
         if end > len(octets):
             raise PduError("service centre address is cut off")
-        if end <= 2:  # noqa: PLR2004 - a length, or a length and a type, and no digits
-            return None, end
-        return cls(digits_of(octets[2:end]).rstrip("f"), octets[1]), end
+        digits = digits_of(octets[2:end]).rstrip("f")
+        return cls(digits, octets[1]) if digits else None, end
 
     def _name_to_bytes(self) -> bytes:
         septets = gsm7.encode(self.value)

@@ -1,6 +1,6 @@
 """Make what `make run` and `make test` stand on: .venv and node_modules, as the locks say.
 
-Started by `scripts/setup run` or `scripts/setup dev`; standard library of Python 3.11 only.
+Started by `scripts/setup run`, `dev` or `fuzz`; standard library of Python 3.11 only.
 A stamp tells what the two were made from, so that a second call has nothing to do.
 """
 
@@ -20,7 +20,7 @@ PYTHON = BIN / "python"
 LOCKS = ROOT / "requirements"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-PURPOSES = ("run", "dev")
+PURPOSES = ("run", "dev", "fuzz")
 """What an environment is for; the later one holds all that the earlier one holds."""
 
 Word = str | Path

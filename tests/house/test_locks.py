@@ -12,7 +12,7 @@ from packaging.version import Version
 from tests.house.tracked import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("run", "dev", "node")
+LOCKS = ("run", "dev", "fuzz", "node")
 PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[^ ;]+)(?: ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 FLOORS = {
@@ -101,7 +101,7 @@ def test_every_pin_has_its_hashes_and_nothing_else_stands_there(name):
     assert pins(lock(name))
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "fuzz"])
 def test_no_pin_is_below_its_security_floor(name):
     assert below_floor(pins(lock(name))) == []
 
@@ -129,6 +129,7 @@ def dependencies() -> list[str]:
     [
         ("run", ["install"], []),
         ("dev", ["install", "dev"], ["postgres", "cluster"]),
+        ("fuzz", ["install", "dev", "fuzz"], ["postgres", "cluster"]),
     ],
 )
 def test_the_locks_answer_pyproject(name, groups, extras):
