@@ -1,0 +1,1 @@
+"""The gateway on another machine than its office: the inbox, and texts to be sent, over HTTP."""
