@@ -159,7 +159,12 @@ class Office:
         turns.tell(publisher.publish)
         self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
         self.jobs = Jobs(
-            lanes=self.lanes, talk=self.talk, desk=self.desk, roster=self.roster, clock=clock
+            lanes=self.lanes,
+            talk=self.talk,
+            desk=self.desk,
+            roster=self.roster,
+            clock=clock,
+            language=settings.language,
         )
         self.new_id = new_id
         self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)

@@ -45,7 +45,7 @@ class Jobs:
         desk: DeskNamespace,
         roster: Roster,
         clock: Clock,
-        language: str = "id",
+        language: str,
     ) -> None:
         """`language` is the office's own, in which staff are told what came in pieces."""
         self._lanes = lanes

@@ -75,7 +75,9 @@ _WAITING = Statement(
 _HIGHEST = Statement(
     'select max(x."id") as "id" from (select max("id") as "id" from "message" '
     'union all select max("id") from "conversation" '
-    'union all select max("id") from "contact" union all select max("id") from "address") x'
+    'union all select max("id") from "contact" union all select max("id") from "address" '
+    'union all select max("id") from "outbox_part" union all select max("id") from "inbound_part" '
+    'union all select max("id") from "quarantine") x'
 )
 
 
