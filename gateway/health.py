@@ -17,7 +17,7 @@ REGISTERED = frozenset({1, 6}) | ROAMING
 """6 and 7: for texts only."""
 DENIED = 3
 
-_OPERATOR = re.compile(r'\+COPS:\s*[0-9],[0-9],"([^"]{1,40})".*')
+_OPERATOR = re.compile(r'\+COPS:\s*[0-9],[0-9],"([ !#-~]{1,40})".*')
 _ALL_THREE = 6
 
 

@@ -21,8 +21,11 @@ from gateway.unlocking import HARMLESS, card_state, unlock
 
 SIM = "SM"
 EQUIPMENT = "ME"
+REPORTS = "SR"
 
 _TRIES_TO_GREET = 3
+_REPORT_FIELD, _REPORTS_STORED = 3, "2"
+"""<ds> of +CNMI."""
 _STORAGE = re.compile(r'"([A-Z]{2})"')
 _POWER = re.compile(r"\+CFUN:\s*([0-9])(?:,[0-9])?")
 _POWERED_DOWN = frozenset({"0", "4"})
@@ -90,7 +93,7 @@ async def keep_service_centre(link: Link, card: Card, setup: Setup) -> str | Non
     """
     found = await service_centre(link)
     wanted = setup.service_centre or (setup.centres.get(card.key, "") if found == "" else "")
-    if NUMBER.fullmatch(wanted) and wanted != found:
+    if NUMBER.fullmatch(wanted) and wanted.lstrip("+") != (found or "").lstrip("+"):
         kind = _INTERNATIONAL if wanted.startswith("+") else _NATIONAL
         try:
             await link.command(f'AT+CSCA="{wanted}",{kind:d}')
@@ -122,6 +125,7 @@ class _Preparing:
         self._patience = patience
         self._until = asyncio.get_running_loop().time() + patience.sim
         self._found = Manners()
+        self._keeps_reports = False
 
     async def all_steps(self) -> Manners:
         await greet(self._link)
@@ -183,6 +187,7 @@ class _Preparing:
     async def _choose_storage(self) -> None:
         offered = await self._attempt("AT+CPMS=?", prefix="+CPMS:")
         first_list = offered[0].partition(")")[0] if offered else ""
+        self._keeps_reports = f'"{REPORTS}"' in first_list
         known = [name for name in (SIM, EQUIPMENT) if f'"{name}"' in first_list]
         for name in known or (SIM, EQUIPMENT):
             for form in (f'"{name}","{name}","{name}"', f'"{name}"'):
@@ -198,22 +203,22 @@ class _Preparing:
     async def _choose_announcing(self) -> None:
         """Stored and announced; where that is refused, handed over and to be confirmed."""
         found = self._found
-        for way in found.profile.announcing:
-            if await self._attempt(f"AT+CNMI={way}") is not None:
-                found.announces = True
-                break
-        else:
+        way = await self._first_taken(found.profile.announcing)
+        if way is None:
             await self._attempt("AT+CSMS=1")
-            found.announces = await self._hand_over()
+            way = await self._first_taken(HANDED_OVER)
+        found.announces = way is not None
+        if way and way.split(",")[_REPORT_FIELD:][:1] == [_REPORTS_STORED] and self._keeps_reports:
+            found.storages = (*found.storages, REPORTS)
         service = await self._attempt("AT+CSMS?", prefix="+CSMS:")
         numbers = at.numbers_of(service[0]) if service else ()
         found.wants_acknowledgement = numbers[:1] == (1,)
 
-    async def _hand_over(self) -> bool:
-        for way in HANDED_OVER:
+    async def _first_taken(self, ways: Sequence[str]) -> str | None:
+        for way in ways:
             if await self._attempt(f"AT+CNMI={way}") is not None:
-                return True
-        return False
+                return way
+        return None
 
     async def _attempt(
         self, command: str, *, prefix: str = "", seconds: float | None = None

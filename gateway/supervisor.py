@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 
 from gateway import at, condition
@@ -97,7 +98,9 @@ class Supervisor:
             try:
                 await self._serve(inbox)
             except GatewayError as error:
-                self._note(error)
+                self._note(getattr(error, "state", State.MUTE), str(error))
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not end the line
+                self._note(State.MUTE, f"a fault of Loket's own ({_place_of(error)})")
             if self._has_been_steady:
                 self._pause = self._rhythm.reconnect_first
             self._up_since = 0.0
@@ -200,14 +203,15 @@ class Supervisor:
             await self._restart(modem)
 
     async def _restart(self, modem: Modem) -> None:
-        """The last resort. Raises LineDownError when it is taken."""
-        if modem.manners.profile.survives_reset and self._remedy.is_allowed(now=self._now):
+        """The last resort: by command where its model bears that, and opened anew in any case.
+
+        Raises LineDownError when it is taken.
+        """
+        if self._remedy.is_allowed(now=self._now):
             self._remedy.take(now=self._now)
             self._mute_openings = self._tally.unknown_in_a_row = 0
             await modem.restart()
-            raise LineDownError(
-                "the modem is restarted, so that it comes to itself", state=State.RESTARTING
-            )
+            raise LineDownError("the modem is to come to itself", state=State.RESTARTING)
 
     def _hear(self, event: at.Unasked) -> None:
         match event:
@@ -237,12 +241,11 @@ class Supervisor:
             self._modem = None
             self._changed()
 
-    def _note(self, error: GatewayError) -> None:
-        self._state = getattr(error, "state", State.MUTE)
-        if self._state is State.MUTE:
+    def _note(self, state: State, trouble: str) -> None:
+        self._state = state
+        if state is State.MUTE:
             self._mute_openings += 1
             self._where.doubt()
-        trouble = str(error)
         if trouble != self._trouble:
             self._trouble = trouble
             log.warning("modem %s: %s", self.address, trouble)
@@ -260,3 +263,9 @@ class Supervisor:
             yield self._swap
         if self._intake:
             yield from self._intake.remarks
+
+
+def _place_of(error: Exception) -> str:
+    """What and where; never its words, which may hold a message."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name}, line {frame.lineno}"

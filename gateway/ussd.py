@@ -134,7 +134,7 @@ async def _answer(link: Link, told: str) -> UssdAnswer:
         await _attempt(link, "AT+CUSD=2")
     if not text:
         raise UssdError(_FAILURES.get(status, "the network answered nothing"))
-    words = decoded(text, int(scheme) if scheme else None)
+    words = _printable(decoded(text, int(scheme) if scheme else None))
     return UssdAnswer(words, asks_more=status == _SESSION_OPEN)
 
 
@@ -143,6 +143,11 @@ async def _attempt(link: Link, command: str) -> Sequence[str]:
         return await link.command(command)
     except (RefusedError, NoAnswerError):
         return ()
+
+
+def _printable(text: str) -> str:
+    """What a terminal may be shown."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
 def _is_coded(text: str) -> bool:

@@ -78,7 +78,8 @@ def _of_lines(lines: Sequence[LineCondition]) -> Iterable[Metric]:
         "loket_line_parts", "Parts that a line was given, by outcome", labels=["line", "outcome"]
     )
     for line in lines:
-        state.add_metric([line.line, line.state], 1)
+        if line.state:
+            state.add_metric([line.line, line.state], 1)
         for outcome in ("sent", "failed", "unknown"):
             parts.add_metric([line.line, outcome], getattr(line, outcome))
     yield state

@@ -37,7 +37,7 @@ class Health:
         """Database and migrations decide; a line that is down is said but does not stop the web."""
         database, migrations = await self._database()
         lines = [
-            {"line": line.line, "ok": line.is_up, "detail": line.detail}
+            {"line": line.line, "ok": line.is_up, "state": line.state, "detail": line.detail}
             for channel in self.channels
             for line in channel.condition()
         ]

@@ -203,6 +203,27 @@ async def test_what_is_handed_over_unstored_is_asked_to_be_confirmed():
     assert "AT+CNMI=2,2,0,1,0" in modem.commands
 
 
+async def test_reports_that_are_stored_are_looked_for_too():
+    modem = ScriptedModem(
+        {
+            "AT+CNMI=2,1,0,1,0": "\r\nERROR\r\n",
+            "AT+CPMS=?": '\r\n+CPMS: ("SM","SR"),("SM"),("SM")\r\n\r\nOK\r\n',
+        }
+    )
+    async with talking_to(modem) as line:
+        await line.until(lambda: 'AT+CPMS="SR"' in modem.commands)
+        await line.until(lambda: modem.commands[-2:] == ['AT+CPMS="SM"', "AT+CMGL=4"])
+
+
+async def test_a_service_centre_written_otherwise_is_left_alone():
+    setup = Setup(service_centre="+62811000000", candidates=tuple)
+    told = {"AT+CSCA?": '\r\n+CSCA: "62811000000",145\r\n\r\nOK\r\n'}
+    modem = ScriptedModem(told)
+    async with talking_to(modem, setup) as line:
+        await line.until_state(State.READY)
+        assert not any(command.startswith("AT+CSCA=") for command in modem.commands)
+
+
 async def test_a_modem_that_always_names_index_0_is_looked_through():
     modem = ScriptedModem(
         {

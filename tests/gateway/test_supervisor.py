@@ -9,6 +9,7 @@ from gateway.errors import State
 from gateway.setup import Setup
 from gateway.simulator import SimulatedModem
 from gateway.simulator.profiles import profile_named
+from models.terms.clock import SystemClock
 from tests.gateway.lines import BUDI, line_at, line_with
 
 IMEI = "356938035643809"
@@ -315,6 +316,33 @@ async def test_a_flood_is_read_slowly_and_told(tmp_path):
         await line.until_state(State.FLOODING)
         assert line.condition.is_up
         task.cancel()
+
+
+class StoppingClock(SystemClock):
+    """Fails once."""
+
+    def __init__(self):
+        self.failures = 1
+
+    def now(self):
+        if self.failures:
+            self.failures -= 1
+            raise ValueError("halo")
+        return super().now()
+
+
+async def test_a_fault_of_our_own_does_not_end_the_line(tmp_path, caplog):
+    async with line_with(tmp_path) as (modem, line):
+        line.supervisor._clock = StoppingClock()
+        await modem.unplug()
+        await line.until_state(State.NO_PORT)
+        modem.inject(BUDI, "halo")
+        await modem.plug_in()
+        await line.inbox.until(lambda: line.inbox.stored)
+        await line.until_state(State.READY)
+
+    assert "a fault of Loket's own (ValueError in now" in caplog.text
+    assert "halo" not in caplog.text
 
 
 def test_every_state_is_explained_to_the_operator():
