@@ -54,6 +54,13 @@ Subs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa:
 def _serving(subs: Subs) -> None:
     serve = subs.add_parser("serve", help="run web, dialogs, outbox, jobs and gateway")
     serve.add_argument("--only", action="append", choices=PARTS, help="run only this part")
+    serve.add_argument(
+        "--office",
+        metavar="URL",
+        dest="office_url",
+        default=None,
+        help="with --only gateway: serve an office on another machine",
+    )
     _where(serve)
     serve.set_defaults(run="serving:serve")
     demo = subs.add_parser("demo", help="serve with demo data and a simulated modem")

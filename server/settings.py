@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gateway.setup import NUMBER, PIN, imei_of_address
@@ -21,7 +22,7 @@ CONFIG_FILE = Path("loket.toml")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
-SECRET_NAMES = frozenset({"secret_key", "sim_pin"})
+SECRET_NAMES = frozenset({"secret_key", "sim_pin", "gateway_key"})
 _SOCKET_MODEM = re.compile(r"socket://[^/:\s]+:[0-9]{1,5}")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -45,6 +46,10 @@ class Settings:
     """4 to 8 digits, given once to a SIM that asks for it."""
     sms_service_centre: str | None = None
     """The network's own number for texts, where a SIM or a modem has lost it."""
+    office_url: str | None = None
+    """Where the office is that this machine's modems serve: https, or http on this machine."""
+    gateway_key: str | None = field(default=None, repr=False)
+    """At least 32 characters, the same for an office and its gateway on another machine."""
     secret_key: str | None = field(default=None, repr=False)
     """At least 32 characters; made and kept beside the database when it is not given."""
     timezone: str = "Asia/Jakarta"
@@ -175,6 +180,7 @@ def _check(settings: Settings) -> None:
     _check_numbers(settings)
     _check_addresses(settings)
     _check_sim(settings)
+    _check_elsewhere(settings)
     try:
         _ = settings.zone
     except (ZoneInfoNotFoundError, ValueError):
@@ -211,3 +217,34 @@ def _check_sim(settings: Settings) -> None:
     centre = settings.sms_service_centre
     if centre is not None and not NUMBER.fullmatch(centre):
         raise SettingsError(f"sms_service_centre {centre} is no telephone number.")
+
+
+def _check_elsewhere(settings: Settings) -> None:
+    key, url = settings.gateway_key, settings.office_url
+    if key is not None and (len(key) < SECRET_SHORTEST or not key.isascii()):
+        raise SettingsError(f"gateway_key needs at least {SECRET_SHORTEST} plain characters.")
+    if url is None:
+        if key is not None and settings.modems:
+            raise SettingsError(
+                "modems and gateway_key are both set: texts leave by modems here or by a gateway "
+                "elsewhere, and the gateway needs office_url."
+            )
+        return
+    if key is None:
+        raise SettingsError("office_url is set: gateway_key must be set too, on both sides.")
+    if not _is_office(url):
+        raise SettingsError(
+            "office_url must be https://host:port, or http:// with an address of this machine."
+        )
+
+
+def _is_office(url: str) -> bool:
+    """Nothing but scheme, host, port and path; in clear only where no wire is."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.query or parts.fragment:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)

@@ -30,7 +30,7 @@ def settings_of(options: argparse.Namespace, *, defaults: Settings | None = None
     """The settings with what stands on the command line. Raises SettingsError."""
     given = {
         name: value
-        for name in ("host", "port")
+        for name in ("host", "port", "office_url")
         if (value := getattr(options, name, None)) is not None
     }
     return load_settings(given=given, defaults=defaults)

@@ -8,6 +8,7 @@ import signal
 from server.app import Office, Parts
 from server.commands.running import run, say, settings_of
 from server.demo.office import demo_office
+from server.elsewhere import gateway_elsewhere
 from server.faults import CommandError
 from server.logs import set_up_logging
 from server.settings import Settings
@@ -27,6 +28,10 @@ def serve(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     set_up_logging(settings.log_level)
     only = options.only
+    if settings.office_url is not None:
+        if only != ["gateway"]:
+            raise CommandError("office_url is for a gateway alone: add --only gateway.")
+        return run(_gateway_elsewhere(settings))
     parts = Parts(*(only is None or part in only for part in ("web", "gateway", "jobs")))
     return run(_until_told(Office(settings, parts=parts)))
 
@@ -47,9 +52,21 @@ async def _until_told(office: Office) -> int:
     try:
         if office.parts.web:
             say(f"Loket answers at http://{office.settings.host}:{office.port}/")
+        else:
+            say("Loket is at work.")
         await ended.wait()
     finally:
         await office.stop()
+    return 0
+
+
+async def _gateway_elsewhere(settings: Settings) -> int:
+    """The modems here, an office there; no database."""
+    ended = _end_signal()
+    async with gateway_elsewhere(settings):
+        spare_the_collector()
+        say(f"Loket's modems serve the office at {settings.office_url}")
+        await ended.wait()
     return 0
 
 

@@ -5,6 +5,8 @@ import pytest
 from server.secret import office_secret
 from server.settings import SettingsError, load_settings
 
+KEY = "k" * 40
+
 
 def load(tmp_path, environment=None, toml="", **given):
     file = tmp_path / "loket.toml"
@@ -47,6 +49,22 @@ def test_the_command_line_beats_the_environment_beats_the_file_beats_the_default
         ({"LOKET_SIM_PIN": "12"}, "", "4 to 8 digits"),
         ({"LOKET_SIM_PIN": "1234;"}, "", "4 to 8 digits"),
         ({"LOKET_SMS_SERVICE_CENTRE": '+62";AT'}, "", "no telephone number"),
+        ({"LOKET_GATEWAY_KEY": "short"}, "", "at least 32"),
+        ({"LOKET_GATEWAY_KEY": "\u00e9" * 40}, "", "plain"),
+        ({"LOKET_GATEWAY_KEY": KEY, "LOKET_MODEMS": "/dev/ttyUSB0"}, "", "office_url"),
+        ({"LOKET_OFFICE_URL": "https://office"}, "", "gateway_key must be set"),
+        *(
+            ({"LOKET_GATEWAY_KEY": KEY, "LOKET_OFFICE_URL": url}, "", "https://host:port")
+            for url in (
+                "http://office:8080",
+                "office:8080",
+                "https://",
+                "https://user:word@office",
+                "https://office?x=1",
+                "https://office:many",
+                "ftp://localhost",
+            )
+        ),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path, environment, toml, said):
@@ -61,6 +79,18 @@ def test_modems_are_a_list_also_in_the_environment(tmp_path):
     settings = load(tmp_path, {"LOKET_MODEMS": "/dev/ttyUSB0, socket://10.0.0.2:7000,"})
 
     assert settings.modems == ("/dev/ttyUSB0", "socket://10.0.0.2:7000")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://office", "https://office:8080/loket", "http://127.0.0.1:8080", "http://[::1]:8080"],
+)
+def test_an_office_elsewhere_is_reached_by_tls_and_one_here_in_clear(tmp_path, url):
+    environment = {"LOKET_OFFICE_URL": url, "LOKET_GATEWAY_KEY": KEY, "LOKET_MODEMS": "/dev/x"}
+    settings = load(tmp_path, environment)
+
+    assert settings.office_url == url
+    assert KEY not in f"{settings.shown()} {settings!r}"
 
 
 def test_secrets_are_not_shown(tmp_path):
