@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from models.conversations import outbox
+from models.conversations import services as conversations
 from models.conversations.sending import (
     LEFT,
     REPEAT_AFTER_SECONDS,
@@ -78,6 +79,8 @@ class Claim(OnRow):
             reference=row.reference if begun else self.reference,
             updated_at_ms=group.at_ms,
         )
+        if row.priority is Priority.PROMOTION:
+            await _put_into_thread(group, claimed)
         part = _begin(group, claimed, _first_to_leave(begun), self.total, self.by_line)
         group.mark(claimed)
         return Settled(leaving=(claimed, part))
@@ -242,6 +245,17 @@ async def _is_unwelcome(row: OutboxView) -> bool:
     """STOP is honoured up to the moment of sending."""
     is_promotion = row.priority is Priority.PROMOTION
     return is_promotion and await people.has_opted_out(row.channel, row.address)
+
+
+async def _put_into_thread(group: Group, row: OutboxView) -> None:
+    """What was queued for many takes its place among what is said when it leaves."""
+    if await conversations.message(row.message_id) is not None:
+        return
+    await group.load_conversations([row.conversation_id])
+    page = group.page(group.conversation(row.conversation_id))
+    page.say_queued(row)
+    page.announce("messages")
+    group.accept(page)
 
 
 def _first_to_leave(begun: Sequence[PartView]) -> int:

@@ -135,7 +135,10 @@ class Relay:
             claim = Claim(row.message_id, row.address, seat.line, total, reference)
             leaving = (await self._lanes.submit(claim)).leaving
             while leaving is not None:
-                leaving = (await self._keep(await self._offer(seat, *leaving))).leaving
+                work = await self._offer(seat, *leaving)
+                if not _goes_on(work, leaving[1]):
+                    seat.release()  # the next message is claimed in the commit that marks this one
+                leaving = (await self._keep(work)).leaving
         except (RefusalError, TooBusyError) as error:
             logger.info("a message waits: %s", type(error).__name__)
             await asyncio.sleep(REST_SECONDS)
@@ -177,6 +180,12 @@ class Relay:
                 if self._stopping:
                     raise
                 await asyncio.sleep(REST_SECONDS)
+
+
+def _goes_on(work: Work, part: PartView) -> bool:
+    """Whether another part of the same message follows on the same line."""
+    has_left = isinstance(work, Mark) and work.report.stage is Stage.SENT
+    return has_left and part.number < part.total
 
 
 def _milliseconds(now: datetime) -> int:

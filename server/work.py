@@ -85,14 +85,17 @@ class Group:
         needs = [work.needs for work in works]
         group = cls(means, int(means.clock.now().timestamp() * 1000))
         await group._load_addresses({pair for need in needs for pair in need.addresses})
-        ids = {number for need in needs for number in need.conversations}
-        if missing := sorted(ids - group._by_id.keys()):
-            group._by_id.update(await conversations.by_ids(missing))
+        await group.load_conversations({n for need in needs for n in need.conversations})
         if keys := sorted({key for need in needs for key in need.keys}):
             group._copies = await conversations.stored_copies(keys)
         if outbox := sorted({number for need in needs for number in need.outbox}):
             await group.load_outbox(outbox)
         return group
+
+    async def load_conversations(self, numbers: Iterable[int]) -> None:
+        """Read and lock conversations, unless they are here already."""
+        if missing := sorted(set(numbers) - self._by_id.keys()):
+            self._by_id.update(await conversations.by_ids(missing))
 
     async def load_outbox(self, message_ids: Sequence[int]) -> None:
         """Read outbox rows and their parts, unless they are here already."""

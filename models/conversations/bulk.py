@@ -1,29 +1,26 @@
-"""One text to very many, written in chunks, so that a live reply never waits for all of them."""
+"""One text to very many: queued in chunks, so that a live reply never waits for all of them.
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any
+A queued text stands in the outbox alone; it takes its place in the thread when it leaves.
+"""
 
-from models.conversations.page import PREVIEW_LENGTH, queued
-from models.conversations.rules import Author
-from models.conversations.views import MessageView
-from models.conversations.writing import MESSAGES, OUTBOX, message_row
+from collections.abc import AsyncIterator, Sequence
+
+from models.conversations.sending import VALID_SECONDS
+from models.conversations.views import OutboxView
+from models.conversations.writing import OUTBOX
 from models.db import Statement, transaction
-from models.terms.channel import Priority
+from models.terms.channel import Priority, Stage
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
+from models.terms.segments import sms_text
 
-CHUNK = 400
-"""How many are written in one transaction: some ten milliseconds, so that turns come between."""
+CHUNK = 200
+"""How many are written in one transaction: a few milliseconds, so that turns come between."""
 
 _WILLING = Statement(
-    'select c."id", c."last_pos", c."address" from "conversation" c '
+    'select c."id", c."address" from "conversation" c '
     'join "contact" p on p."id" = c."contact_id" where c."id" in ?? and c."channel" = ? '
-    'and p."opted_out_at_ms" is null',
-    locks=True,
-)
-_MOVE_ON = Statement(
-    'update "conversation" set "last_pos" = "last_pos" + 1, "preview" = ?, "updated_at_ms" = ? '
-    'where "id" in ??'
+    'and p."opted_out_at_ms" is null'
 )
 
 
@@ -36,55 +33,37 @@ async def queue_for_all(
     clock: Clock,
     new_id: IdMaker,
 ) -> AsyncIterator[int]:
-    """Put one text into the thread and the outbox of each; how many were queued, chunk by chunk.
+    """Queue one text for each; how many were queued, chunk by chunk.
 
     Those who opted out, and conversations that use another channel now, are passed over.
     """
+    worded = sms_text(text)
     for start in range(0, len(conversation_ids), CHUNK):
         at_ms = int(clock.now().timestamp() * 1000)
+        rest = _alike(worded, priority, at_ms)
         async with transaction():
-            rows = await _WILLING.rows(conversation_ids[start : start + CHUNK], channel)
-            messages, leaving = _worded(
-                rows,
-                text=text,
-                channel=channel,
-                priority=priority,
-                at_ms=at_ms,
-                ids=[new_id() for _ in rows],
+            found = await _WILLING.rows(conversation_ids[start : start + CHUNK], channel)
+            await OUTBOX.insert(
+                [(new_id(), row["id"], channel, row["address"], *rest) for row in found]
             )
-            await MESSAGES.insert(messages)
-            await OUTBOX.insert(leaving)
-            await _MOVE_ON.run(text[:PREVIEW_LENGTH], at_ms, [row["id"] for row in rows])
-        yield len(rows)
+        yield len(found)
 
 
-def _worded(
-    rows: Sequence[Mapping[str, Any]],
-    *,
-    text: str,
-    channel: str,
-    priority: Priority,
-    at_ms: int,
-    ids: Sequence[int],
-) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """Message and outbox rows: alike but for what differs from contact to contact."""
-    pattern = MessageView(
-        id=0,
+def _alike(text: str, priority: Priority, at_ms: int) -> tuple[object, ...]:
+    """The columns behind the address, which are the same for all."""
+    return OutboxView(
+        message_id=0,
         conversation_id=0,
-        pos=0,
-        author=Author.BOT,
-        act=None,
-        staff_id=None,
-        channel=channel,
+        channel="",
+        address="",
         text=text,
-        choices=(),
-        client_key=None,
-        reply_to=None,
-        at_ms=at_ms,
-    )
-    said = message_row(pattern)[3:]
-    left = queued(pattern, address="", priority=priority)[4:]
-    return (
-        [(n, row["id"], row["last_pos"] + 1, *said) for n, row in zip(ids, rows, strict=True)],
-        [(n, row["id"], channel, row["address"], *left) for n, row in zip(ids, rows, strict=True)],
-    )
+        priority=priority,
+        stage=Stage.QUEUED,
+        due_at_ms=at_ms,
+        valid_until_ms=at_ms + VALID_SECONDS[priority] * 1000,
+        attempts=0,
+        reference=0,
+        repeats=0,
+        detail="",
+        updated_at_ms=at_ms,
+    )[4:]

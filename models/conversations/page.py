@@ -86,6 +86,10 @@ class Page:
             self.outbox.append(queued(message, address=self.now.address, priority=priority))
         return message
 
+    def say_queued(self, row: OutboxView) -> MessageView:
+        """Add a message that was queued for many and leaves now; its outbox row is there."""
+        return self._add(Author.BOT, row.text, stage=row.stage, number=row.message_id)
+
     def note(self, text: str, *, staff_id: int | None, client_key: str) -> MessageView:
         """Add a line that only staff see."""
         return self._add(Author.NOTE, text, staff_id=staff_id, client_key=client_key)
@@ -120,6 +124,7 @@ class Page:
         staff_id: int | None = None,
         client_key: str | None = None,
         stage: Stage | None = None,
+        number: int | None = None,
     ) -> MessageView:
         now = self.now
         now.last_pos += 1
@@ -127,7 +132,7 @@ class Page:
         if act is None and author is not Author.NOTE:
             now.preview = text[:PREVIEW_LENGTH]
         message = MessageView(
-            self.new_id(),
+            number or self.new_id(),
             now.id,
             now.last_pos,
             author,

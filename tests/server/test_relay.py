@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.conversations import outbox
+from models.conversations.bulk import queue_for_all
 from models.conversations.sending import Manners, Span
 from models.people.services import set_opted_out
 from models.terms.channel import (
@@ -307,6 +308,28 @@ async def test_a_class_waits_for_the_end_of_its_quiet_hours(queue, sending, cloc
         clock.advance(2 * 3600)
         relay.wake()
         await until(lambda: _stands(promotion, Stage.SENT))
+
+
+async def test_what_was_queued_for_many_is_in_the_thread_once_it_leaves(
+    office, queue, sending, clock
+):
+    await queue("Halo")
+    conversation = await office.conversation("sms", PHONE)
+    how = {"channel": "sms", "priority": Priority.PROMOTION, "clock": clock}
+    counts = queue_for_all([conversation.id], "Diskon!", new_id=office.new_id, **how)
+    assert [count async for count in counts] == [1]
+    assert await office.said(channel="sms", address=PHONE) == [("staff", "Halo")]
+    promotion = (await outbox.latest(1))[0].message_id
+    channel = Lines(SENT, REFUSED, SENT)
+    async with sending(channel) as relay:
+        await until(lambda: _is(len(channel.sent) == 2))
+        await until(lambda: _stands(promotion, Stage.QUEUED))
+        clock.advance(31)
+        relay.wake()
+        await until(lambda: _stands(promotion, Stage.SENT))
+
+    said = await office.said(channel="sms", address=PHONE)
+    assert said == [("staff", "Halo"), ("bot", "Diskon!")]
 
 
 async def test_stop_is_honoured_up_to_the_moment_of_sending(office, queue, sending):
