@@ -16,7 +16,7 @@ import aiohttp
 import uvloop
 
 from tests.bench import codec as codecs
-from tests.bench import load
+from tests.bench import gateway, load
 from tests.bench.sms import reply_times
 from tests.clients.server import ROOT, LoketProcess, free_port
 
@@ -128,7 +128,20 @@ async def codec() -> None:
         tell(figure.name, figure.microseconds, "us", **figure.more)
 
 
-PARTS = {"web": web, "memory": memory, "start": start, "sms": sms, "codec": codec}
+async def modems() -> None:
+    """The gateway's own time, beside that of others where they are installed."""
+    async for figure in gateway.figures():
+        tell(figure.name, figure.value, figure.unit, **figure.more)
+
+
+PARTS = {
+    "web": web,
+    "memory": memory,
+    "start": start,
+    "sms": sms,
+    "codec": codec,
+    "gateway": modems,
+}
 
 
 async def _saturated(name: str, base: str, count: int) -> float:

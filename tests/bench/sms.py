@@ -35,7 +35,9 @@ async def _measured(office: Office, count: int) -> list[float]:
     modem = office.simulated_modem
     if modem is None:
         raise RuntimeError("the office has no simulated modem")
-    await office.channels[0].ready()
+    async with asyncio.timeout(10):
+        while not office.channels[0].condition()[0].is_up:
+            await asyncio.sleep(0.01)
     arrived: asyncio.Queue[float] = asyncio.Queue()
 
     def note(event: Event) -> None:
