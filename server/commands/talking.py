@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import re
+import signal
 import sys
 import tempfile
 from contextlib import suppress
@@ -50,19 +51,27 @@ def simulate_modem(options: argparse.Namespace) -> int:
             raise CommandError(f"A port is 0 to {PORT_HIGHEST}, not {port}.")
     _check_modem(options)
     with suppress(asyncio.CancelledError):
-        run(
-            simulate(
-                options.link,
-                options.tcp,
-                options.control,
-                profile=options.profile,
-                latency_seconds=options.latency,
-                baud=options.baud,
-                capacity=options.capacity,
-                pin=options.pin,
-            )
-        )
+        run(_simulate(options))
     return 0
+
+
+async def _simulate(options: argparse.Namespace) -> None:
+    """Until a signal comes; then its link is taken away."""
+    this = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    if this is not None:
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(ending, this.cancel)
+    await simulate(
+        options.link,
+        options.tcp,
+        options.control,
+        profile=options.profile,
+        latency_seconds=options.latency,
+        baud=options.baud,
+        capacity=options.capacity,
+        pin=options.pin,
+    )
 
 
 def _check_modem(options: argparse.Namespace) -> None:
