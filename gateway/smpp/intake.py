@@ -32,6 +32,7 @@ _WAITING_GROUPS = frozenset({0xC, 0xD, 0xE})
 """A message waits elsewhere: 3GPP TS 23.038, 4."""
 _SHORT_CODE = 6
 _MOST_KEPT = 2048
+_SAR_OCTETS = {SAR_REFERENCE: 2, SAR_TOTAL: 1, SAR_NUMBER: 1}
 
 log = logging.getLogger(__name__)
 
@@ -170,12 +171,11 @@ def _part_of(message: Message, elements: Header) -> Part | None:
     place = header.concatenation(elements)
     if place is not None and place.total > 1:
         return Part(place.reference, place.total, place.number, place.width)
-    told = message.parameters
-    reference, total, number = (
-        int.from_bytes(told.get(tag, b"\0"), "big")
-        for tag in (SAR_REFERENCE, SAR_TOTAL, SAR_NUMBER)
-    )
-    if SAR_REFERENCE in told and 0 < number <= total and total > 1:
+    told = [message.parameters.get(tag, b"") for tag in _SAR_OCTETS]
+    if list(map(len, told)) != list(_SAR_OCTETS.values()):
+        return None
+    reference, total, number = (int.from_bytes(octets, "big") for octets in told)
+    if 0 < number <= total and total > 1:
         return Part(reference, total, number, width=16)
     return None
 

@@ -6,6 +6,7 @@ way (PduError) is right. Hypothesis, atheris and plain chance all feed these.
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from gateway import at, ussd
 from gateway.coding import Alphabet
@@ -13,8 +14,29 @@ from gateway.concat import fingerprint
 from gateway.errors import PduError
 from gateway.kinds import kind_of
 from gateway.pdu import Deliver, Pdu, StatusReport, Submit, octets_of, read
+from gateway.smpp.account import Alphabet as SmppAlphabet
+from gateway.smpp.account import ReceiptIds, SmppAccount
+from gateway.smpp.intake import Intake
+from gateway.smpp.pdu import Frame, message_id_of
+from gateway.smpp.receipt import MessageIds
+from models.terms.channel import Inbound
+from models.terms.clock import SystemClock
+from tests.gateway.recording import RecordingInbox
 
 FRAMES = (Deliver, Submit, StatusReport)
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+INTAKES = [
+    Intake(
+        SmppAccount("localhost", 2775, "loket", "secret", alphabet=alphabet),
+        RecordingInbox(),
+        channel="sms",
+        ids=MessageIds(form),
+        clock=SystemClock(),
+    )
+    for alphabet, form in zip(
+        SmppAlphabet, (ReceiptIds.AUTO, ReceiptIds.DECIMAL, ReceiptIds.HEX), strict=True
+    )
+]
 
 
 def check(data: bytes) -> None:
@@ -75,11 +97,24 @@ def check_ussd(data: bytes) -> None:
     assert isinstance(ussd.decoded(text.decode("latin-1"), scheme), str)
 
 
+def check_smpp(data: bytes) -> None:
+    """Any body of a service centre's deliver_sm, for each of the alphabets a provider may have."""
+    with suppress(PduError):
+        Frame.from_bytes(data)
+    message_id_of(data)
+    for intake in INTAKES:
+        found = intake.meaning_of(data, "id", now=NOON)
+        if isinstance(found, Inbound) and found.part is not None:
+            assert 0 < found.part.number <= found.part.total <= 255
+            assert 0 <= found.part.reference < 1 << 16
+
+
 CHECKS: tuple[Callable[[bytes], None], ...] = (
     check_pdu,
     check_hex,
     check_lines,
     check_ussd,
+    check_smpp,
 )
 
 

@@ -9,6 +9,18 @@ from gateway.header import LOCKING_SHIFT, SINGLE_SHIFT, Concatenation, Element, 
 from gateway.moment import AbsoluteValidity, EnhancedValidity, RelativeValidity
 from gateway.national import Language
 from gateway.pdu import Deliver, StatusReport, Submit
+from gateway.smpp.pdu import (
+    HAS_HEADER,
+    MESSAGE_PAYLOAD,
+    MESSAGE_STATE,
+    RECEIPTED_MESSAGE_ID,
+    SAR_NUMBER,
+    SAR_REFERENCE,
+    SAR_TOTAL,
+    Message,
+    Number,
+)
+from gateway.smpp.receipt import IS_RECEIPT
 
 _BUDI = Address("6281234567890")
 _NAME = Address("Telfort", ALPHANUMERIC)
@@ -32,6 +44,8 @@ def seeds() -> Iterator[bytes]:
         yield b"\2" + b"".join(bytes((1, octet)) for octet in lines)
     for answer in _ANSWERS:
         yield b"\3" + answer
+    for message in _smpp():
+        yield b"\4" + message.to_bytes()
 
 
 def _delivers() -> Iterator[Deliver]:
@@ -60,3 +74,17 @@ def _submits() -> Iterator[Submit]:
 
 def _reports() -> Iterator[StatusReport]:
     yield StatusReport(9, _BUDI, _NOON, _NOON, status=0, smsc=_SMSC)
+
+
+def _smpp() -> Iterator[Message]:
+    here, there = Number("62811000000", 1, 1), Number("6281234567890", 1, 1)
+    parts = {SAR_REFERENCE: b"\0\7", SAR_TOTAL: b"\2", SAR_NUMBER: b"\1"}
+    head = b"\5\0\3\7\2\1"
+    receipt = b"id:0123456789 sub:001 dlvrd:001 stat:DELIVRD err:000 text:"
+    known = {RECEIPTED_MESSAGE_ID: b"1a2b\0", MESSAGE_STATE: b"\2"}
+    yield Message(there, here, b"CEK", parameters=parts)
+    yield Message(there, here, head + b"CEK", esm_class=HAS_HEADER)
+    yield Message(there, here, b"\0C\0E\0K", coding=8)
+    yield Message(there, here, b"", parameters={MESSAGE_PAYLOAD: b"CEK"})
+    yield Message(there, here, receipt, esm_class=IS_RECEIPT)
+    yield Message(there, here, b"", esm_class=IS_RECEIPT, parameters=known)

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from gateway.at import LONGEST_LINE, LineParser
 from gateway.errors import PduError
 from gateway.pdu import octets_of, read
-from tests.fuzz.checks import CHECKS, check, check_hex, check_lines, check_pdu, check_ussd
+from tests.fuzz.checks import (
+    CHECKS,
+    check,
+    check_hex,
+    check_lines,
+    check_pdu,
+    check_smpp,
+    check_ussd,
+)
 from tests.fuzz.seeds import seeds
 from tests.fuzz.watch import GrownError, TooSlowError, Watch
 
@@ -61,6 +69,11 @@ def test_any_bytes_in_any_pieces_keep_no_more_than_a_line(data):
 @given(st.binary(max_size=300))
 def test_any_answer_of_a_service_has_words(data):
     check_ussd(data)
+
+
+@given(st.binary(max_size=300))
+def test_any_body_of_a_service_centre_means_something(data):
+    check_smpp(data)
 
 
 def test_an_endless_line_takes_no_memory():
