@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from gateway.errors import AnswerLostError
 from gateway.provider.reading import MalformedError, found_in, json_of
 from gateway.provider.shape import Answering, Provider
 from gateway.provider.template import filled, filled_text
@@ -73,7 +74,10 @@ def request_of(provider: Provider, message: Outbound) -> Request:
 
 
 def report_of(answering: Answering, status: int, body: bytes, *, reference: str) -> Report:
-    """What became of the text. Raises ChannelError when the provider surely did not take it."""
+    """That the provider has the text.
+
+    Raises ChannelError when it surely has not, AnswerLostError when the answer does not tell.
+    """
     document = _document_of(body)
     own = reference if answering.has_own_id else None
     if status in answering.copy:
@@ -91,7 +95,7 @@ def report_of(answering: Answering, status: int, body: bytes, *, reference: str)
         case "trouble":
             raise TroubleError("the provider does not take our requests" + told)
         case _:
-            return Report(Stage.UNKNOWN, own, "the provider's answer does not tell" + told)
+            raise AnswerLostError("the provider's answer does not tell" + told)
 
 
 def basic(parts: list[str]) -> str:

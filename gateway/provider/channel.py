@@ -13,6 +13,7 @@ from gateway.errors import AnswerLostError
 from gateway.provider.asking import Request, TroubleError, reference_of, report_of, request_of
 from gateway.provider.shape import Provider
 from gateway.provider.webhook import Webhooks, bounded
+from gateway.tally import Tally
 from models.terms.channel import (
     ChannelError,
     Inbox,
@@ -57,6 +58,7 @@ class HttpProvider:
         self._webhooks = Webhooks(provider, channel=name, clock=clock or SystemClock())
         self._wake: Callable[[], None] = lambda: None
         self._session: aiohttp.ClientSession | None = None
+        self._tally = Tally()
         self._trouble = ""
         self._pause = self._pauses.first
         self._resting: asyncio.TimerHandle | None = None
@@ -114,10 +116,18 @@ class HttpProvider:
             await self._session.close()
 
     def condition(self) -> Sequence[LineCondition]:
-        detail = f"down: {self._trouble}; it is tried again" if self._trouble else "ready"
-        if self._resting is not None and not self._trouble:
-            detail = "ready; the provider asks for slower sending"
-        return (LineCondition(line=self.line, is_up=not self._trouble, detail=detail),)
+        tally = self._tally
+        condition = LineCondition(
+            line=self.line,
+            is_up=not self._trouble,
+            detail=self._detail(),
+            state="down" if self._trouble else "ready",
+            sent=tally.sent,
+            failed=tally.failed,
+            unknown=tally.unknown,
+            answer_seconds=tally.answer_seconds,
+        )
+        return (condition,)
 
     def routes(self) -> list[web.RouteDef]:
         """The provider's webhooks, to be mounted by the server."""
@@ -125,15 +135,26 @@ class HttpProvider:
 
     async def send(self, message: Outbound) -> Report:
         """Ask the provider once. Raises ChannelError when it surely has nothing."""
+        try:
+            with self._tally.counting(AnswerLostError, ChannelError):
+                return await self._offer(message)
+        except AnswerLostError as error:
+            own = reference_of(message) if self._provider.answer.has_own_id else None
+            return Report(Stage.UNKNOWN, own, str(error))
+
+    def leave_seat(self) -> None:
+        self._seats -= 1
+        if not self._seats:
+            self._emptied.set()
+        self._wake()
+
+    async def _offer(self, message: Outbound) -> Report:
         request = request_of(self._provider, message)
-        reference = reference_of(message)
         pause: float | None = None
         try:
             status, body, pause = await self._ask(request)
-            report = report_of(self._provider.answer, status, body, reference=reference)
-        except AnswerLostError as error:
-            own = reference if self._provider.answer.has_own_id else None
-            return Report(Stage.UNKNOWN, own, str(error))
+            answer, reference = self._provider.answer, reference_of(message)
+            report = report_of(answer, status, body, reference=reference)
         except TroubleError as error:
             self._suffer(error.reason)
             raise
@@ -145,12 +166,6 @@ class HttpProvider:
         self._recover()
         self._pause = self._pauses.first
         return report
-
-    def leave_seat(self) -> None:
-        self._seats -= 1
-        if not self._seats:
-            self._emptied.set()
-        self._wake()
 
     async def _ask(self, request: Request) -> tuple[int, bytes, float | None]:
         """Status, body and wished-for pause.
@@ -175,6 +190,11 @@ class HttpProvider:
             raise TroubleError("the provider's address cannot be used") from error
         except (aiohttp.ClientError, OSError) as error:
             raise AnswerLostError("the provider's answer was lost") from error
+
+    def _detail(self) -> str:
+        if self._trouble:
+            return f"down: {self._trouble}; it is tried again"
+        return "ready" if self._resting is None else "ready, and slower as the provider asks"
 
     def _suffer(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from gateway.errors import AnswerLostError, LineDownError, PduError
 from gateway.smpp import pdu, status
-from gateway.smpp.account import SmppAccount
+from gateway.smpp.account import AccountError, SmppAccount
 from gateway.smpp.line import Line
 from gateway.smpp.patience import SmppPatience
 from gateway.smpp.pdu import Frame, Message, Number
+from gateway.smpp.session import Session
 from gateway.smpp.text import coded, count_parts
 from models.terms.channel import (
     ChannelError,
@@ -48,8 +49,15 @@ class SmppChannel:
         patience: SmppPatience | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`tls` replaces the machine's own trust, for providers with certificates of their own."""
+        """`tls` replaces the machine's own trust, for providers with certificates of their own.
+
+        Raises AccountError when there is no account, or they have different alphabets: a message
+        is counted in parts before it is known which of them will carry it.
+        """
+        if len({account.alphabet for account in accounts}) != 1:
+            raise AccountError("SMPP needs an account, and the same alphabet in all of them.")
         self._name = name
+        self._alphabet = accounts[0].alphabet
         self._patience = patience or SmppPatience()
         self._lines = [
             Line(
@@ -77,8 +85,7 @@ class SmppChannel:
         self._tasks = [asyncio.create_task(line.run(inbox, wake)) for line in self._lines]
 
     def parts(self, text: str) -> int:
-        """The most that any of the accounts would take."""
-        return max(count_parts(text, line.account.alphabet) for line in self._lines)
+        return count_parts(text, self._alphabet)
 
     def reserve(self, address: str, priority: Priority) -> "SmppSeat | None":  # noqa: ARG002
         """A place in the window of the account with the most room."""
@@ -121,20 +128,26 @@ class SmppSeat:
         if session is None:
             raise ChannelError("the provider is not connected", retryable=True)
         try:
-            answer = await session.submit(submit_of(message, part, self._line.account))
-        except PduError as error:
-            raise ChannelError(str(error), retryable=False) from error
-        except LineDownError as error:
-            raise ChannelError(str(error), retryable=True) from error
+            with self._line.tally.counting(AnswerLostError, ChannelError):
+                return await self._offer(session, message, part)
         except AnswerLostError as error:
             session.doubt()
             return Report(Stage.UNKNOWN, detail=str(error))
-        return self._report_of(answer)
 
     def release(self) -> None:
         if self._is_taken:
             self._is_taken = False
             self._line.leave_seat()
+
+    async def _offer(self, session: Session, message: Outbound, part: int) -> Report:
+        """Raises ChannelError while nothing has left, else AnswerLostError."""
+        try:
+            answer = await session.submit(submit_of(message, part, self._line.account))
+        except PduError as error:
+            raise ChannelError(str(error), retryable=False) from error
+        except LineDownError as error:
+            raise ChannelError(str(error), retryable=True) from error
+        return self._report_of(answer)
 
     def _report_of(self, answer: Frame) -> Report:
         if answer.status in status.SLOWER:
@@ -142,7 +155,7 @@ class SmppSeat:
         if answer.status != status.OK:
             raise status.refusal_of(answer.status)
         if answer.command == pdu.GENERIC_NACK:
-            return Report(Stage.UNKNOWN, detail="the provider's answer contradicts itself")
+            raise AnswerLostError("the provider's answer contradicts itself")
         self._line.thrive()
         given = pdu.message_id_of(answer.body)
         return Report(Stage.SENT, self._line.ids.sent(given) if given else None)

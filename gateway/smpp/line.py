@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from enum import StrEnum
 
 from gateway.errors import AnswerLostError, GatewayError, LineDownError
 from gateway.smpp.account import SmppAccount
@@ -13,10 +14,21 @@ from gateway.smpp.patience import SmppPatience
 from gateway.smpp.pdu import Bind
 from gateway.smpp.receipt import MessageIds
 from gateway.smpp.session import LoginRefusedError, Session
+from gateway.tally import Tally
 from models.terms.channel import Inbox, LineCondition, Priority
 from models.terms.clock import Clock
 
 log = logging.getLogger(__name__)
+
+
+class LineState(StrEnum):
+    """How a line is, in one word for machines."""
+
+    STARTING = "starting"
+    READY = "ready"
+    DOWN = "down"
+    LOGIN_REFUSED = "login_refused"
+    """For the operator: nothing mends it by itself."""
 
 
 class Line:
@@ -38,6 +50,8 @@ class Line:
         self._patience = patience
         self._tls = (tls or ssl.create_default_context()) if account.has_tls else None
         self._copies = Copies(clock, seconds=patience.copy)
+        self.tally = Tally()
+        self._state = LineState.STARTING
         self._changed: Callable[[], None] = lambda: None
         self._session: Session | None = None
         self._trouble = "not connected yet"
@@ -95,7 +109,7 @@ class Line:
             try:
                 await self._serve(intake)
             except LoginRefusedError as error:
-                self._note(str(error))
+                self._note(str(error), LineState.LOGIN_REFUSED)
                 pause = self._patience.refused
             except GatewayError as error:
                 self._note(str(error))
@@ -122,7 +136,12 @@ class Line:
         return LineCondition(
             line=self.account.line,
             is_up=self.session is not None,
-            detail="; ".join(self._remarks()),
+            detail=self._detail(),
+            state=LineState.READY if self.session else self._state,
+            sent=self.tally.sent,
+            failed=self.tally.failed,
+            unknown=self.tally.unknown,
+            answer_seconds=self.tally.answer_seconds,
         )
 
     async def _serve(self, intake: Intake) -> None:
@@ -166,15 +185,13 @@ class Line:
         self._resting = None
         self._changed()
 
-    def _note(self, trouble: str) -> None:
+    def _note(self, trouble: str, state: LineState = LineState.DOWN) -> None:
+        self._state = state
         if trouble != self._trouble:
             self._trouble = trouble
             log.warning("line %s: %s; it is tried again", self.account.line, trouble)
 
-    def _remarks(self) -> Iterator[str]:
+    def _detail(self) -> str:
         if self.session is None:
-            yield f"down: {self._trouble or 'the connection was lost'}; it is tried again"
-            return
-        yield "ready"
-        if self._resting is not None:
-            yield "the provider asks for slower sending"
+            return f"down: {self._trouble or 'the connection was lost'}; it is tried again"
+        return "ready" if self._resting is None else "ready, and slower as the provider asks"

@@ -94,6 +94,8 @@ class ChannelContract:
 
         assert {Stage.SENT} == {report.stage for report in reports}
         assert [(BUDI, text)] == await bench.reached()
+        (line,) = bench.channel.condition()
+        assert (len(reports), 0, 0) == (line.sent, line.failed, line.unknown)
 
     async def test_hostile_letters_are_only_letters(self, bench):
         await sent(bench, Outbound(1, BUDI, HOSTILE))

@@ -11,6 +11,7 @@ from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.errors import AnswerLostError
 from gateway.provider.asking import TroubleError, report_of, request_of
 from gateway.provider.channel import HttpProvider, Pauses
 from gateway.provider.hearing import delivery_of, entries_of, inbound_of
@@ -309,6 +310,8 @@ def outcome_of(answering, status, body):
         return report_of(answering, status, body, reference="loket-1").stage
     except TroubleError:
         return "trouble"
+    except AnswerLostError:
+        return Stage.UNKNOWN
     except ChannelError as error:
         return "again" if error.retryable else "refused"
 
