@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -24,8 +24,10 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 5.0
 """How late a message may be noticed that nobody woke us for: one whose wait is over."""
 REST_SECONDS = 1.0
-SIGHT = 32
+SIGHT = 8
 """How many messages of a class are looked at for the lines that are free."""
+FAR_SIGHT = 250
+"""The same, when a line is idle though many wait: they may all be for another line."""
 REFERENCES = 256
 
 
@@ -99,19 +101,27 @@ class Relay:
         """Begin with all that may leave now, for as long as there are lines."""
         now = self._clock.now()
         for priority in self._manners.allowed(now.astimezone(self._zone)):
-            sight = SIGHT + len(self._sending)
-            rows = await outbox.due(
-                self._channel.name, priority, now_ms=_milliseconds(now), limit=sight
-            )
-            for row in rows:
-                if not self._stopping and row.address not in self._sending:
-                    self._begin(row, now)
+            for sight in (SIGHT, FAR_SIGHT):
+                limit = sight + len(self._sending)
+                rows = await outbox.due(
+                    self._channel.name, priority, now_ms=_milliseconds(now), limit=limit
+                )
+                self._begin(rows, now)
+                if len(rows) < limit or not self._has_idle_line():
+                    break
 
-    def _begin(self, row: OutboxView, now: datetime) -> None:
-        if 0 < row.valid_until_ms <= _milliseconds(now):
-            self._run_for(row.address, self._expire(row))
-        elif seat := self._channel.reserve(row.address, row.priority):
-            self._run_for(row.address, self._deliver(row, seat))
+    def _begin(self, rows: Iterable[OutboxView], now: datetime) -> None:
+        for row in rows:
+            if self._stopping or row.address in self._sending:
+                continue
+            if 0 < row.valid_until_ms <= _milliseconds(now):
+                self._run_for(row.address, self._expire(row))
+            elif seat := self._channel.reserve(row.address, row.priority):
+                self._run_for(row.address, self._deliver(row, seat))
+
+    def _has_idle_line(self) -> bool:
+        """Whether a line has nothing to do: what it may carry can stand further back."""
+        return sum(line.is_up for line in self._channel.condition()) > len(self._sending)
 
     def _run_for(self, address: str, act: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(act)

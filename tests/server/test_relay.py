@@ -15,6 +15,7 @@ from models.terms.channel import (
     ChannelError,
     Delivery,
     Inbound,
+    LineCondition,
     Priority,
     Report,
     Stage,
@@ -56,6 +57,9 @@ class Lines:
 
     def reserve(self, address, priority):
         return Seat(self, self.free.pop(0)) if self.free else None
+
+    def condition(self):
+        return [LineCondition(line, is_up=True, detail="ready") for line in self.free]
 
     def answer(self):
         return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
