@@ -13,7 +13,6 @@ from gateway.octets import in_octets
 from gateway.waiting import Awaited, Waiting
 
 CONCATENATED_8_BIT = 0x00
-SPECIAL_MESSAGE = 0x01
 PORTS_8_BIT = 0x04
 PORTS_16_BIT = 0x05
 CONCATENATED_16_BIT = 0x08

@@ -12,11 +12,14 @@ STAMP_OCTETS = 7
 NO_STAMP = bytes(STAMP_OCTETS)
 CENTURY = 2000
 
+_YEARS = range(CENTURY, CENTURY + 100)
 _SIGN = 0x08
 _QUARTER = timedelta(minutes=15)
 _FURTHEST = 79 * _QUARTER
 """The tens of the quarters have three bits beside the sign."""
 _DECIMAL = 10
+_FORM, _SINGLE_SHOT = 0x87, 0x40
+"""Of the first octet of an enhanced validity: the form with its extension bit, and one try only."""
 _EIGHTY = 80
 """Minus zero is no zone; where a centre sends it, the eight is read as the digit it looks like."""
 
@@ -31,10 +34,10 @@ def stamp_to_bytes(moment: datetime | None) -> bytes:
     offset = moment.utcoffset()
     if offset is None:
         raise PduError("a time stamp needs a zone")
-    if offset % _QUARTER or abs(offset) > _FURTHEST:
-        moment, offset = moment.astimezone(UTC), timedelta(0)
-    if not CENTURY <= moment.year < CENTURY + 100:
+    if moment.year not in _YEARS:
         raise PduError("a time stamp has two digits for its year")
+    if offset % _QUARTER or abs(offset) > _FURTHEST:
+        return stamp_to_bytes(moment.astimezone(UTC))
     quarters = abs(offset) // _QUARTER
     zone = _swapped(quarters) | (_SIGN if offset < timedelta(0) else 0)
     fields = (moment.year % 100, moment.month, moment.day)
@@ -45,7 +48,7 @@ def stamp_to_bytes(moment: datetime | None) -> bytes:
 def stamp_of(octets: bytes) -> datetime | None:
     """The moment, aware; None when the digits are no date, as some centres send."""
     *fields, zone = octets
-    if any(octet >> 4 >= _DECIMAL or octet & 15 >= _DECIMAL for octet in fields):
+    if not all(map(_is_decimal, fields)):
         return None
     year, month, day, hour, minute, second = map(_unswapped, fields)
     quarters = _unswapped(zone & ~_SIGN)
@@ -97,17 +100,22 @@ class EnhancedValidity:
 
     @property
     def seconds(self) -> int | None:
-        """How long, where the form says so."""
-        match self.octets[0] & 0x07:
+        """How long, where the form says so; a form that goes on in another octet is not known."""
+        match self.octets[0] & _FORM:
             case 1:
                 return RelativeValidity(self.octets[1]).minutes * 60
             case 2:
                 return self.octets[1]
-            case 3:
+            case 3 if all(map(_is_decimal, self.octets[1:4])):
                 hours, minutes, seconds = map(_unswapped, self.octets[1:4])
                 return (hours * 60 + minutes) * 60 + seconds
             case _:
                 return None
+
+    @property
+    def is_single_shot(self) -> bool:
+        """Whether the service centre is to try only once."""
+        return bool(self.octets[0] & _SINGLE_SHOT)
 
 
 Validity = RelativeValidity | AbsoluteValidity | EnhancedValidity
@@ -123,6 +131,10 @@ _RELATIVE_SCALE = (
 
 def _swapped(number: int) -> int:
     return number % _DECIMAL << 4 | number // _DECIMAL
+
+
+def _is_decimal(octet: int) -> bool:
+    return octet >> 4 < _DECIMAL and octet & 15 < _DECIMAL
 
 
 def _unswapped(octet: int) -> int:

@@ -378,11 +378,18 @@ def test_a_validity_is_at_least_what_was_asked(minutes):
         ("01470000000000", 72 * 5 * 60),
         ("02FF0000000000", 255),
         ("03213041000000", 12 * 3600 + 3 * 60 + 14),
+        ("42FF0000000000", 255),
+        ("03FF3041000000", None),  # hours that are no digits
+        ("82400A00000000", None),  # goes on in another octet
+        ("07000000000000", None),
         ("00000000000000", None),
     ],
 )
 def test_enhanced_validity_in_seconds(written, seconds):
-    assert EnhancedValidity(bytes.fromhex(written)).seconds == seconds
+    validity = EnhancedValidity(bytes.fromhex(written))
+
+    assert validity.seconds == seconds
+    assert validity.is_single_shot is written.startswith("4")
 
 
 @pytest.mark.parametrize(
@@ -506,6 +513,9 @@ def test_a_place_that_cannot_be_is_ignored(written):
         lambda: Deliver(Address("a" * 12, ALPHANUMERIC), "a", None).to_bytes(),
         lambda: Deliver(BUDI, "a", datetime(2026, 1, 1)).to_bytes(),  # noqa: DTZ001 - no zone
         lambda: moment.stamp_to_bytes(datetime(1999, 1, 1, tzinfo=UTC)),
+        lambda: moment.stamp_to_bytes(datetime(2000, 1, 1, tzinfo=timezone(timedelta(hours=20)))),
+        lambda: moment.stamp_to_bytes(datetime.min.replace(tzinfo=timezone.max)),
+        lambda: moment.stamp_to_bytes(datetime.max.replace(tzinfo=timezone.min)),
         lambda: Submit(BUDI, "a", reference=256).to_bytes(),
         lambda: Submit(BUDI, "a", protocol=-1).to_bytes(),
         lambda: Submit(BUDI, "a", coding=Coding(999)).to_bytes(),
