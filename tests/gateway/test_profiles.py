@@ -13,10 +13,12 @@ from gateway.pdu import Deliver, StatusReport, Submit, octets_of, tpdu_octets
 from gateway.simulator import PROFILES, SimulatedModem, profile_named
 from gateway.simulator.profiles import Quirk
 from gateway.simulator.ussd import BALANCE, packed, unpacked
+from models.terms.channel import Outbound, Stage
 from tests.gateway.recording import PATIENCE_SECONDS
 from tests.gateway.terminal import Terminal
 
 BUDI = "+6281234567890"
+LONG = "Berkas Anda sudah selesai dan dapat diambil di loket 3. " * 6
 SENT_AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
 
@@ -266,3 +268,24 @@ def _mms_notice():
     return Deliver(
         Address(BUDI[1:]), b"notice", SENT_AT, coding=Coding(0x04), header=(to_port,)
     ).to_bytes()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+async def test_the_gateway_sends_over_every_model(bench_of, profile):
+    options = {"profile": profile_named(profile), "sim_busy_seconds": 0.05, "away_seconds": 0.01}
+    async with bench_of(**options) as bench:
+        report = await bench.send(Outbound(1, BUDI, LONG))
+
+        assert Stage.SENT is report.stage
+        assert [message.text for message in bench.modem.network.sent()] == [LONG]
+
+
+@pytest.mark.parametrize("profile", [name for name in PROFILES if name != "nokia_s60"])
+async def test_the_gateway_receives_over_every_model_that_can_read(bench_of, profile):
+    options = {"profile": profile_named(profile), "sim_busy_seconds": 0.05, "away_seconds": 0.01}
+    async with bench_of(**options) as bench:
+        bench.modem.inject(BUDI, LONG)
+        await bench.inbox.until(lambda: bench.inbox.stored)
+        await bench.until(lambda: bench.stored == 0)
+
+        assert bench.inbox.texts == [LONG]
