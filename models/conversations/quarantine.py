@@ -10,6 +10,7 @@ from models.terms.channel import Oddity, Quarantined
 DETAIL_LENGTH = 200
 PAGE_LENGTH = 50
 """How many are shown at once."""
+MOST_COUNTED = 1000
 
 
 class QuarantineView(NamedTuple):
@@ -36,10 +37,13 @@ _COPY = Statement('select "id" from "quarantine" where "external_id" = ?')
 _UNSEEN = Statement(
     'select * from "quarantine" where "seen_at_ms" is null order by "stored_at_ms", "id" limit ?'
 )
-_COUNT = Statement('select count(*) as "unseen" from "quarantine" where "seen_at_ms" is null')
+_COUNT = Statement(
+    'select count(*) as "unseen" from (select 1 from "quarantine" '
+    'where "seen_at_ms" is null limit ?) x'
+)
 _PUT_AWAY = Statement(
     'update "quarantine" set "seen_at_ms" = ?, "seen_by_id" = ? '
-    'where "id" = ? and "seen_at_ms" is null'
+    'where "id" in ?? and "seen_at_ms" is null'
 )
 _FORGET = Statement('delete from "quarantine" where "seen_at_ms" < ?')
 
@@ -65,9 +69,9 @@ async def set_aside(found: Quarantined, *, number: int, at_ms: int) -> bool:
     return True
 
 
-async def put_away(number: int, *, staff_id: int, at_ms: int) -> bool:
-    """Somebody has looked at it; False when it is not there or was put away before."""
-    return bool(await _PUT_AWAY.run(at_ms, staff_id, number))
+async def put_away(numbers: Sequence[int], *, staff_id: int, at_ms: int) -> int:
+    """Somebody has looked at these; how many had not been put away before."""
+    return await _PUT_AWAY.run(at_ms, staff_id, numbers)
 
 
 async def unseen(*, limit: int = PAGE_LENGTH) -> Sequence[QuarantineView]:
@@ -76,8 +80,8 @@ async def unseen(*, limit: int = PAGE_LENGTH) -> Sequence[QuarantineView]:
 
 
 async def unseen_count() -> int:
-    """How many things wait to be looked at."""
-    return int((await _COUNT.rows())[0]["unseen"])
+    """How many things wait to be looked at; beyond a thousand they are not counted."""
+    return int((await _COUNT.rows(MOST_COUNTED))[0]["unseen"])
 
 
 async def forget_seen(before_ms: int) -> int:

@@ -1,6 +1,6 @@
 """What came in and is no text for the bot: set aside, told to every desk, put away by a person."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,21 +37,21 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """Somebody at the desk has looked at it; pressed twice it is done once."""
+    """Somebody at the desk has looked at these; pressed twice it is done once."""
 
-    number: int
+    numbers: Sequence[int]
     staff: StaffView
 
     @property
     def line(self) -> Hashable:
-        return (EVENT, self.number)
+        return (EVENT, self.staff.id)
 
     @property
     def needs(self) -> Needs:
         return Needs()
 
     async def do(self, group: Group) -> Settled:
-        if await quarantine.put_away(self.number, staff_id=self.staff.id, at_ms=group.at_ms):
+        if await quarantine.put_away(self.numbers, staff_id=self.staff.id, at_ms=group.at_ms):
             await _tell(group)
         return Settled()
 

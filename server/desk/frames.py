@@ -24,7 +24,7 @@ class Nothing(Struct, forbid_unknown_fields=True):
 
 
 class OnAside(Struct, forbid_unknown_fields=True):
-    id: Id
+    ids: Annotated[list[Id], Meta(min_length=1, max_length=200)]
 
 
 class OnConversation(Struct, forbid_unknown_fields=True):

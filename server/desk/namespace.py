@@ -198,7 +198,7 @@ class DeskNamespace(socketio.AsyncNamespace):
 
     async def _put_away(self, seat: Seat, payload: object) -> Ack:
         wanted: frames.OnAside = read(frames.OnAside, payload)
-        return await self._act(seat, aside.PutAway(wanted.id, seat.staff))
+        return await self._act(seat, aside.PutAway(wanted.ids, seat.staff))
 
     async def _reply(self, seat: Seat, payload: object) -> Ack:
         return await self._write(seat, payload, is_note=False)

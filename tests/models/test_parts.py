@@ -204,8 +204,8 @@ async def test_what_was_put_away_is_forgotten_after_a_while(database, clock, new
     assert (shown.oddity, shown.address, shown.text) == (Oddity.MMS, "3636", "hi")
     assert len(shown.detail) == quarantine.DETAIL_LENGTH
     assert await quarantine.forget_seen(clock.ms + 1) == 0
-    assert await quarantine.put_away(shown.id, staff_id=1, at_ms=clock.ms)
-    assert not await quarantine.put_away(shown.id, staff_id=2, at_ms=clock.ms)
+    assert await quarantine.put_away([shown.id], staff_id=1, at_ms=clock.ms)
+    assert not await quarantine.put_away([shown.id], staff_id=2, at_ms=clock.ms)
     assert await quarantine.unseen_count() == 0
     assert await quarantine.forget_seen(clock.ms + 1) == 1
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import random
 from datetime import timedelta
 
 import pytest
@@ -230,6 +231,44 @@ async def test_two_gateways_that_hand_over_the_same_parts_at_once_are_one(counte
     assert len(await counter.said(Author.BOT)) == 1
 
 
+async def test_two_servers_that_store_parts_at_once_hear_the_whole_once(counter, clock, new_id):
+    other = SmallOffice(clock, new_id)
+    other.lanes.start()
+    second = ServerInbox(other.lanes, other.talk, "id")
+    parts = parts_of(LONG, clock)
+    handed = [inbox.receive(part) for part in parts for inbox in (counter.inbox, second)]
+    await asyncio.gather(*handed)
+    await other.lanes.stop()
+
+    assert await counter.heard() == [LONG]
+    assert await stages() == ["heard"] * 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_mingled_copied_and_interrupted_everything_is_heard_once(counter, clock, seed):
+    dice = random.Random(seed)
+    truth = {f"+62812000020{number:02}": [] for number in range(6)}
+    sent = []
+    for phone, texts in truth.items():
+        for reference in range(3):
+            length = dice.randint(161, 153 * 5)
+            text = f"{reference} " + "".join(dice.choices("abcde ", k=length))
+            width = dice.choice([8, 16])
+            sent += parts_of(text, clock, reference=reference, sender=phone, width=width)
+            texts.append(text)
+    sent += dice.choices(sent, k=20)
+    dice.shuffle(sent)
+    while sent:
+        batch = [sent.pop() for _ in range(min(len(sent), dice.randint(1, 12)))]
+        await asyncio.gather(*(counter.inbox.receive(part) for part in batch))
+        if dice.random() < 0.3:
+            await counter.restart()
+
+    for phone, texts in truth.items():
+        messages = await counter.office.messages("sms", phone)
+        assert sorted(m.text for m in messages if m.author is Author.VISITOR) == sorted(texts)
+
+
 async def test_an_incomplete_message_is_shown_to_staff_and_heard_when_the_rest_comes(
     counter, clock
 ):
@@ -346,8 +385,8 @@ async def test_what_is_no_text_is_set_aside_once_and_told_to_the_desk(counter, c
 async def test_a_person_puts_it_away_once(counter, clock):
     await counter.inbox.quarantine(odd(clock))
     (first,) = await quarantine.unseen()
-    await counter.office.act(PutAway(first.id, SARI))
-    await counter.office.act(PutAway(first.id, SARI))
+    await counter.office.act(PutAway([first.id], SARI))
+    await counter.office.act(PutAway([first.id], SARI))
 
     assert await quarantine.unseen() == []
     assert [event.detail for event in counter.office.events] == [{"count": 1}, {"count": 0}]

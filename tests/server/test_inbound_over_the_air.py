@@ -130,10 +130,10 @@ async def test_the_desk_reads_what_was_set_aside_and_puts_it_away(office_of, mod
         told = await socket.event("event")
         listed = await socket.ask("aside", {})
         (found,) = listed["aside"]
-        put = await socket.ask("put_away", {"id": found["id"]})
+        put = await socket.ask("put_away", {"ids": [found["id"]]})
         over = await socket.event("event")
         await until(is_empty(modem))
-        refused = await socket.ask("put_away", {"id": "x"})
+        refused = await socket.ask("put_away", {"ids": []})
         await socket.close()
 
         assert began["aside"] == 0

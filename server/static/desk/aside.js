@@ -21,32 +21,31 @@ import { t } from "loket/shared/phrases.js";
 /** @type {Set} */
 export const NOTHING_ASIDE = { count: 0, shown: null };
 
-/**
- * @param {{aside: Set, role?: string, show: () => void}} properties
- */
+/** @param {{aside: Set, show: () => void}} properties */
 export function AsideButton({ aside, show }) {
   return aside.count > 0
     ? html`<button class="help set-aside" onClick=${show}>${t("Set aside")} <span class="count">${aside.count}</span></button>`
     : null;
 }
 
-/**
- * @param {{aside: Set, role?: string, putAway: (id: number) => void, hide: () => void}} properties
- */
+/** @param {{aside: Set, role?: string, putAway: (ids: number[]) => void, hide: () => void}} properties */
 export function AsideList({ aside, role, putAway, hide }) {
+  const shown = aside.shown ?? [];
+  const mayPutAway = role !== "auditor";
   return html`<dialog open class="keys asides" aria-label=${t("Set aside")}>
     <h2>${t("Set aside")} <span class="count">${aside.count}</span></h2>
     <p>${t("This came in and is no text that can be answered. Nothing of it is lost.")}</p>
     <ul>
-      ${aside.shown?.map((found) => html`<${Found} key=${found.id} found=${found} role=${role} putAway=${putAway} />`)}
+      ${shown.map((found) => html`<${Found} key=${found.id} found=${found} putAway=${mayPutAway && putAway} />`)}
     </ul>
-    ${aside.shown?.length === 0 && html`<p class="quiet">${t("Nothing is set aside.")}</p>`}
+    ${shown.length === 0 && html`<p class="quiet">${t("Nothing is set aside.")}</p>`}
+    ${mayPutAway && shown.length > 1 && html`<button class="button" onClick=${() => putAway(shown.map(({ id }) => id))}>${t("Put all of these away")}</button>`}
     <button class="button" onClick=${hide}>${t("Close the list")}</button>
   </dialog>`;
 }
 
-/** @param {{found: Aside, role?: string, putAway: (id: number) => void}} properties */
-function Found({ found, role, putAway }) {
+/** @param {{found: Aside, putAway: false | ((ids: number[]) => void)}} properties */
+function Found({ found, putAway }) {
   return html`<li>
     <strong>${what(found.oddity)}</strong>
     ${found.address && html` <bdi>${found.address}</bdi>`} · <time datetime=${found.at}>${moment(found.at)}</time>
@@ -56,7 +55,7 @@ function Found({ found, role, putAway }) {
       <p>${found.detail} · <bdi>${found.line}</bdi></p>
       <code>${found.content}</code>
     </details>
-    ${role !== "auditor" && html`<button class="button small" onClick=${() => putAway(found.id)}>${t("Put away")}</button>`}
+    ${putAway && html`<button class="button small" onClick=${() => putAway([found.id])}>${t("Put away")}</button>`}
   </li>`;
 }
 

@@ -138,7 +138,7 @@ const acts = {
     }),
   showAside: () => void showAside(),
   hideAside: () => store.tell({ type: "aside", aside: { ...store.state.aside, shown: null } }),
-  putAway: (id) => void act("put_away", { id }),
+  putAway: (ids) => void act("put_away", { ids }),
   tryAgain: (key) => store.tell({ type: "again", key, freshKey: newKey() }),
   drop: (key) => store.tell({ type: "dropped", key }),
   toggle: (what) => {

@@ -27,7 +27,7 @@ import { explained } from "loket/shared/refusals.js";
  * @property {(conversation: number, text: string, isNote: boolean) => void} write
  * @property {() => void} showAside
  * @property {() => void} hideAside
- * @property {(id: number) => void} putAway
+ * @property {(ids: number[]) => void} putAway
  * @property {(key: string) => void} tryAgain
  * @property {(key: string) => void} drop
  * @property {(what: "isHelping" | "hasKeys" | "isWhoOpen" | "isNote") => void} toggle
