@@ -125,8 +125,18 @@ CODES: Mapping[Fault, int] = {
 }
 """The faults that take a code, and the one they have without."""
 MIXED_CODES = (38, 50, 192, 304, 322, 331, 332, 500, 512)
-MIXED = frozenset(Fault) - LASTING - {Fault.POWER_DOWN, Fault.SWAP_SIM, Fault.BOOT_FLOOD}
-"""What passes by itself, or by what a gateway must do anyway."""
+MIXED = (
+    frozenset(Fault)
+    - LASTING
+    - {
+        Fault.POWER_DOWN,
+        Fault.SWAP_SIM,
+        Fault.BOOT_FLOOD,
+        Fault.PART_MISSING,
+        Fault.REPORT_FAILED,
+    }
+)
+"""What passes by itself and, with a good gateway, costs nobody a message."""
 
 _NAMED = re.compile(r"([a-z_]+)(?::([0-9]{1,4}))?")
 
