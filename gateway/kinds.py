@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from gateway import header
+from gateway.coding import Coding
+from gateway.header import Header
 from gateway.pdu import Deliver
 
 
@@ -24,18 +26,24 @@ class Kind(StrEnum):
 
 def kind_of(message: Deliver) -> Kind:
     """The first that fits; a part of a long message is of the whole's kind."""
-    if message.protocol == _TYPE_0:
+    is_text = isinstance(message.content, str)
+    return kind_by(message.protocol, message.coding, message.header, is_text=is_text)
+
+
+def kind_by(protocol: int, coding: Coding, elements: Header, *, is_text: bool) -> Kind:
+    """The same by the fields alone, for messages that came in another form."""
+    if protocol == _TYPE_0:
         return Kind.SILENT
-    ports = message.ports
+    ports = header.ports(elements)
     if ports is not None and ports.destination in _PUSH_PORTS:
         return Kind.MMS
-    if header.has_ports(message.header) or message.protocol in _DOWNLOADS:
+    if header.has_ports(elements) or protocol in _DOWNLOADS:
         return Kind.DATA
-    if message.waiting is not None or message.protocol == _RETURN_CALL:
+    if header.waiting(elements) or coding.waiting or protocol == _RETURN_CALL:
         return Kind.VOICEMAIL
-    if not isinstance(message.content, str):
+    if not is_text:
         return Kind.DATA
-    return Kind.FLASH if message.message_class == 0 else Kind.TEXT
+    return Kind.FLASH if coding.message_class == 0 else Kind.TEXT
 
 
 # Protocol identifiers: 3GPP TS 23.040, 9.2.3.9.

@@ -7,6 +7,7 @@ from gateway import header
 from gateway.coding import Coding
 from gateway.errors import PduError
 from gateway.header import Header
+from gateway.kinds import Kind, kind_by
 from gateway.smpp import status, text
 from gateway.smpp.account import Numbers, SmppAccount
 from gateway.smpp.pdu import (
@@ -25,11 +26,7 @@ from models.terms.phone import parse_phone
 NOBODY = "unknown"
 """Stands as the address where the network names no sender."""
 
-_SILENT = 0x40
-"""Short message type 0: 3GPP TS 23.040, 9.2.3.9."""
 _FIRST_OF_NETWORK = 0x10
-_WAITING_GROUPS = frozenset({0xC, 0xD, 0xE})
-"""A message waits elsewhere: 3GPP TS 23.038, 4."""
 _SHORT_CODE = 6
 _MOST_KEPT = 2048
 _SAR_OCTETS = {SAR_REFERENCE: 2, SAR_TOTAL: 1, SAR_NUMBER: 1}
@@ -181,12 +178,7 @@ def _part_of(message: Message, elements: Header) -> Part | None:
 
 
 def _oddity_of(message: Message, elements: Header, *, is_text: bool) -> Oddity | None:
-    if message.protocol == _SILENT:
-        return Oddity.SILENT
-    if header.has_ports(elements) or not is_text:
-        return Oddity.DATA
-    if message.coding < _FIRST_OF_NETWORK:
-        return None
-    if message.coding >> 4 in _WAITING_GROUPS:
-        return Oddity.VOICEMAIL
-    return Oddity.FLASH if Coding(message.coding).message_class == 0 else None
+    # Below that, data_coding has numbers of its own: 5.2.19.
+    scheme = message.coding if message.coding >= _FIRST_OF_NETWORK else 0
+    kind = kind_by(message.protocol, Coding(scheme), elements, is_text=is_text)
+    return None if kind is Kind.TEXT else Oddity(kind.value)

@@ -176,7 +176,16 @@ def test_the_default_alphabet_may_be_latin():
                 header.to_bytes((Element(header.PORTS_16_BIT, b"\x0b\x84\0\0"),)) + b"x",
                 esm_class=0x40,
             ),
-            Oddity.DATA,
+            Oddity.MMS,
+        ),
+        (
+            Message(
+                phone(BUDI),
+                Number("1"),
+                header.to_bytes((Element(0x01, b"\x80\x02"),)) + b"2 pesan",
+                esm_class=0x40,
+            ),
+            Oddity.VOICEMAIL,
         ),
         (Message(phone(BUDI), Number("1"), b"\xff", esm_class=0x40), Oddity.UNREADABLE),
         (Message(phone(BUDI), Number("1"), b"stat:DELIVRD", esm_class=4), Oddity.UNREADABLE),
