@@ -16,7 +16,7 @@ from gateway.smpp.copies import Arrival, Copies
 from gateway.smpp.patience import SmppPatience
 from gateway.smpp.pdu import Bind, Frame, Message
 
-MOST_AT_ONCE = 50
+MOST_AT_ONCE = 200
 """Deliveries that are being stored; what comes beyond is asked for again."""
 MOST_UNREAD = 262_144
 """Octets that wait for a peer that does not read; then it is given up."""

@@ -15,6 +15,7 @@ from gateway.smpp.copies import Copies
 from gateway.smpp.intake import Intake
 from gateway.smpp.pdu import Bind, Frame, Message, Number
 from gateway.smpp.receipt import MessageIds, receipt_of
+from gateway.smpp.session import MOST_AT_ONCE
 from models.terms.channel import (
     Delivery,
     Inbound,
@@ -309,14 +310,14 @@ async def test_a_broken_delivery_is_kept_and_not_sent_again(bench):
 
 async def test_more_than_can_be_stored_at_once_is_asked_for_again(bench):
     bench.ledger.gate.clear()
-    messages = [texts_of(BUDI, f"pesan {n}")[0] for n in range(60)]
+    messages = [texts_of(BUDI, f"pesan {n}")[0] for n in range(MOST_AT_ONCE + 10)]
     deliveries = [asyncio.create_task(bench.centre.deliver(message)) for message in messages]
-    await bench.ledger.until(lambda: len(bench.ledger.calls) == 50)
+    await bench.ledger.until(lambda: len(bench.ledger.calls) == MOST_AT_ONCE)
     bench.ledger.gate.set()
 
     results = await asyncio.gather(*deliveries)
-    assert results == [status.OK] * 50 + [status.RECEIVER_LATER] * 10
-    assert bench.ledger.texts == [f"pesan {n}" for n in range(50)]
+    assert results == [status.OK] * MOST_AT_ONCE + [status.RECEIVER_LATER] * 10
+    assert bench.ledger.texts == [f"pesan {n}" for n in range(MOST_AT_ONCE)]
 
 
 async def test_a_copy_after_a_lost_connection_is_the_same_message(bench):
