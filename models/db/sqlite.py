@@ -25,7 +25,7 @@ from tortoise.exceptions import OperationalError
 T = TypeVar("T")
 
 LOCK_WAITS_SECONDS = (0.001, 0.002, 0.005, *[0.01] * 500)
-"""How long BEGIN waits between tries while another process writes: about 5 s in all."""
+"""Waits between tries while another process writes: about 5 s in all."""
 CACHED_STATEMENTS = 512
 
 
@@ -60,7 +60,7 @@ class LoopConnection:
         return self._raw.total_changes
 
     async def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-        return self._raw.execute(sql, values or ())
+        return await self._alone(lambda: self._raw.execute(sql, values or ()))
 
     async def executemany(self, sql: str, values: Iterable[Sequence[object]]) -> None:
         self._raw.executemany(sql, values)
@@ -74,23 +74,14 @@ class LoopConnection:
             self._raw.execute(statement)
 
     async def execute_insert(self, sql: str, values: Sequence[object] = ()) -> tuple[int | None]:
-        return (self._raw.execute(sql, values).lastrowid,)
+        return (await self._alone(lambda: self._raw.execute(sql, values).lastrowid),)
 
     async def execute_fetchall(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        return self._raw.execute(sql, values or ()).fetchall()
+        return await self._alone(lambda: self._raw.execute(sql, values or ()).fetchall())
 
     async def begin(self) -> None:
-        """Take the write lock; wait for another process in small sleeps, never blocking."""
-        for pause in LOCK_WAITS_SECONDS:
-            try:
-                self._raw.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error):
-                    raise
-            else:
-                return
-            await asyncio.sleep(pause)
-        self._raw.execute("BEGIN IMMEDIATE")
+        """Take the write lock."""
+        await self._patiently(lambda: self._raw.execute("BEGIN IMMEDIATE"))
 
     async def commit(self) -> None:
         if self._raw.in_transaction:
@@ -103,6 +94,21 @@ class LoopConnection:
     async def close(self) -> None:
         await self._in_thread(self._raw.close)
         self._slow.shutdown()
+
+    async def _alone(self, action: Callable[[], T]) -> T:
+        """A statement; outside a transaction it takes the write lock for itself."""
+        return action() if self._raw.in_transaction else await self._patiently(action)
+
+    async def _patiently(self, action: Callable[[], T]) -> T:
+        """Wait for another process in small sleeps, never blocking."""
+        for pause in LOCK_WAITS_SECONDS:
+            try:
+                return action()
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+            await asyncio.sleep(pause)
+        return action()
 
     async def _in_thread(self, action: Callable[[], T]) -> T:
         return await settled(asyncio.get_running_loop().run_in_executor(self._slow, action))

@@ -78,16 +78,22 @@ async def test_random_cancellation_leaves_no_half_transaction_and_no_lock(databa
     assert all(number + 1 in found for number in found[:-1] if number % 2 == 0)
 
 
-async def test_another_writer_is_waited_for(database, tmp_path):
+async def put_in_a_transaction() -> None:
+    async with transaction():
+        await PUT.run(1)
+
+
+async def put_alone() -> None:
+    await PUT.run(1)
+
+
+@pytest.mark.parametrize("put", [put_in_a_transaction, put_alone])
+async def test_another_writer_is_waited_for(database, tmp_path, put):
     other = sqlite3.connect(tmp_path / "loket.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def let_go() -> None:
         other.execute("COMMIT")
-
-    async def put() -> None:
-        async with transaction():
-            await PUT.run(1)
 
     putting = asyncio.create_task(put())
     await asyncio.sleep(0)
