@@ -18,6 +18,7 @@ from gateway.opening import drop_output, open_port
 from gateway.pace import PAUSE_SECONDS, Pace
 from gateway.patience import Patience
 
+_TRIES_TO_GREET = 3
 _TRIES_TO_WAKE = 2
 
 
@@ -88,6 +89,18 @@ class Link(asyncio.Protocol):
             finally:
                 self._parser.expects_prompt = False
                 self._land(flight)
+
+    async def greet(self) -> None:
+        """AT until it answers, whatever it answers. Raises LineDownError."""
+        for _ in range(_TRIES_TO_GREET):
+            try:
+                await self.command("AT", seconds=self._patience.attention)
+            except RefusedError:
+                return
+            except NoAnswerError:
+                continue
+            return
+        raise LineDownError("the modem does not answer", state=State.MUTE)
 
     async def shout(self, text: str) -> None:
         """Write a command that nobody expects an answer to: the last try with a mute modem."""
@@ -219,7 +232,7 @@ class Link(asyncio.Protocol):
             flight = Flight()
             try:
                 self._begin("AT", flight)
-                await flight.landed(self._patience.command)
+                await flight.landed(self._patience.attention)
             except TimeoutError:
                 continue
             finally:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_ATTENTION = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -9,7 +11,7 @@ class Patience:
 
     open: float = 5.0
     command: float = 5.0
-    list: float = 30.0
+    list: float = 15.0
     """A SIM full of messages is read slowly."""
     prompt: float = 10.0
     submit: float = 60.0
@@ -24,6 +26,11 @@ class Patience:
     """The network's answer to a USSD code, which people wait for at the screen."""
     seek: float = 2.0
     """For one port to say whether the modem we look for is there."""
+
+    @property
+    def attention(self) -> float:
+        """For AT alone, which no modem that is well thinks about."""
+        return min(self.command, _ATTENTION)
 
 
 @dataclass(frozen=True, slots=True)

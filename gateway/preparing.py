@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from gateway import at, causes
-from gateway.errors import LineDownError, NoAnswerError, NotReadyError, RefusedError, State
+from gateway.errors import NoAnswerError, NotReadyError, RefusedError, State
 from gateway.identity import Card, Identity, iccid_of, identity_of, imsi_of
 from gateway.link import Link
 from gateway.patience import Patience
@@ -23,7 +23,6 @@ SIM = "SM"
 EQUIPMENT = "ME"
 REPORTS = "SR"
 
-_TRIES_TO_GREET = 3
 _REPORT_FIELD, _REPORTS_STORED = 3, "2"
 """<ds> of +CNMI."""
 _STORAGE = re.compile(r'"([A-Z]{2})"')
@@ -60,19 +59,6 @@ async def prepare(link: Link, *, line: str, setup: Setup, patience: Patience) ->
     Raises NotReadyError, LineDownError, and NoAnswerError or RefusedError for what is vital.
     """
     return await _Preparing(link, line, setup, patience).all_steps()
-
-
-async def greet(link: Link) -> None:
-    """AT until it answers, whatever it answers. Raises LineDownError."""
-    for _ in range(_TRIES_TO_GREET):
-        try:
-            await link.command("AT")
-        except RefusedError:
-            return
-        except NoAnswerError:
-            continue
-        return
-    raise LineDownError("the modem does not answer", state=State.MUTE)
 
 
 async def check_card(link: Link) -> None:
@@ -128,7 +114,7 @@ class _Preparing:
         self._keeps_reports = False
 
     async def all_steps(self) -> Manners:
-        await greet(self._link)
+        await self._link.greet()
         await self._attempt("ATE0")
         await self._attempt("AT+CMEE=1")
         await self._ask_who()

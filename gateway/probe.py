@@ -12,7 +12,7 @@ from gateway.health import DENIED, ROAMING, Health, health_of, operator_of
 from gateway.identity import Card, Identity, iccid_of, identity_of, imsi_of, masked
 from gateway.link import Link, open_link
 from gateway.patience import Patience
-from gateway.preparing import greet, service_centre
+from gateway.preparing import service_centre
 from gateway.profile import profile_of
 from gateway.unlocking import card_state
 from gateway.ussd import UssdAnswer, ask_network
@@ -55,7 +55,7 @@ async def probe(address: str, *, patience: Patience | None = None) -> Found:
     patience = patience or Patience()
     link = await open_link(address, hear=lambda _: None, patience=patience)
     try:
-        await greet(link)
+        await link.greet()
         await _attempt(link, "ATE0")
         await _attempt(link, "AT+CMEE=1")
         return await _found(link, address)
@@ -68,7 +68,7 @@ async def ask_code(address: str, code: str, *, patience: Patience | None = None)
     patience = patience or Patience()
     link = await open_link(address, hear=lambda _: None, patience=patience)
     try:
-        await greet(link)
+        await link.greet()
         for command in ("ATE0", "AT+CMEE=1", 'AT+CSCS="GSM"'):
             await _attempt(link, command)
         identity = await identity_of(link)

@@ -15,7 +15,6 @@ from gateway.identity import serial_of
 from gateway.link import open_link
 from gateway.patience import Patience
 from gateway.ports import exists, port_of
-from gateway.preparing import greet
 from gateway.setup import Setup, imei_of_address
 
 _NETWORK = "socket://"
@@ -103,7 +102,7 @@ async def imei_at(path: str, patience: Patience) -> str:
         return ""
     try:
         async with asyncio.timeout(2 * patience.seek):
-            await greet(link)
+            await link.greet()
             return await serial_of(link)
     except (GatewayError, TimeoutError):
         return ""

@@ -13,6 +13,7 @@ from gateway.setup import PIN, Setup
 FEWEST_TRIES = 2
 HARMLESS = frozenset({"READY", "SIM PIN2", "SIM PUK2"})
 """The second PIN is for settings that we never touch."""
+_REFUSED = "the SIM did not take the PIN of the settings; the same is not given again"
 _WAYS_TO_THE_TRIES = (
     ('AT+CPINR="SIM PIN"', "+CPINR:"),
     ("AT+SPIC", "+SPIC:"),
@@ -42,7 +43,7 @@ async def unlock(link: Link, asked: str, *, card: str, setup: Setup) -> None:
     `card` is the name by which a refusal is remembered. Raises NotReadyError and LineDownError.
     """
     if asked in HARMLESS:
-        setup.refused.discard(card)
+        setup.refusals.forget(card, setup.pin or "")
     elif asked == "SIM PIN":
         await _open_with_pin(link, card, setup)
     elif asked == "SIM PUK":
@@ -70,22 +71,19 @@ async def tries_left(link: Link) -> int | None:
 
 async def _open_with_pin(link: Link, card: str, setup: Setup) -> None:
     pin = setup.pin
-    if card in setup.refused:
-        raise NotReadyError(
-            "the SIM did not take the PIN of the settings; it is not given again before a restart",
-            state=State.PIN_REFUSED,
-        )
     if pin is None or not PIN.fullmatch(pin):
         raise NotReadyError(
             "the SIM waits for its PIN: set sim_pin, or turn the PIN off in a phone",
             state=State.PIN_NEEDED,
         )
+    if setup.refusals.holds(card, pin):
+        raise NotReadyError(_REFUSED, state=State.PIN_REFUSED)
     left = await tries_left(link)
     if left is not None and left < FEWEST_TRIES:
         raise NotReadyError(
             "the SIM bears no second wrong PIN: open it in a phone first", state=State.PIN_REFUSED
         )
-    setup.refused.add(card)
+    setup.refusals.note(card, pin)
     await _give(link, pin, card, setup)
 
 
@@ -94,10 +92,7 @@ async def _give(link: Link, pin: str, card: str, setup: Setup) -> None:
         await link.command(f'AT+CPIN="{pin}"')
     except RefusedError as refusal:
         if refusal.code in causes.SIM_BUSY:  # it was not looked at
-            setup.refused.discard(card)
+            setup.refusals.forget(card, pin)
             raise
-        raise NotReadyError(
-            "the SIM did not take the PIN of the settings; it is not given again",
-            state=State.PIN_REFUSED,
-        ) from refusal
-    setup.refused.discard(card)
+        raise NotReadyError(_REFUSED, state=State.PIN_REFUSED) from refusal
+    setup.refusals.forget(card, pin)

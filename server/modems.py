@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from gateway.refusals import Refusals
 from gateway.setup import Setup
 from gateway.simulator import SimulatedModem
 from server.settings import Settings
 
 SIMULATED = "simulated"
+REFUSED_PINS = "refused.pins"
+_SQLITE = "sqlite://"
 
 
 async def open_modems(
@@ -26,4 +29,15 @@ async def open_modems(
 
 def setup_of(settings: Settings) -> Setup:
     """What the operator wishes of the SIMs in them."""
-    return Setup(pin=settings.sim_pin, service_centre=settings.sms_service_centre)
+    return Setup(
+        pin=settings.sim_pin,
+        service_centre=settings.sms_service_centre,
+        refusals=Refusals(_folder(settings) / REFUSED_PINS),
+    )
+
+
+def _folder(settings: Settings) -> Path:
+    """Beside the database, or where it would be."""
+    if settings.database_url.startswith(_SQLITE):
+        return Path(settings.database_url.removeprefix(_SQLITE)).parent
+    return Path("data")
