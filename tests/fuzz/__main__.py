@@ -19,6 +19,7 @@ MOST_MUTATIONS = 6
 
 def main() -> None:
     total = int(os.environ.get("INPUTS", "1000000"))
+    sys.stderr.write(f"{total} inputs; a million take some two minutes ...\n")
     FOLDER.mkdir(parents=True, exist_ok=True)
     if importlib.util.find_spec("atheris"):
         _guided(total)
@@ -43,7 +44,7 @@ def _guided(total: int) -> None:
             _tell("atheris", watching.figures())
             os._exit(0)  # libFuzzer ends its process in no other way that lets us speak first
 
-    words = [f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={FOLDER}/", "-print_final_stats=0"]
+    words = [f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={FOLDER}/", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *words, str(corpus)], one)
     atheris.Fuzz()
 
