@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -109,7 +110,9 @@ class HttpProvider:
     async def stop(self) -> None:
         """Wait for the answers to what is under way."""
         self._is_stopping = True
-        await self._emptied.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._provider.send.timeout_seconds):
+                await self._emptied.wait()
         if self._resting is not None:
             self._resting.cancel()
         if self._session is not None:

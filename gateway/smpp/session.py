@@ -132,8 +132,9 @@ class Session:
         for task in self._storing:
             task.cancel()
         await asyncio.gather(self._reading, *self._storing, return_exceptions=True)
-        with suppress(OSError):
-            await self._writer.wait_closed()
+        with suppress(OSError):  # a timeout too: a peer may leave even the end of TLS unanswered
+            async with asyncio.timeout(self._patience.unbind):
+                await self._writer.wait_closed()
 
     async def _ask(self, command: int, body: bytes = b"", *, within: float) -> Frame:
         if not self.is_open:
