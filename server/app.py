@@ -4,23 +4,20 @@ Start goes from the ground up, stop from the doors down: first nothing new comes
 was accepted is settled, then the database closes.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeAlias
 
 from aiohttp import web
 
 from dialogs.registry import counter
-from gateway.channel import SmsChannel
-from gateway.simulator import SimulatedModem
-from models.conversations import outbox
 from models.conversations import services as conversations
 from models.db import Database
-from models.terms.channel import Channel, Style
+from models.terms.channel import Style
 from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
+from server.channels import SMS, Pace, WaysOut, open_ways_out
 from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
 from server.figures import Figures, LiveFigures
@@ -34,8 +31,7 @@ from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
 from server.lines import LineWatch
-from server.manners import limits_of, manners_of, routes_of
-from server.modems import open_modems, setup_of
+from server.manners import manners_of
 from server.outbox import mark_lost
 from server.publish import Publisher
 from server.relay import Relay
@@ -57,7 +53,6 @@ BURST = 60
 SEND_WITHIN_SECONDS = 8.0
 """How long a stop waits for the message that is just being sent."""
 GROUP_MOST = 128
-SMS = "sms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +83,14 @@ class Office:
         clock: Clock | None = None,
         demo: DemoNotice | None = None,
         prepare: Prepare | None = None,
+        pace: Pace | None = None,
     ) -> None:
         """`prepare` is called when all parts are made and no door is open yet."""
         self.settings = settings
         self.parts = parts or Parts()
         self.clock = clock or SystemClock()
         self.demo = demo
+        self.pace = pace or Pace()
         self.more_routes: list[web.RouteDef] = []
         self.goodbyes: list[Callable[[], None]] = []
         """Called before the web closes, so that answers without end may end."""
@@ -130,9 +127,10 @@ class Office:
     async def _compose(self, undo: AsyncExitStack) -> None:
         settings, clock = self.settings, self.clock
         new_id = IdMaker(clock, worker=self.parts.worker, after=await conversations.highest_id())
-        modems, self.simulated_modem = await self._modems(undo)
         self._manners = manners_of(settings)
-        self.channels = await self._channels(modems)
+        ways = await self._ways_out(undo)
+        self.simulated_modem = ways.simulated_modem
+        self.channels = [ways.channel] if ways.channel else []
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
         self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
@@ -150,7 +148,14 @@ class Office:
             pushed_channels=pushed,
         )
         self.relays = [
-            Relay(channel, self.lanes, clock, manners=self._manners, zone=settings.zone)
+            Relay(
+                channel,
+                self.lanes,
+                clock,
+                manners=self._manners,
+                zone=settings.zone,
+                look_every_seconds=self.pace.look_every_seconds,
+            )
             for channel in self.channels
         ]
         publisher = Publisher(
@@ -169,25 +174,10 @@ class Office:
         self.new_id = new_id
         self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
 
-    async def _modems(self, undo: AsyncExitStack) -> tuple[Sequence[str], SimulatedModem | None]:
+    async def _ways_out(self, undo: AsyncExitStack) -> WaysOut:
         if not self.parts.gateway:
-            return (), None
-        return await open_modems(self.settings.modems, undo)
-
-    async def _channels(self, modems: Sequence[str]) -> list[Channel]:
-        if not modems:
-            return []
-        day_ago = self.clock.now() - timedelta(days=1)
-        sent = await outbox.sent_since(SMS, day_ago)
-        sms = SmsChannel(
-            modems,
-            clock=self.clock,
-            limits=limits_of(self.settings),
-            routes=routes_of(self.settings),
-            sent=[(line, at_ms / 1000) for line, at_ms in sent],
-            setup=setup_of(self.settings),
-        )
-        return [sms]
+            return WaysOut(None)
+        return await open_ways_out(self.settings, clock=self.clock, pace=self.pace, undo=undo)
 
     def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
         settings = self.settings

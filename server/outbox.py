@@ -195,31 +195,33 @@ class Delivered:
         return Needs()
 
     async def do(self, group: Group) -> Settled:
-        part = await self._part()
-        if part is None:
+        meant = await self._parts()
+        if not meant:
             return Settled()
-        await group.load_outbox([part.message_id])
-        part = _part(group, part.message_id, part.number)
-        if moves_forward(part.stage, self.delivery.stage):
-            group.mark_part(part._replace(stage=self.delivery.stage))
-            self._tell(group, part.message_id)
+        message_id = meant[0].message_id
+        await group.load_outbox([message_id])
+        for part in (_part(group, message_id, known.number) for known in meant):
+            if moves_forward(part.stage, self.delivery.stage):
+                group.mark_part(part._replace(stage=self.delivery.stage))
+        self._tell(group, message_id)
         return Settled()
 
-    async def _part(self) -> PartView | None:
-        """The part that is meant; None when nothing fits. Raises RefusalError: hand it in again.
+    async def _parts(self) -> Sequence[PartView]:
+        """The parts that are meant, all of one message; none when nothing fits.
 
-        A part whose answer was lost bears no reference: a report that fits nothing else is the
-        oldest such one's. One that is just leaving will have its reference in a moment.
+        Several, where a provider has one name for what we sent it as one. A part whose answer was
+        lost bears no reference: a report that fits nothing else is the oldest such one's. One that
+        is just leaving will have its reference in a moment. Raises RefusalError: hand it in again.
         """
         delivery = self.delivery
         found = await outbox.reported(delivery.channel, delivery.address, delivery.reference)
         ours = [part for part in found if not delivery.line or part.line == delivery.line]
         if ours:
-            return ours[0]
+            return [part for part in ours if part.message_id == ours[0].message_id]
         others = await outbox.unanswered(delivery.channel, delivery.address)
         if any(part.stage is Stage.SUBMITTING for part in others):
             raise RefusalError("try_later", "A message to this address is just being sent.")
-        return next(iter(others), None)
+        return others[:1]
 
     def _tell(self, group: Group, message_id: int) -> None:
         """What the report makes of the whole message."""
