@@ -14,6 +14,9 @@ ESC = b"\x1b"
 PROMPT: Final = ">"
 """Stands alone in the list of lines; a modem writes it without a newline after it."""
 
+RESTARTED: Final = frozenset({"RDY", "^SYSSTART"})
+"""Said by modems that have just started: what was asked before is never answered."""
+
 
 class LineParser:
     """Bytes in, lines out; holds at most one unfinished line."""

@@ -93,13 +93,10 @@ class Link(asyncio.Protocol):
     async def greet(self) -> None:
         """AT until it answers, whatever it answers. Raises LineDownError."""
         for _ in range(_TRIES_TO_GREET):
-            try:
-                await self.command("AT", seconds=self._patience.attention)
-            except RefusedError:
+            with contextlib.suppress(NoAnswerError):
+                with contextlib.suppress(RefusedError):
+                    await self.command("AT", seconds=self._patience.attention)
                 return
-            except NoAnswerError:
-                continue
-            return
         raise LineDownError("the modem does not answer", state=State.MUTE)
 
     async def shout(self, text: str) -> None:
@@ -189,6 +186,8 @@ class Link(asyncio.Protocol):
             self._notice(line)
 
     def _notice(self, line: str) -> None:
+        if line in at.RESTARTED and self._flight:
+            self._flight.crash(LineDownError("the modem has restarted", state=State.RESTARTING))
         if self._overhearing:
             self._overhearing(line)
         self._hear(at.Notice(line))

@@ -28,7 +28,7 @@ LOST_ANSWERS = 3
 """In a row: a modem that takes messages and says nothing is restarted."""
 _MOST_EARLY = 100
 _TELLING = (
-    *("RDY", "Call Ready", "SMS Ready", "^SYSSTART"),  # after a restart
+    *(*at.RESTARTED, "Call Ready", "SMS Ready"),
     *("+CREG:", "+CPIN:", "+CFUN:", "^SIMST:", "^SRVST:"),  # network and SIM
     *("^SMMEMFULL", "+CIEV:", "+ZUSIMR"),  # the storage
     *("NORMAL POWER DOWN", "POWERED DOWN", "UNDER-VOLTAGE"),

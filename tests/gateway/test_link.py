@@ -126,6 +126,23 @@ async def test_from_the_last_byte_on_nobody_knows(ending):
             await sent
 
 
+@pytest.mark.parametrize("greeting", ["RDY", "^SYSSTART"])
+async def test_a_restart_ends_the_waiting_at_once(greeting):
+    async with line(replace(PATIENCE, command=60, submit=60)) as (link, peer, _):
+        asked = asyncio.create_task(link.command("AT+CMGL=4"))
+        await peer.heard(b"AT+CMGL=4\r")
+        peer.say(f"\r\n{greeting}\r\n")
+        with pytest.raises(LineDownError):
+            await asked
+
+        sent = asyncio.create_task(link.submit("AT+CMGS=19", PDU, prefix="+CMGS:"))
+        peer.say("\r\n> ")
+        await peer.heard(b"\x1a")
+        peer.say(f"\r\n{greeting}\r\n")
+        with pytest.raises(AnswerLostError):
+            await sent
+
+
 async def test_a_refusal_before_the_prompt_means_that_nothing_left():
     async with line() as (link, peer, _):
         sent = asyncio.create_task(link.submit("AT+CMGS=19", PDU, prefix="+CMGS:"))
