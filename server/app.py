@@ -131,6 +131,7 @@ class Office:
         ways = await self._ways_out(undo)
         self.simulated_modem = ways.simulated_modem
         self.channels = [ways.channel] if ways.channel else []
+        self.more_routes += ways.routes
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
         self.talk = Talk(counter, clock, settings.zone, styles, self.secret)

@@ -46,6 +46,10 @@ class Settings:
     """4 to 8 digits, given once to a SIM that asks for it."""
     sms_service_centre: str | None = None
     """The network's own number for texts, where a SIM or a modem has lost it."""
+    smpp: tuple[str, ...] = field(default=(), repr=False)
+    """Accounts at a service centre: smpp://system_id:password@host:port, docs/providers.md."""
+    provider_file: str | None = None
+    """A file that describes a provider reached by HTTP, docs/providers.md."""
     office_url: str | None = None
     """Where the office is that this machine's modems serve: https, or http on this machine."""
     gateway_key: str | None = field(default=None, repr=False)
@@ -94,6 +98,7 @@ class Settings:
             for item in fields(self)
         }
         told["database_url"] = describe_database(self.database_url)
+        told["smpp"] = tuple(map(describe_database, self.smpp))
         return told
 
 

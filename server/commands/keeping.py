@@ -8,10 +8,10 @@ from pathlib import Path
 
 from models.people import staff
 from models.people.rules import Role
+from server.channels import check_ways_out
 from server.commands.running import open_database, run, say, settings_of
 from server.faults import CommandError
 from server.ledger import ledger
-from server.manners import check_manners
 from server.secret import office_secret
 from server.settings import Settings
 
@@ -60,7 +60,7 @@ def config_show(options: argparse.Namespace) -> int:
 def config_check(options: argparse.Namespace) -> int:
     """Say whether the settings can be used: they are read, and the database is opened."""
     settings = settings_of(options)
-    check_manners(settings)
+    check_ways_out(settings)
     run(_migrate(settings))
     office_secret(settings)
     say("The settings can be used.")

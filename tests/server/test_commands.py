@@ -112,6 +112,8 @@ def test_settings_are_shown_and_checked(loket):
         (["config", "check"], {"sms_quiet_hours": "promotion=8pm"}, "quiet hours are written"),
         (["config", "check"], {"sms_quiet_hours": "advert=20:00-08:00"}, "classes are live"),
         (["config", "check"], {"sms_once_more": "codes"}, "classes are live"),
+        (["config", "check"], {"smpp": "smpp://nobody@"}, "smpp:"),
+        (["config", "check"], {"provider_file": "nowhere.toml"}, "provider_file nowhere.toml"),
         (["staff", "add", "a b<"], {}, "login name"),
         (["simulate-modem", "--link", "x", "--tcp", "1"], {}, "not both"),
         (["simulate-modem", "--tcp", "99999"], {}, "0 to 65535"),
