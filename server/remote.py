@@ -7,13 +7,11 @@ not name it; until then nobody knows, and a gateway that stays silent makes it `
 import asyncio
 import logging
 import secrets
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gateway.remote.forms import Given, Poll, Result, Task
-from models.conversations.sending import again_after, moves_forward, whole_of
-from models.conversations.views import OutboxView, PartView
 from models.terms.channel import (
     ChannelError,
     Inbox,
@@ -21,22 +19,19 @@ from models.terms.channel import (
     Outbound,
     Priority,
     Report,
-    Stage,
     Style,
 )
 from models.terms.clock import Clock
 from models.terms.segments import split_text
+from server.errands import Errand, Errands, not_now
 from server.lanes import Lanes
-from server.outbox import LINE_REST_SECONDS, OnRow
-from server.work import Group, RefusalError, Settled, Work
+from server.late import Answered, NotLeft
+from server.work import RefusalError, Settled, Work
 
 logger = logging.getLogger(__name__)
 CHANNEL = "sms"
 SEAT_LINE = "remote gateway"
 POLL_LONGEST_SECONDS = 25.0
-DOUBTED_MOST = 1000
-DETAIL_LENGTH = 200
-REFERENCE_LENGTH = 80
 
 
 class OwnedByOtherError(Exception):
@@ -82,17 +77,6 @@ class _Gateway:
 
 
 @dataclass(slots=True)
-class _Ticket:
-    """A part that is waited for."""
-
-    task: Task
-    since: float
-    answer: "asyncio.Future[Report]"
-    is_given: bool = False
-    """It stands in an answer that the gateway may have read."""
-
-
-@dataclass(slots=True)
 class RemoteSeat:
     """A line of the gateway, kept for one message and all its parts."""
 
@@ -125,9 +109,7 @@ class RemoteChannel:
         self._gateway: _Gateway | None = None
         self._followed: deque[str] = deque(maxlen=100)
         """Instances that are surely dead; what of theirs still comes is late."""
-        self._tickets: dict[str, _Ticket] = {}
-        self._doubted: OrderedDict[str, Task] = OrderedDict()
-        """Parts given up while the gateway was silent; its next poll may tell that it has none."""
+        self._errands = Errands()
         self._seats: dict[str, RemoteSeat] = {}
         self._changed = asyncio.Event()
         self._polls = 0
@@ -150,9 +132,8 @@ class RemoteChannel:
     def close(self) -> None:
         """Let polls end; what was not given can wait, what was given is told when we are back."""
         self._is_closing = True
-        self._give_up("the office stopped meanwhile")
-        for ticket in list(self._tickets.values()):
-            self._refuse(ticket, "the office is stopping")
+        self._errands.give_up("the office stopped meanwhile")
+        self._errands.refuse_waiting("the office is stopping")
         self._tell()
 
     def parts(self, text: str) -> int:
@@ -190,18 +171,16 @@ class RemoteChannel:
     async def hand_over(self, seat: RemoteSeat, message: Outbound, part: int) -> Report:
         """What became of a part. Raises ChannelError when it surely did not leave."""
         task = Task(secrets.token_hex(8), seat.name, part, self.parts(message.text), message)
-        answer: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
-        ticket = _Ticket(task, self._clock.monotonic(), answer)
-        self._tickets[task.ticket] = ticket
+        errand = self._errands.add(task, now=self._clock.monotonic())
         self._tell()
         try:
-            while not answer.done():
-                await asyncio.wait({answer}, timeout=self._waits.look)
-                if not answer.done():
-                    self._judge(ticket)
+            while not errand.answer.done():
+                await asyncio.wait({errand.answer}, timeout=self._waits.look)
+                if not errand.answer.done():
+                    self._judge(errand)
         finally:
-            self._tickets.pop(task.ticket, None)
-        return answer.result()
+            self._errands.end(errand)
+        return errand.answer.result()
 
     def let_go(self, seat: RemoteSeat) -> None:
         """A second call does nothing."""
@@ -209,16 +188,15 @@ class RemoteChannel:
             self._tell()
             self._wake()
 
-    def _judge(self, ticket: _Ticket) -> None:
+    def _judge(self, errand: Errand) -> None:
         """Nobody answers: how long is that borne?"""
-        waited = silence = self._clock.monotonic() - ticket.since
+        waited = silence = self._clock.monotonic() - errand.since
         if self._gateway is not None:
             silence = min(silence, self._silence(self._gateway))
-        if ticket.is_given and (silence >= self._waits.lost or waited >= self._waits.longest):
-            self._doubt(ticket.task)
-            self._answer(ticket, Report(Stage.UNKNOWN, detail="the gateway fell silent"))
-        elif not ticket.is_given and silence >= self._waits.away:
-            self._refuse(ticket, "the gateway is not heard any more")
+        if errand.is_given and (silence >= self._waits.lost or waited >= self._waits.longest):
+            self._errands.doubt(errand, "the gateway fell silent")
+        elif not errand.is_given and silence >= self._waits.away:
+            self._errands.refuse(errand, not_now("the gateway is not heard any more"))
 
     # The gateway's side.
 
@@ -234,52 +212,40 @@ class RemoteChannel:
         gateway = self._admit(poll, instance, count)
         self._polls += 1
         mine = self._polls
-        self._take_back({*poll.held})
+        self._errands.take_back({*poll.held}, now=self._clock.monotonic())
         await self._make_certain({*poll.held})
         if poll.is_last:
             self._gateway = None
-            self._give_up("the gateway stopped before it was sure")
+            self._errands.give_up("the gateway stopped before it was sure")
             return Given((), tuple(self._seats))
-        gateway.is_cut = is_cut
-        self._wake()
+        if mine == self._polls:
+            gateway.is_cut = is_cut
+            self._wake()
         await self._until_something(mine, poll)
         if mine != self._polls:
             return Given((), tuple(self._seats))
         gateway.heard_at, gateway.is_cut = self._clock.monotonic(), None
-        return Given(() if is_cut() else self._give(), tuple(self._seats))
+        return Given(() if is_cut() else self._errands.give(), tuple(self._seats))
 
     async def settle(self, result: Result) -> None:
         """Store what became of a part, and tell whoever waits for it.
 
         Raises RefusalError, TooBusyError: hand it in again.
         """
-        ticket = self._tickets.get(result.ticket)
-        if self._gateway is not None and ticket is not None:
+        errand = self._errands.find(result.errand)
+        if self._gateway is not None and errand is not None:
             self._gateway.heard_at = self._clock.monotonic()
-        if result.report is not None:
-            await self._lanes.submit(
-                Answered(
-                    result.message_id, result.address, result.part, result.report, bool(ticket)
-                )
-            )
-        elif ticket is None and result.refusal is not None:
-            refusal = result.refusal
-            error = ChannelError(
-                refusal.reason, retryable=refusal.retryable, by_line=refusal.by_line
-            )
-            await self._lanes.submit(NotLeft(result.message_id, result.address, result.part, error))
-        self._doubted.pop(result.ticket, None)
-        if ticket is None:
-            return
-        if result.report is not None:
-            self._answer(ticket, result.report)
-        elif result.refusal is not None:
-            self._refuse(
-                ticket,
-                result.refusal.reason,
-                retryable=result.refusal.retryable,
-                by_line=result.refusal.by_line,
-            )
+        report, error = result.report, _error_of(result)
+        where = (result.message_id, result.address, result.part)
+        if report is not None:
+            await self._lanes.submit(Answered(*where, report, is_awaited=errand is not None))
+        elif error is not None and errand is None and self._errands.is_last_try(result):
+            await self._lanes.submit(NotLeft(*where, error))
+        self._errands.doubted.pop(result.errand, None)
+        if errand is not None and report is not None:
+            self._errands.answer(errand, report)
+        elif errand is not None and error is not None:
+            self._errands.refuse(errand, error)
 
     def _admit(self, poll: Poll, instance: str, count: int) -> _Gateway:
         """The one gateway of this office. Raises OwnedByOtherError, LatePollError."""
@@ -305,44 +271,20 @@ class RemoteChannel:
             self._followed.append(former.instance)
         elif self._silence(former) < self._waits.gone:
             raise OwnedByOtherError(former.name)
-        self._doubted.clear()
-        self._give_up("the gateway died meanwhile")
-
-    def _give_up(self, reason: str) -> None:
-        """Nobody will tell soon what became of the parts that were given."""
-        for ticket in list(self._tickets.values()):
-            if ticket.is_given:
-                self._answer(ticket, Report(Stage.UNKNOWN, detail=reason))
-
-    def _take_back(self, held: set[str]) -> None:
-        """What the gateway does not have after all may be given again."""
-        for ticket in self._tickets.values():
-            if ticket.is_given and ticket.task.ticket not in held:
-                ticket.is_given, ticket.since = False, self._clock.monotonic()
-
-    def _doubt(self, task: Task) -> None:
-        self._doubted[task.ticket] = task
-        if len(self._doubted) > DOUBTED_MOST:
-            self._doubted.popitem(last=False)
+        self._errands.doubted.clear()
+        self._errands.give_up("the gateway died meanwhile")
 
     async def _make_certain(self, held: set[str]) -> None:
         """What was given up and is not with the gateway never left."""
-        for ticket, task in list(self._doubted.items()):
-            if ticket in held:
+        for errand, task in list(self._errands.doubted.items()):
+            if errand in held:
                 continue
-            error = ChannelError("the gateway never had it", retryable=True, by_line=True)
-            message = task.message
+            error, message = not_now("the gateway never had it"), task.message
             try:
                 await self._lanes.submit(NotLeft(message.id, message.address, task.part, error))
             except RefusalError:
                 continue  # that it is unknown is being stored just now; the next poll tells again
-            self._doubted.pop(ticket, None)
-
-    def _give(self) -> tuple[Task, ...]:
-        waiting = [ticket for ticket in self._tickets.values() if not ticket.is_given]
-        for ticket in waiting:
-            ticket.is_given = True
-        return tuple(ticket.task for ticket in waiting)
+            self._errands.doubted.pop(errand, None)
 
     async def _until_something(self, mine: int, poll: Poll) -> None:
         """Until there is something to say, the poll is overtaken, or it waited long enough."""
@@ -359,7 +301,7 @@ class RemoteChannel:
         return (
             mine != self._polls
             or self._is_closing
-            or any(not ticket.is_given for ticket in self._tickets.values())
+            or self._errands.has_waiting
             or any(name not in self._seats for name in poll.seats)
         )
 
@@ -372,88 +314,9 @@ class RemoteChannel:
     def _tell(self) -> None:
         self._changed.set()
 
-    def _answer(self, ticket: _Ticket, report: Report) -> None:
-        """From here on nobody is given this part again."""
-        self._tickets.pop(ticket.task.ticket, None)
-        if not ticket.answer.done():
-            ticket.answer.set_result(report)
 
-    def _refuse(
-        self, ticket: _Ticket, reason: str, *, retryable: bool = True, by_line: bool = True
-    ) -> None:
-        self._tickets.pop(ticket.task.ticket, None)
-        if not ticket.answer.done():
-            error = ChannelError(reason, retryable=retryable, by_line=by_line)
-            ticket.answer.set_exception(error)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered(OnRow):
-    """What the gateway said of a part, stored before the gateway forgets it.
-
-    The relay stores the same when it still waits (`is_awaited`); when it has given the part up as
-    `unknown`, this is how it becomes known after all.
-    """
-
-    number: int
-    report: Report
-    is_awaited: bool
-
-    async def do(self, group: Group) -> Settled:
-        part = _part_in_doubt(group, self.message_id, self.number, is_awaited=self.is_awaited)
-        if part is None or not moves_forward(part.stage, self.report.stage):
-            return Settled()
-        reference = self.report.reference
-        group.mark_part(
-            part._replace(
-                stage=self.report.stage,
-                reference=None if reference is None else reference[:REFERENCE_LENGTH],
-            )
-        )
-        row = self.row(group)
-        if row.stage is Stage.SUBMITTING:
-            return Settled()  # the relay goes on from here
-        stage = whole_of([known.stage for known in group.parts(self.message_id)], part.total)
-        if stage is Stage.QUEUED or moves_forward(row.stage, stage):
-            group.mark(_moved(row, stage, self.report.detail, group.at_ms))
-        return Settled()
-
-
-@dataclass(frozen=True, slots=True)
-class NotLeft(OnRow):
-    """A part given up as `unknown` surely did not leave: it may be tried again."""
-
-    number: int
-    error: ChannelError
-
-    async def do(self, group: Group) -> Settled:
-        part = _part_in_doubt(group, self.message_id, self.number, is_awaited=False)
-        row = self.row(group)
-        if part is None or row.stage is not Stage.UNKNOWN:
-            return Settled()
-        group.mark_part(part._replace(stage=Stage.QUEUED))
-        stage = Stage.QUEUED if self.error.retryable else Stage.FAILED
-        moved = _moved(row, stage, self.error.reason, group.at_ms)
-        wait = LINE_REST_SECONDS if self.error.by_line else again_after(row.attempts)
-        group.mark(moved._replace(due_at_ms=group.at_ms + wait * 1000))
-        return Settled()
-
-
-def _part_in_doubt(
-    group: Group, message_id: int, number: int, *, is_awaited: bool
-) -> PartView | None:
-    """The part if its fate is open. Raises RefusalError while a later try is on its way."""
-    if group.outbox(message_id) is None:
+def _error_of(result: Result) -> ChannelError | None:
+    told = result.refusal
+    if told is None:
         return None
-    for part in group.parts(message_id):
-        if part.number == number and part.stage is Stage.SUBMITTING and not is_awaited:
-            raise RefusalError("try_later", "This part is just being sent.")
-        if part.number == number and part.stage in (Stage.SUBMITTING, Stage.UNKNOWN):
-            return part
-    return None
-
-
-def _moved(row: OutboxView, stage: Stage, detail: str, at_ms: int) -> OutboxView:
-    return row._replace(
-        stage=stage, due_at_ms=at_ms, detail=detail[:DETAIL_LENGTH], updated_at_ms=at_ms
-    )
+    return ChannelError(told.reason, retryable=told.retryable, by_line=told.by_line)

@@ -156,8 +156,8 @@ class RemoteGateway:
             self._kept[name].is_closed = True
             self._let_go(name)
         for task in given.tasks:
-            if task.ticket not in self._held:
-                self._held.add(task.ticket)
+            if task.errand not in self._held:
+                self._held.add(task.errand)
                 carrying = asyncio.create_task(self._carry(task))
                 self._carrying.add(carrying)
                 carrying.add_done_callback(self._carrying.discard)
@@ -180,7 +180,7 @@ class RemoteGateway:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, pace.retry_longest)
             else:
-                self._held.discard(task.ticket)
+                self._held.discard(task.errand)
                 return
 
     async def _send(self, task: Task) -> Result:
@@ -198,7 +198,7 @@ class RemoteGateway:
         except Exception:
             log.exception("a channel broke while it was sending")
             report = Report(Stage.UNKNOWN, detail="a fault at the gateway")
-        return Result(task.ticket, message.id, message.address, task.part, report, refusal)
+        return Result(task.errand, message.id, message.address, task.part, report, refusal)
 
     async def _offer(self, task: Task) -> Report:
         """Raises ChannelError, _BusyError."""

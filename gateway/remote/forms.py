@@ -41,7 +41,7 @@ class Poll:
     place: str
     """Two processes of one place cannot live at once: the later one follows the earlier."""
     held: tuple[str, ...]
-    """Tickets taken whose result the office has not accepted yet."""
+    """Errands taken whose result the office has not accepted yet."""
     seats: tuple[str, ...]
     """Seats for which a line is kept."""
     lines: tuple[LineCondition, ...]
@@ -57,7 +57,7 @@ class Poll:
 class Task:
     """One part of a message to be sent, on the line of its seat."""
 
-    ticket: str
+    errand: str
     seat: str
     part: int
     total: int
@@ -87,7 +87,7 @@ class Refusal:
 class Result:
     """What became of a part; handed in until it is accepted."""
 
-    ticket: str
+    errand: str
     message_id: int
     address: str
     part: int

@@ -15,13 +15,15 @@ from aiohttp import web
 
 from gateway.remote import forms
 from gateway.remote.errands import RemoteGateway
+from gateway.remote.forms import Result, Task
 from gateway.remote.office import OfficeError, OfficeLine, OwnedError
 from gateway.remote.seal import Stamp, authorization
 from models.conversations import outbox
 from models.conversations import services as conversations
 from models.conversations.rules import Author
-from models.terms.channel import ChannelError, Delivery, Inbound, Priority, Report, Stage
+from models.terms.channel import ChannelError, Delivery, Inbound, Outbound, Priority, Report, Stage
 from server.desk.notice import Notice
+from server.errands import Errands
 from server.relay import Relay
 from server.remote import Waits
 from tests.clients.proxy import WELL, Fate, FaultProxy, drawn
@@ -249,6 +251,20 @@ async def test_the_late_word_that_it_did_not_leave_lets_it_leave(
     assert len(paper.left) == 1
 
 
+async def test_what_a_first_try_did_says_nothing_of_a_second():
+    """Else a text that staff sent again, and of which nobody knows, would leave a third time."""
+    errands = Errands()
+    message = Outbound(7, PHONE, "Siap diambil.")
+    first = errands.add(Task("first", "seat", 1, 1, message), now=0.0)
+    errands.doubt(first, "silence")
+    errands.add(Task("second", "seat", 1, 1, message), now=1.0)
+
+    assert not errands.doubted
+    assert not errands.is_last_try(Result("first", 7, PHONE, 1))
+    assert errands.is_last_try(Result("second", 7, PHONE, 1))
+    assert errands.is_last_try(Result("of before a restart", 7, PHONE, 2))
+
+
 async def test_without_a_gateway_texts_wait(headquarters, relaying, queue):
     async with relaying(headquarters):
         number = await queue()
@@ -414,7 +430,7 @@ async def test_what_is_forged_changed_or_played_again_is_refused(headquarters):
         (forms.REPORT, b'{"stage": "sent"}', 400),
         (forms.QUARANTINE, b"null", 400),
         (forms.OUTBOX, b"{}", 400),
-        (forms.RESULT, b'{"ticket": 1}', 400),
+        (forms.RESULT, b'{"errand": 1}', 400),
         (forms.RESULT, b"\xff\xfe", 400),
     ],
 )
@@ -471,7 +487,7 @@ async def test_through_a_bad_network_nothing_is_lost_and_nothing_doubled(  # noq
     async def all_settled():
         clock.advance(0.2)
         found = await outbox.latest(200)
-        is_open = remote._held or headquarters.channel._doubted
+        is_open = remote._held or headquarters.channel._errands.doubted
         return not is_open and all(row.stage in (Stage.SENT, Stage.UNKNOWN) for row in found)
 
     async with relaying(headquarters), gateway(proxy.url, paper) as remote:
