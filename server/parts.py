@@ -136,23 +136,41 @@ class Overdue(OfAddress):
     async def _still_due(
         self, group: Group, *, seconds: int, stages: Sequence[PartStage]
     ) -> Sequence[KeptPart]:
-        """Its parts, or none: the missing ones may have come meanwhile."""
+        """Its parts, with those that make it whole; none when more has come meanwhile."""
+        since_ms = group.at_ms - seconds * 1000
         parts = await kept_parts.of_group(self.group_id)
-        is_silent = all(part.stored_at_ms <= group.at_ms - seconds * 1000 for part in parts)
+        is_silent = all(part.stored_at_ms <= since_ms for part in parts)
         is_due = is_silent and any(part.stage in stages for part in parts)
-        return parts if is_due and not kept_parts.is_heard(parts) else ()
+        if not is_due or kept_parts.is_heard(parts):
+            return ()
+        silent_ms = group.at_ms - SHOWN_AFTER_SECONDS * 1000
+        return await kept_parts.complete(self.group_id, silent_since_ms=silent_ms) or parts
 
 
 @dataclass(frozen=True, slots=True)
 class ShowIncomplete(Overdue):
-    """Staff read what came, while the rest is waited for."""
+    """Staff read what came, while the rest is waited for; what was sent slowly is heard."""
 
     async def do(self, group: Group) -> Settled:
-        parts = await self._still_due(group, seconds=SHOWN_AFTER_SECONDS, stages=WAITING)
+        parts = await self._due_parts(group)
         if not parts:
             return Settled()
-        await kept_parts.move(self.group_id, PartStage.SHOWN)
+        if kept_parts.is_whole(parts):
+            return await self.hear(group, parts)
         return self.tell_staff(group, parts)
+
+    async def park(self, group: Group, error: BaseException) -> Settled:
+        parts = await self._due_parts(group)
+        if not parts or not kept_parts.is_whole(parts):
+            raise error
+        return await self.store(group, parts, error)
+
+    async def _due_parts(self, group: Group) -> Sequence[KeptPart]:
+        parts = await self._still_due(group, seconds=SHOWN_AFTER_SECONDS, stages=WAITING)
+        if parts:
+            is_whole = kept_parts.is_whole(parts)
+            await kept_parts.move(self.group_id, PartStage.HEARD if is_whole else PartStage.SHOWN)
+        return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from models.conversations.views import DeskEventView
 from models.db import DatabaseUnavailableError, transaction
 from server.figures import Figures
 from server.hearing import Hear
-from server.parts import HearIncomplete, Keep
+from server.parts import HearIncomplete, Keep, ShowIncomplete
 from server.work import Group, Means, RefusalError, Settled, Work
 
 logger = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class Turns:
 
     async def _park(self, work: Work, error: Exception) -> Answer:
         """An accepted message is never dropped: store it alone and try its turn later."""
-        if not isinstance(work, (Hear, Keep, HearIncomplete)):
+        if not isinstance(work, (Hear, Keep, HearIncomplete, ShowIncomplete)):
             return RefusalError("failed", "This could not be done.")
         try:
             async with transaction():

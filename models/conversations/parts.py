@@ -18,6 +18,8 @@ from models.terms.segments import join_texts
 
 NEAR_MS = int(timedelta(hours=24) / timedelta(milliseconds=1))
 """Parts sent further apart are of two messages."""
+SOON_MS = int(timedelta(minutes=30) / timedelta(milliseconds=1))
+"""A phone sends its parts in a row: what is further apart is joined only when nothing else fits."""
 GAP = " [...] "
 """Stands for parts that did not come, however many are missing between two that did."""
 PARTS_LOCK = 2
@@ -71,6 +73,7 @@ _LIKE = Statement(
 )
 _OF_GROUP = Statement('select * from "inbound_part" where "group_id" = ? order by "id"')
 _MOVE = Statement('update "inbound_part" set "stage" = ? where "group_id" = ?')
+_REGROUP = Statement('update "inbound_part" set "group_id" = ? where "id" in ??')
 _SILENT_SINCE = Statement(
     'select distinct p."group_id", p."channel", p."address" from "inbound_part" p '
     'where p."stage" in ?? and p."stored_at_ms" <= ? and not exists (select 1 '
@@ -94,20 +97,43 @@ def place_of(inbound: Inbound) -> Part | None:
 def group_of(number: int, text: str, sent_at_ms: int, *, among: Sequence[KeptPart]) -> int | None:
     """The message that takes a part, of those under its reference: the nearest in time.
 
-    It takes what was sent within a day of all it has, under a number that is free or holds the
-    same text. A message that was heard whole takes nothing more: the same again is another.
+    It takes what was sent soon before or after, under a number that is free; and copies. A message
+    that was heard whole takes nothing more: the same again is another.
     """
+    ranked = []
+    for group_id, parts in groups_of(among).items():
+        there = {kept.text for kept in parts if kept.number == number}
+        is_over = is_heard(parts) and is_whole(parts)
+        nearest = min(abs(sent_at_ms - kept.sent_at_ms) for kept in parts)
+        furthest = max(abs(sent_at_ms - kept.sent_at_ms) for kept in parts)
+        is_ours = there == {text} or (not there and nearest < SOON_MS)
+        if is_ours and furthest < NEAR_MS and not is_over:
+            ranked.append((is_heard(parts), nearest, group_id))
+    return min(ranked)[2] if ranked else None
+
+
+def completed(group_id: int, *, among: Sequence[KeptPart]) -> Sequence[KeptPart]:
+    """A whole message of these parts and of those that were sent later or earlier the same day.
+
+    None when no others fill exactly what is missing. Only once nothing more comes: the first part
+    of a new message would fill the gap of an old one.
+    """
+    groups = {key: parts for key, parts in groups_of(among).items() if not is_heard(parts)}
+    ours = groups.pop(group_id)
+    for parts in sorted(groups.values(), key=lambda parts: _span([*ours, *parts])):
+        numbers = {kept.number for kept in ours}
+        is_apart = numbers.isdisjoint(kept.number for kept in parts)
+        if is_apart and _span([*ours, *parts]) < NEAR_MS:
+            ours = [*ours, *parts]
+    return ours if is_whole(ours) else ()
+
+
+def groups_of(among: Iterable[KeptPart]) -> dict[int, list[KeptPart]]:
+    """The parts of each message."""
     groups: dict[int, list[KeptPart]] = {}
     for kept in among:
         groups.setdefault(kept.group_id, []).append(kept)
-    ranked = [
-        (is_heard(parts), max(abs(sent_at_ms - kept.sent_at_ms) for kept in parts), group_id)
-        for group_id, parts in groups.items()
-        if not (is_heard(parts) and is_whole(parts))
-        and all(kept.number != number or kept.text == text for kept in parts)
-    ]
-    near = [rank for rank in ranked if rank[1] < NEAR_MS]
-    return min(near)[2] if near else None
+    return groups
 
 
 def is_whole(parts: Sequence[KeptPart]) -> bool:
@@ -161,10 +187,7 @@ async def keep(inbound: Inbound, place: Part, *, number: int, at_ms: int) -> Seq
     if await _COPY.rows(inbound.external_id):
         return ()
     sent_at_ms = int(inbound.received_at.timestamp() * 1000)
-    like = await _LIKE.rows(
-        inbound.address, place.reference, place.total, place.width, inbound.channel, MOST_READ
-    )
-    known = [_part(row) for row in like]
+    known = await _like(inbound.channel, inbound.address, place.reference, place.total, place.width)
     group_id = group_of(place.number, inbound.text, sent_at_ms, among=known)
     part = KeptPart(
         number,
@@ -190,6 +213,25 @@ async def of_group(group_id: int) -> Sequence[KeptPart]:
     return [_part(row) for row in await _OF_GROUP.rows(group_id)]
 
 
+async def complete(group_id: int, *, silent_since_ms: int) -> Sequence[KeptPart]:
+    """Join a message with others that fill what it lacks; its parts, or none when they do not.
+
+    Of the others, too, nothing may have come since the moment. Call inside a transaction.
+    """
+    first = (await of_group(group_id))[0]
+    like = await _like(first.channel, first.address, first.reference, first.total, first.width)
+    silent = [
+        kept
+        for parts in groups_of(like).values()
+        if all(part.stored_at_ms <= silent_since_ms for part in parts)
+        for kept in parts
+    ]
+    whole = completed(group_id, among=silent)
+    if whole:
+        await _REGROUP.run(group_id, [kept.id for kept in whole])
+    return whole
+
+
 async def move(group_id: int, stage: PartStage) -> None:
     """All parts of a message have got so far."""
     await _MOVE.run(stage.value, group_id)
@@ -206,6 +248,19 @@ async def silent_since(
 async def forget_heard(before_ms: int) -> int:
     """Delete the parts of messages heard long ago; how many."""
     return await _FORGET.run(PartStage.HEARD.value, before_ms)
+
+
+def _span(parts: Sequence[KeptPart]) -> int:
+    times = [kept.sent_at_ms for kept in parts]
+    return max(times) - min(times)
+
+
+async def _like(
+    channel: str, address: str, reference: int, total: int, width: int
+) -> Sequence[KeptPart]:
+    """All that came under one reference."""
+    rows = await _LIKE.rows(address, reference, total, width, channel, MOST_READ)
+    return [_part(row) for row in rows]
 
 
 def _part(row: Mapping[str, Any]) -> KeptPart:

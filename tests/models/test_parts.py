@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from models.conversations import parts, quarantine
 from models.conversations.parts import (
     NEAR_MS,
+    SOON_MS,
     KeptPart,
     PartStage,
     arrived,
+    completed,
     group_of,
     is_heard,
     is_whole,
@@ -43,11 +45,23 @@ class Shelf:
         row = len(self.kept) + 1
         group = group_of(number, text, sent, among=self.kept) or row
         self.kept.append(part(number, text, total=total, group=group, sent=sent, row=row))
-        together = [kept for kept in self.kept if kept.group_id == group]
-        if is_whole(together):
-            self.heard.append(text_of(together))
+        self._hear([kept for kept in self.kept if kept.group_id == group])
+
+    def settle(self):
+        """Ten minutes later: what was sent slowly is joined."""
+        for group in {kept.group_id for kept in self.kept}:
+            parts = [kept for kept in self.kept if kept.group_id == group]
+            if parts and not is_heard(parts):
+                self._hear(completed(group, among=self.kept))
+
+    def _hear(self, parts):
+        if parts and is_whole(parts):
+            self.heard.append(text_of(parts))
+            ids = {kept.id for kept in parts}
             self.kept = [
-                kept._replace(stage=PartStage.HEARD) if kept.group_id == group else kept
+                kept._replace(stage=PartStage.HEARD, group_id=parts[0].group_id)
+                if kept.id in ids
+                else kept
                 for kept in self.kept
             ]
 
@@ -63,10 +77,35 @@ def test_another_text_under_a_taken_number_is_another_message():
     assert group_of(1, "another", MINUTE, among=[part(1)]) is None
 
 
+@pytest.mark.parametrize(
+    ("apart", "text", "joins"),
+    [
+        (SOON_MS - 1, "new", True),
+        (SOON_MS, "new", False),
+        (NEAR_MS - 1, "text 1.", True),
+        (NEAR_MS, "text 1.", False),
+    ],
+)
+def test_what_is_sent_soon_joins_at_once_and_a_copy_within_a_day(apart, text, joins):
+    number = 1 if text == "text 1." else 2
+
+    assert (group_of(number, text, apart, among=[part(1)]) == 1) is joins
+    assert (group_of(number, text, -apart, among=[part(1)]) == 1) is joins
+
+
 @pytest.mark.parametrize(("apart", "joins"), [(NEAR_MS - 1, True), (NEAR_MS, False)])
-def test_parts_sent_a_day_apart_are_of_two_messages(apart, joins):
-    assert (group_of(2, "x", apart, among=[part(1)]) == 1) is joins
-    assert (group_of(2, "x", -apart, among=[part(1)]) == 1) is joins
+def test_what_was_sent_the_same_day_is_joined_when_it_fills_the_gap(apart, joins):
+    kept = [part(1), part(3), part(2, group=2, sent=apart)]
+
+    assert (len(completed(1, among=kept)) == 3) is joins
+    assert (len(completed(2, among=kept)) == 3) is joins
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_does_not_fill_the_gap_is_not_joined(number):
+    kept = [part(1), part(3), part(number, "another", group=2, sent=SOON_MS)]
+
+    assert completed(1, among=kept) == ()
 
 
 def test_of_two_messages_the_nearer_in_time_takes_it():
@@ -129,9 +168,27 @@ def test_messages_of_one_reference_a_day_apart_mingle_and_come_whole(data):
             continue
         seen.add(piece)
         shelves[total].put(number, text, total=total, sent=at)
+    for shelf in shelves.values():
+        shelf.settle()
 
     heard = [text for shelf in shelves.values() for text in shelf.heard]
     assert sorted("".join(pieces) for pieces in texts) == sorted(heard)
+
+
+@given(st.data())
+def test_a_whole_message_is_never_mixed_with_an_older_incomplete_one(data):
+    total = data.draw(st.integers(2, 5))
+    old = data.draw(st.lists(st.integers(1, total), min_size=1, max_size=total - 1, unique=True))
+    seconds = st.integers(0, 20_000)
+    shelf = Shelf()
+    for number in old:
+        shelf.put(number, f"old {number}. ", total=total, sent=data.draw(seconds))
+    for number in data.draw(st.permutations(range(1, total + 1))):
+        sent = SOON_MS + 20_000 + data.draw(seconds)
+        shelf.put(number, f"new {number}. ", total=total, sent=sent)
+    shelf.settle()
+
+    assert ["".join(f"new {number}. " for number in range(1, total + 1))] == shelf.heard
 
 
 @given(st.permutations(range(5)), st.text(st.characters(), max_size=30))

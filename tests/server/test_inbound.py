@@ -180,13 +180,29 @@ async def test_mingled_messages_are_told_apart(counter, clock, other):
     assert await counter.heard() == [LONG, LONG[::-1]]
 
 
-async def test_a_reference_that_comes_round_begins_anew(counter, clock):
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+async def test_a_reference_that_comes_round_is_never_mixed_with_the_older_message(
+    counter, clock, order
+):
     old, new = parts_of(LONG, clock), parts_of(LONG[::-1], clock, later=3600)
-    await counter.receive(*old[:-1], *new)
+    await counter.receive(*old[:-1], *(new[number] for number in order))
     assert await counter.heard() == [LONG[::-1]]
 
     await counter.receive(old[-1])
     assert await counter.heard() == [LONG[::-1], LONG]
+
+
+async def test_parts_sent_hours_apart_are_joined_once_nothing_else_fits(counter, clock):
+    parts = [parts_of(LONG, clock, later=hours * 3600)[hours // 7] for hours in (0, 7, 14)]
+    await counter.receive(*parts[:2])
+    await counter.after(SHOWN_AFTER_SECONDS)
+    await counter.receive(parts[2])
+    assert await counter.heard() == []
+
+    await counter.after(SHOWN_AFTER_SECONDS)
+    await counter.after(SHOWN_AFTER_SECONDS)
+    assert await counter.heard() == [LONG]
+    assert await stages() == ["heard"] * 3
 
 
 async def test_a_letter_torn_between_two_parts_is_mended(counter, clock):
