@@ -73,10 +73,10 @@ class Flight:
 
     def crash(self, error: Exception) -> None:
         """The line went down."""
-        if self._prompt and not self._prompt.done():
-            self._prompt.set_exception(error)
-        elif not self._done.done():
-            self._done.set_exception(error)
+        waited = self._prompt if self._prompt and not self._prompt.done() else self._done
+        if not waited.done():
+            waited.set_exception(error)
+            waited.exception()  # seen: the one who waits may have been told of something before
 
     @property
     def is_owed(self) -> bool:
