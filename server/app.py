@@ -223,7 +223,6 @@ class Office:
         sockets.shorten(VISITOR, self.visitors)
         sockets.shorten(DESK, self.desk)
         live = LiveFigures(
-            self.channels,
             windows=lambda: self.visitors.open_windows,
             desks=lambda: self.desk.open_desks,
             waiting=lambda: self.lanes.waiting,
@@ -232,7 +231,8 @@ class Office:
         self.site = Site(
             self.settings.host, self.settings.port, sockets, closing=self.visitors.close
         )
-        self.site.add(Health(self.database, self.channels, self.figures.registry).routes())
+        health = Health(self.database, self.channels, self.figures, live, self.clock)
+        self.site.add(health.routes())
         self.site.add(PublicPages(self.pages).routes())
         self.site.add(self._staff_pages().routes())
         self.site.add(self.more_routes)

@@ -1,12 +1,13 @@
 """What Prometheus is told: how much comes in, waits, leaves and fails. No numbers of people."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from models.terms.channel import Channel, LineCondition
+from models.terms.channel import LineCondition, Priority
+from models.terms.ids import made_at_ms
 
 GROUP_BUCKETS = (1, 2, 4, 8, 16, 32, 64, 128)
 SECONDS_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
@@ -38,6 +39,23 @@ class Figures:
             ["stage"],
             registry=self.registry,
         )
+        self.queued = Gauge(
+            "loket_queued", "Texts that wait, by class", ["priority"], registry=self.registry
+        )
+        self.queued_seconds = Gauge(
+            "loket_queued_oldest_seconds",
+            "How long the oldest of a class has waited",
+            ["priority"],
+            registry=self.registry,
+        )
+
+    def note_queue(self, queue: Mapping[Priority, tuple[int, int]], now_ms: int) -> None:
+        """How many texts of each class wait, and the number of the oldest."""
+        for priority in Priority:
+            waiting, oldest = queue.get(priority, (0, 0))
+            seconds = (now_ms - made_at_ms(oldest)) / 1000 if waiting else 0.0
+            self.queued.labels(priority.name.lower()).set(waiting)
+            self.queued_seconds.labels(priority.name.lower()).set(seconds)
 
 
 class LiveFigures(Collector):
@@ -45,13 +63,13 @@ class LiveFigures(Collector):
 
     def __init__(
         self,
-        channels: Sequence[Channel],
         *,
         windows: Callable[[], int],
         desks: Callable[[], int],
         waiting: Callable[[], int],
     ) -> None:
-        self._channels = channels
+        self.lines: Sequence[LineCondition] = ()
+        """How the lines are, set before figures are asked for."""
         self._gauges = {
             "loket_open_windows": ("Visitors' windows open now", windows),
             "loket_open_desks": ("Desks open now", desks),
@@ -61,7 +79,7 @@ class LiveFigures(Collector):
     def collect(self) -> Iterable[Metric]:
         for name, (text, read) in self._gauges.items():
             yield GaugeMetricFamily(name, text, value=read())
-        yield from _of_lines([line for channel in self._channels for line in channel.condition()])
+        yield from _of_lines(self.lines)
 
 
 def _of_lines(lines: Sequence[LineCondition]) -> Iterable[Metric]:

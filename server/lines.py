@@ -2,15 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.conversations.page import Desk
 from models.lines import services as lines
 from models.lines.rules import is_alarming, is_silent
-from models.lines.services import LineView
 from models.terms.channel import Channel, LineCondition
 from models.terms.clock import Clock
 from server.lanes import Lanes, TooBusyError
@@ -29,7 +28,7 @@ class Note:
 
     channel: str
     changed: Sequence[LineCondition]
-    same: Sequence[str]
+    same: Sequence[LineCondition]
 
     @property
     def line(self) -> Hashable:
@@ -42,10 +41,9 @@ class Note:
     async def do(self, group: Group) -> Settled:
         for condition in self.changed:
             await lines.keep(condition, self.channel, at_ms=group.at_ms)
-            told = _told(condition.line, condition.is_up, condition.state, condition.detail)
-            group.written.events.append(Desk(EVENT, None, 1, 0, told))
-        if self.same:
-            await lines.seen(self.same, at_ms=group.at_ms)
+            group.written.events.append(Desk(EVENT, None, 1, 0, _told(condition)))
+        for condition in self.same:
+            await lines.seen(condition, at_ms=group.at_ms)
         return Settled()
 
 
@@ -77,9 +75,9 @@ class LineWatch:
         for channel in self._channels:
             conditions = channel.condition()
             changed = [c for c in conditions if self._known.get(c.line) != _essence(c)]
-            same = {c.line for c in conditions} - {c.line for c in changed} if says_all else ()
+            same = [c for c in conditions if c not in changed] if says_all else []
             if changed or same:
-                await self._lanes.submit(Note(channel.name, changed, sorted(same)))
+                await self._lanes.submit(Note(channel.name, changed, same))
                 self._known |= {c.line: _essence(c) for c in changed}
 
     async def _run(self) -> None:
@@ -93,27 +91,30 @@ class LineWatch:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 
+async def known_lines(clock: Clock) -> list[LineCondition]:
+    """All lines of the office, whichever process drives them."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    return [
+        replace(line.condition, is_up=False, state="silent", detail=SILENT)
+        if is_silent(line.seen_at_ms, now_ms)
+        else line.condition
+        for line in await lines.lines()
+    ]
+
+
 async def alarms(clock: Clock) -> list[dict[str, Any]]:
     """The lines somebody should look at, as a desk is told when it opens."""
-    now_ms = int(clock.now().timestamp() * 1000)
-    return list(_alarms(await lines.lines(), now_ms))
+    told = map(_told, await known_lines(clock))
+    return [line for line in told if line["alarm"]]
 
 
-def _alarms(known: Iterable[LineView], now_ms: int) -> Iterable[dict[str, Any]]:
-    for line in known:
-        if is_silent(line.seen_at_ms, now_ms):
-            yield _told(line.name, is_up=False, state="silent", detail=SILENT)
-        elif is_alarming(is_up=line.is_up, state=line.state, detail=line.detail):
-            yield _told(line.name, line.is_up, line.state, line.detail)
-
-
-def _told(line: str, is_up: bool, state: str, detail: str) -> dict[str, Any]:  # noqa: FBT001 - one of four fields of an event
+def _told(line: LineCondition) -> dict[str, Any]:
     return {
-        "line": line,
-        "is_up": is_up,
-        "state": state,
-        "detail": detail,
-        "alarm": is_alarming(is_up=is_up, state=state, detail=detail),
+        "line": line.line,
+        "is_up": line.is_up,
+        "state": line.state,
+        "detail": line.detail,
+        "alarm": is_alarming(is_up=line.is_up, state=line.state, detail=line.detail),
     }
 
 

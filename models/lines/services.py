@@ -3,72 +3,51 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from models.db import Statement
 from models.terms.channel import LineCondition
 
-DETAIL_LENGTH = 400
 NAME_LENGTH = 120
 _ALL = Statement('select * from "line" order by "name"')
 _KEEP = Statement(
-    'insert into "line" ("name", "channel", "is_up", "state", "detail", "signal_percent", '
-    '"changed_at_ms", "seen_at_ms") values (?, ?, ?, ?, ?, ?, ?, ?) '
-    'on conflict ("name") do update set "is_up" = excluded."is_up", "state" = excluded."state", '
-    '"detail" = excluded."detail", "signal_percent" = excluded."signal_percent", '
+    'insert into "line" ("name", "channel", "told", "changed_at_ms", "seen_at_ms") '
+    'values (?, ?, ?, ?, ?) on conflict ("name") do update set "told" = excluded."told", '
     '"changed_at_ms" = excluded."changed_at_ms", "seen_at_ms" = excluded."seen_at_ms"'
 )
-_SEEN = Statement('update "line" set "seen_at_ms" = ? where "name" in ??')
+_SEEN = Statement('update "line" set "told" = ?, "seen_at_ms" = ? where "name" = ?')
 _FORGET = Statement('delete from "line" where "channel" = ? and not ("name" in ??)')
 
 
 class LineView(NamedTuple):
-    """The columns of a row."""
+    """A line as its gateway last saw it."""
 
-    name: str
-    channel: str
-    is_up: bool
-    state: str
-    detail: str
-    signal_percent: int | None
-    changed_at_ms: int
+    condition: LineCondition
     seen_at_ms: int
 
 
 async def lines() -> list[LineView]:
     """All lines, by name."""
     return [
-        LineView(
-            row["name"],
-            row["channel"],
-            bool(row["is_up"]),
-            row["state"],
-            row["detail"],
-            row["signal_percent"],
-            row["changed_at_ms"],
-            row["seen_at_ms"],
-        )
+        LineView(msgspec.json.decode(row["told"], type=LineCondition), row["seen_at_ms"])
         for row in await _ALL.rows()
     ]
 
 
 async def keep(condition: LineCondition, channel: str, *, at_ms: int) -> None:
-    """A line is now like this."""
-    await _KEEP.run(
-        condition.line[:NAME_LENGTH],
-        channel,
-        condition.is_up,
-        condition.state,
-        condition.detail[:DETAIL_LENGTH],
-        condition.signal_percent,
-        at_ms,
-        at_ms,
-    )
+    """A line has become like this."""
+    await _KEEP.run(condition.line[:NAME_LENGTH], channel, _json(condition), at_ms, at_ms)
 
 
-async def seen(names: Sequence[str], *, at_ms: int) -> None:
-    """These are still as they were."""
-    await _SEEN.run(at_ms, [name[:NAME_LENGTH] for name in names])
+async def seen(condition: LineCondition, *, at_ms: int) -> None:
+    """A line is in essence as it was; its counts may have moved."""
+    await _SEEN.run(_json(condition), at_ms, condition.line[:NAME_LENGTH])
 
 
 async def forget_others(channel: str, names: Sequence[str]) -> None:
     """A channel has these lines and no more."""
     await _FORGET.run(channel, [name[:NAME_LENGTH] for name in names])
+
+
+def _json(condition: LineCondition) -> str:
+    return msgspec.json.encode(condition).decode()

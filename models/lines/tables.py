@@ -9,10 +9,8 @@ class Line(Model):
 
     name = fields.CharField(max_length=120, primary_key=True)
     channel = fields.CharField(max_length=16)
-    is_up = fields.BooleanField()
-    state = fields.CharField(max_length=24)
-    detail = fields.CharField(max_length=400)
-    signal_percent = fields.SmallIntField(null=True)
+    told = fields.TextField()
+    """Its condition, JSON."""
     changed_at_ms = fields.BigIntField()
     """Since when it is so."""
     seen_at_ms = fields.BigIntField()

@@ -2,14 +2,20 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from models.conversations import outbox
 from models.db import Database, DatabaseUnavailableError
-from models.terms.channel import Channel
+from models.terms.channel import Channel, LineCondition
+from models.terms.clock import Clock
+from server.channels import SMS
+from server.figures import Figures, LiveFigures
 from server.http.security import Handler
+from server.lines import known_lines
 
 READY_WITHIN_SECONDS = 3.0
 
@@ -20,7 +26,9 @@ class Health:
 
     database: Database
     channels: Sequence[Channel]
-    registry: CollectorRegistry
+    figures: Figures
+    live: LiveFigures
+    clock: Clock
 
     def routes(self) -> Sequence[web.RouteDef]:
         return [
@@ -47,8 +55,20 @@ class Health:
 
     async def metrics(self, request: web.Request) -> web.Response:  # noqa: ARG002
         """Prometheus' text format."""
+        with suppress(DatabaseUnavailableError):
+            self.live.lines = await self._lines()
+            now_ms = int(self.clock.now().timestamp() * 1000)
+            self.figures.note_queue(await outbox.queue(SMS), now_ms)
         headers = {"Content-Type": CONTENT_TYPE_LATEST}
-        return web.Response(body=generate_latest(self.registry), headers=headers)
+        return web.Response(body=generate_latest(self.figures.registry), headers=headers)
+
+    async def _lines(self) -> Sequence[LineCondition]:
+        """Of this process, or as the gateway's process last said."""
+        if self.channels:
+            return [line for channel in self.channels for line in channel.condition()]
+        with suppress(DatabaseUnavailableError):
+            return await known_lines(self.clock)
+        return ()
 
     async def _database(self) -> tuple[Mapping[str, object], Mapping[str, object]]:
         try:

@@ -84,4 +84,4 @@ async def test_lines_that_are_no_more_in_the_settings_are_forgotten(office, watc
     await watch.start()
     await watch.stop()
 
-    assert [line.name for line in await lines.lines()] in ([], ["usb1"])
+    assert [line.condition.line for line in await lines.lines()] in ([], ["usb1"])

@@ -214,6 +214,7 @@ async def test_the_operator_is_told_how_things_are(served, session):
     assert ready["ok"]
     assert [line["ok"] for line in ready["lines"]] == [True]
     assert "loket_line_up" in metrics
+    assert 'loket_queued{priority="promotion"} 0.0' in metrics
     settled = re.search(r'loket_works_total{outcome="done"} ([0-9.]+)', metrics)
     assert settled
     assert float(settled[1]) > 0
