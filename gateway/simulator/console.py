@@ -6,7 +6,7 @@ Sources: 3GPP TS 27.005, 3.5.1 (+CMGS) and 4 (PDU mode); TS 27.007, 4.1.
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from gateway.errors import PduError
@@ -23,7 +23,7 @@ from gateway.simulator.speech import NOTICE, Speech
 from gateway.simulator.state import State
 from gateway.simulator.timers import Timers
 
-MOST_TYPED = 20_000
+MOST_TYPED = 10_000
 
 _NO_NETWORK, _INVALID_PDU = 331, 304
 _SUBMIT = re.compile(r"\+CMGS=([0-9]{1,3})")
@@ -174,6 +174,8 @@ class Console:
         for fault, is_equipment in ((Fault.CMS_ERROR, False), (Fault.CME_ERROR, True)):
             if faults.happens(fault):
                 raise RefusedCommandError(faults.code(fault), equipment=is_equipment)
+        if faults.happens(Fault.PLAIN_ERROR):
+            raise RefusedCommandError
         if not self.state.is_registered:
             raise RefusedCommandError(_NO_NETWORK)
         try:
@@ -187,6 +189,9 @@ class Console:
 
     def _pass_on(self, submit: Submit) -> None:
         faults = self.state.faults
+        is_traceless = faults.happens(Fault.TRACE_LOST)
+        if is_traceless:
+            submit = replace(submit, report_requested=False)
         try:
             reference = self.network.accept(submit)
         except RefusedCommandError as refused:
@@ -208,7 +213,7 @@ class Console:
             self.speech.write(b"\r\n+CMG")
         elif faults.happens(Fault.REFERENCE_THEN_ERROR):
             self.speech.write(f"\r\n{lines[0]}\r\n\r\nERROR\r\n".encode())
-        elif not faults.happens(Fault.ANSWER_LOST):
+        elif not (is_traceless or faults.happens(Fault.ANSWER_LOST)):
             self.speech.answer(lines)
         self._keyboard.release()
 

@@ -11,6 +11,8 @@ class Fault(StrEnum):
 
     ANSWER_LOST = "answer_lost"
     """A message reaches the network; its answer never comes."""
+    TRACE_LOST = "trace_lost"
+    """A message reaches the network; neither its answer nor a report of it ever comes."""
     ANSWER_LATE = "answer_late"
     """A message reaches the network; its answer comes after a while."""
     SILENCE = "silence"
@@ -18,6 +20,8 @@ class Fault(StrEnum):
     CMS_ERROR = "cms_error"
     """A message is refused with the code given as `cms_error:CODE`."""
     CME_ERROR = "cme_error"
+    PLAIN_ERROR = "plain_error"
+    """A message is refused with ERROR, which says nothing."""
     REFERENCE_THEN_ERROR = "reference_then_error"
     """A message reaches the network and is answered with its reference, then with ERROR."""
     NO_PROMPT = "no_prompt"

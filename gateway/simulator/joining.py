@@ -11,6 +11,8 @@ from gateway.userdata import Content
 from models.terms.segments import join_texts
 
 _MOST_OPEN = 1000
+_MOST_ALIKE = 20
+"""Incomplete messages to one number with the same reference."""
 
 Key = tuple[str, int, int, int]
 
@@ -69,6 +71,7 @@ class Joiner:
         if taker is None:
             taker = _Open(where.total)
             waiting.append(taker)
+            del waiting[:-_MOST_ALIKE]
         taker.parts[where.number] = part
         taker.places.setdefault(where.number, []).append(place)
         whole = taker.whole()

@@ -6,7 +6,6 @@ It stores what the network sends it, passes on what it is given, and does wrong 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Any, Self
 
 from gateway.simulator.answers import Answers
@@ -125,12 +124,7 @@ class SimulatedModem:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         await self.close()
 
     @property

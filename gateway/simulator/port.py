@@ -105,9 +105,14 @@ class TerminalPort:
 
     def _flush(self) -> None:
         loop = asyncio.get_running_loop()
-        with contextlib.suppress(BlockingIOError):
+        try:
             written = os.write(self._master, self._unwritten)
             del self._unwritten[:written]
+        except BlockingIOError:
+            pass
+        except OSError:
+            # Nobody is there, which the next reading finds out.
+            self._unwritten.clear()
         if self._unwritten:
             loop.add_writer(self._master, self._flush)
         else:

@@ -49,7 +49,7 @@ TROUBLES = (
         N_("Fill the SIM"),
         N_(
             "The network keeps new texts until the SIM has room, so they reach the desk late, but"
-            " all of them; the desk warns that the SIM is full."
+            " all of them; within a minute the desk warns that the SIM is full."
         ),
         ("storage_full",),
         end=N_("Empty the SIM"),
@@ -68,7 +68,7 @@ TROUBLES = (
             "The next text arrives, but nobody tells Loket. After a minute the desk says that it is"
             " not known whether it was sent; Loket never sends it twice by itself."
         ),
-        ("answer_lost", "report_lost"),
+        ("trace_lost",),
     ),
     Trouble(
         "refused",
@@ -129,7 +129,7 @@ def condition(modem: SimulatedModem) -> Mapping[str, Any]:
     on = [
         trouble.name
         for trouble in TROUBLES
-        if any(fault.partition(":")[0] in faults for fault in trouble.faults[:1])
+        if any(fault.partition(":")[0] in faults for fault in trouble.faults)
     ]
     return {
         "on": on if status["plugged"] else [UNPLUGGED, *on],

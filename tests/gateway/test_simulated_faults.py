@@ -4,11 +4,14 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.address import Address
 from gateway.concat import parts_of
 from gateway.pdu import StatusReport, Submit, read, tpdu_octets
 from gateway.simulator import Card, SimulatedModem
+from gateway.simulator.console import MOST_TYPED
 from gateway.simulator.faults import CODES, LASTING, MIXED, Fault, Faults
 from gateway.simulator.submitted import HELD
 from gateway.simulator.ussd import Reply
@@ -18,6 +21,28 @@ from tests.gateway.terminal import Terminal
 BUDI = "+6281234567890"
 TO_BUDI = Address(BUDI[1:])
 LONG = "Berkas Anda sudah selesai dan dapat diambil di loket 3. " * 6
+TYPED = [
+    b"AT\r",
+    b"\r",
+    b"\x1a",
+    b"\x1b",
+    b"AT+CMGS=20\r",
+    b"AT+CMGS=999\r",
+    b"AT+CNMI=2,2,0,1,0;+CSMS=1\r",
+    b"AT+CNMA\r",
+    b"AT+CNMA=2\r",
+    b'AT+CPMS="ME","SM","ME"\r',
+    b"AT+CMGL=4\r",
+    b"AT+CMGR=1\r",
+    b"AT+CMGD=1,4\r",
+    b"AT+CFUN=0\r",
+    b"AT+CFUN=1\r",
+    b'AT+CPIN="1234"\r',
+    b'AT+CUSD=1,"*888#",15\r',
+    b'AT+CSCS="UCS2"\r',
+    b"AT&F;Z;+CLAC\r",
+    b"0011000D91261832547698F0000004E8303BFD\x1a",
+]
 NOTICE = "\r\n^RSSI:17\r\n"
 
 
@@ -81,6 +106,18 @@ async def test_nothing_is_answered(modem, terminal, fault):
     assert _texts(modem) == (["halo"] if fault == "answer_lost" else [])
 
 
+async def test_a_message_arrives_without_a_trace(modem, terminal):
+    await terminal.ask("AT+CNMI=2,1,0,2,0")
+    modem.order("trace_lost")
+    await _submit(terminal, Submit(TO_BUDI, "satu", report_requested=True), until="")
+    await _submit(terminal, Submit(TO_BUDI, "dua", report_requested=True))
+    await terminal.expect('+CDSI: "SR",1\r\n')
+
+    (report,) = [entry.pdu for entry in modem.mailbox.storages["SR"].entries.values()]
+    assert StatusReport.from_bytes(report).reference == 2
+    assert _texts(modem) == ["satu", "dua"]
+
+
 async def test_an_answer_comes_late(modem, terminal):
     modem.order("answer_late")
 
@@ -93,6 +130,12 @@ async def test_a_message_is_refused_with_a_code(modem, terminal, code):
 
     assert await _submit(terminal, until=f"{code}\r\n") == f"\r\n+CMS ERROR: {code}\r\n"
     assert modem.network.submits == 0
+
+
+async def test_a_message_is_refused_without_a_reason(modem, terminal):
+    modem.order("plain_error")
+
+    assert await _submit(terminal, until="ERROR\r\n") == "\r\nERROR\r\n"
 
 
 async def test_a_message_is_refused_before_its_pdu(modem, terminal):
@@ -163,6 +206,17 @@ async def test_it_is_mute_until_its_port_is_opened_anew(modem, terminal):
 
     again = Terminal(modem.where)
     assert await again.ask("AT") == "\r\nOK\r\n"
+    again.close()
+
+
+async def test_what_is_said_while_nobody_listens_is_lost(modem, terminal):
+    await terminal.ask("AT+CNMI=2,1")
+    terminal.close()
+    modem.inject(BUDI, "halo")
+    modem.order("urc_storm")
+
+    again = Terminal(modem.where)
+    assert "+CMGL: 1,0" in await again.ask("AT+CMGL=4")
     again.close()
 
 
@@ -599,3 +653,17 @@ async def test_what_is_no_pdu_at_all_is_not_brought(modem, pdu):
     for bring in (modem.network.inject_pdu, modem.network.inject_report):
         with pytest.raises(ValueError, match="octets"):
             bring(pdu)
+
+
+@given(typed=st.lists(st.binary(max_size=40) | st.sampled_from(TYPED), max_size=30))
+def test_whatever_is_typed_is_borne(typed, tmp_path_factory):
+    async def type_it():
+        path = tmp_path_factory.mktemp("line") / "modem"
+        async with SimulatedModem(link=str(path), report_seconds=0.0, away_seconds=0.0) as modem:
+            for piece in typed:
+                modem._received(piece)
+            for _ in range(3):
+                await asyncio.sleep(0)
+            assert len(modem.typed) <= MOST_TYPED
+
+    asyncio.run(type_it())
