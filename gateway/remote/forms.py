@@ -4,7 +4,8 @@ Every poll tells the whole state (which parts the gateway has, which lines it ke
 whatever was lost on the way is known at the next one.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import msgspec
@@ -123,6 +124,9 @@ TRY_LATER = "try_later"
 
 
 def to_bytes(form: object) -> bytes:
+    if isinstance(form, Inbound) and form.part is not None:
+        # Half a letter, torn between two parts, is no UTF-8: such a text travels as JSON in JSON.
+        form = replace(form, text=json.dumps(form.text))
     return msgspec.json.encode(form)
 
 
@@ -133,7 +137,20 @@ def from_bytes(octets: bytes, form: type[Form]) -> Form:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FormError(type(error).__name__) from None
     _check_moments(read)
+    if isinstance(read, Inbound) and read.part is not None:
+        return replace(read, text=_unpacked(read.text))
     return read
+
+
+def _unpacked(text: str) -> str:
+    """The text of a part. Raises FormError."""
+    try:
+        unpacked = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FormError(type(error).__name__) from None
+    if not isinstance(unpacked, str):
+        raise FormError("the text of a part is no text")
+    return unpacked
 
 
 def _check_moments(form: object) -> None:
