@@ -4,7 +4,6 @@ Source: 3GPP TS 23.040, 3.2.8 (messages waiting): what cannot be delivered is ke
 """
 
 import itertools
-import random
 import re
 from collections import deque
 from collections.abc import Callable
@@ -48,7 +47,6 @@ class Postbag:
         self.reports: deque[bytes] = deque()
         self._faults = faults
         self._now = now
-        self._shuffling = random.Random(0)  # noqa: S311 - an order, and the same each time
         self._long_texts = itertools.count(1)
         self._stamps: dict[tuple[str, str], datetime] = {}
 
@@ -100,9 +98,7 @@ class Postbag:
         if self._faults.happens(Fault.PART_DOUBLED):
             parts.insert(0, parts[0])
         if len(parts) > 1 and self._faults.happens(Fault.PARTS_SHUFFLED):
-            in_order = list(parts)
-            while parts == in_order:
-                self._shuffling.shuffle(parts)
+            parts.append(parts.pop(0))
         return parts
 
     def _stamp(self, number: str, text: str) -> datetime:
