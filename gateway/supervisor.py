@@ -5,6 +5,7 @@ import contextlib
 import logging
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from gateway import at, condition
 from gateway.errors import GatewayError, LineDownError, NoAnswerError, State
@@ -26,6 +27,7 @@ MUTE_OPENINGS = 3
 """So often a mute modem is opened anew before it is restarted."""
 LOST_ANSWERS = 3
 """In a row: a modem that takes messages and says nothing is restarted."""
+SWAP_TOLD_FOR = timedelta(days=1)
 _MOST_EARLY = 100
 _TELLING = (
     *(*at.RESTARTED, "Call Ready", "SMS Ready"),
@@ -63,7 +65,7 @@ class Supervisor:
         self._tally = Tally()
         self._state, self._trouble = State.STARTING, "not connected yet"
         self._health, self._manners = Health(), Manners()
-        self._swap = ""
+        self._swap, self._swapped_at = "", clock.now()
         self._intake: Intake | None = None
         self._early: list[at.Stored | at.Direct] = []
         self._doubted = asyncio.Event()
@@ -164,6 +166,7 @@ class Supervisor:
         before, after = self._manners.card.key, manners.card.key
         if before and after and before != after:
             self._swap = f"another SIM than before: {masked(after)} instead of {masked(before)}"
+            self._swapped_at = self._clock.now()
             log.warning("modem %s has %s", self.address, self._swap)
         card = manners.card if after else self._manners.card
         self._manners = manners
@@ -259,7 +262,7 @@ class Supervisor:
         return asyncio.get_running_loop().time()
 
     def _remarks(self) -> Iterator[str]:
-        if self._swap:
+        if self._swap and self._clock.now() - self._swapped_at < SWAP_TOLD_FOR:
             yield self._swap
         if self._intake:
             yield from self._intake.remarks

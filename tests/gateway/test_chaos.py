@@ -53,14 +53,14 @@ class ChaosModem(asyncio.Protocol):
             self._transport.abort()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_any_answer_to_everything_is_a_declared_error(seed, caplog):
     modem = ChaosModem(random.Random(seed))
     server = await asyncio.get_running_loop().create_server(lambda: modem, "127.0.0.1", 0)
     address = f"socket://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with line_at(address) as line:
         loop = asyncio.get_running_loop()
-        until, conditions = loop.time() + 1.0, 0
+        until, conditions = loop.time() + 0.7, 0
         while loop.time() < until:
             assert line.condition.detail
             conditions += 1
