@@ -7,7 +7,7 @@ from gateway.errors import State
 from gateway.health import ROAMING, Health
 from gateway.identity import masked
 from gateway.modem import Modem
-from gateway.preparing import Manners
+from gateway.preparing import Findings
 from gateway.tally import Tally
 from models.terms.channel import LineCondition
 
@@ -24,7 +24,7 @@ def working(
     if state is State.READY and modem.is_flooding:
         state = State.FLOODING
     sentences = [*_sentences(state, modem, health), *remarks]
-    told = _condition(line, state, "; ".join(sentences), manners=modem.manners, tally=tally)
+    told = _condition(line, state, "; ".join(sentences), findings=modem.findings, tally=tally)
     return replace(
         told,
         is_up=health.is_registered,
@@ -36,25 +36,25 @@ def working(
 
 
 def broken(
-    line: str, state: State, trouble: str, *, manners: Manners, tally: Tally
+    line: str, state: State, trouble: str, *, findings: Findings, tally: Tally
 ) -> LineCondition:
-    """Of a line that cannot be used; `manners` are those of the modem it had last."""
+    """Of a line that cannot be used; `findings` are those of the modem it had last."""
     detail = f"down: {trouble}" if state in _FOR_A_PERSON else f"down: {trouble}; it is tried again"
-    return _condition(line, state, detail, manners=manners, tally=tally)
+    return _condition(line, state, detail, findings=findings, tally=tally)
 
 
 def _condition(
-    line: str, state: State, detail: str, *, manners: Manners, tally: Tally
+    line: str, state: State, detail: str, *, findings: Findings, tally: Tally
 ) -> LineCondition:
     return LineCondition(
         line=line,
         is_up=False,
         detail=detail,
         state=state,
-        model=manners.identity.name,
-        imei=manners.identity.imei,
-        imsi=masked(manners.card.imsi),
-        iccid=masked(manners.card.iccid),
+        model=findings.identity.name,
+        imei=findings.identity.imei,
+        imsi=masked(findings.card.imsi),
+        iccid=masked(findings.card.iccid),
         sent=tally.sent,
         failed=tally.failed,
         unknown=tally.unknown,
@@ -80,5 +80,5 @@ def _sentences(state: State, modem: Modem, health: Health) -> Iterator[str]:
         yield f"storage nearly full: {health.used} of {health.capacity}"
     if not modem.storages:
         yield "this modem can send texts, and cannot receive any"
-    if modem.manners.service_centre == "":
+    if modem.findings.service_centre == "":
         yield "the service centre's number is missing: set sms_service_centre"

@@ -15,7 +15,7 @@ from gateway.health import Health, health_of, operator_of
 from gateway.link import Link
 from gateway.patience import Patience
 from gateway.pdu import Submit, tpdu_octets
-from gateway.preparing import Manners, check_card, keep_service_centre, prepare
+from gateway.preparing import Findings, check_card, keep_service_centre, prepare
 from gateway.setup import Setup
 from gateway.tally import Tally
 from gateway.ussd import UssdAnswer, ask_network
@@ -52,7 +52,7 @@ class Modem:
         self._selected = ""
         self._tells_operator = True
         self._operator = ""
-        self.manners = Manners()
+        self.findings = Findings()
 
     @property
     def is_open(self) -> bool:
@@ -66,12 +66,12 @@ class Modem:
     @property
     def storages(self) -> Sequence[str]:
         """Where messages may lie; the first is where new ones are expected."""
-        return self.manners.storages
+        return self.findings.storages
 
     @property
     def announces(self) -> bool:
         """Whether it tells of a new message by itself."""
-        return self.manners.announces
+        return self.findings.announces
 
     @property
     def operator(self) -> str:
@@ -83,7 +83,7 @@ class Modem:
 
         Raises NotReadyError, RefusedError, NoAnswerError and LineDownError.
         """
-        self.manners = await prepare(
+        self.findings = await prepare(
             self._link, line=self._line, setup=self._setup, patience=self._patience
         )
         self._selected = self.storages[0] if self.storages else ""
@@ -141,7 +141,7 @@ class Modem:
 
     async def acknowledge(self) -> None:
         """Confirm what was handed over unstored, where that is asked for: TS 27.005, 3.4.4."""
-        if not self.manners.wants_acknowledgement:
+        if not self.findings.wants_acknowledgement:
             return
         for command in ("AT+CNMA", "AT+CNMA=1"):  # some want its number said in PDU mode
             try:
@@ -170,8 +170,8 @@ class Modem:
 
     async def is_as_prepared(self) -> bool:
         """Whether it still announces as it was told to: a restart makes a modem forget."""
-        manners = self.manners
-        manners.service_centre = await keep_service_centre(self._link, manners.card, self._setup)
+        findings = self.findings
+        findings.service_centre = await keep_service_centre(self._link, findings.card, self._setup)
         if not self.announces:
             return True
         try:
@@ -184,12 +184,12 @@ class Modem:
     async def ask_network(self, code: str) -> UssdAnswer:
         """What the network answers to a USSD code. Raises UssdError and LineDownError."""
         return await ask_network(
-            self._link, code, profile=self.manners.profile, seconds=self._patience.ussd
+            self._link, code, profile=self.findings.profile, seconds=self._patience.ussd
         )
 
     async def restart(self) -> None:
         """Order a restart, where the model comes back from one; the port is lost by it."""
-        if self.manners.profile.survives_reset:
+        if self.findings.profile.survives_reset:
             await self._link.shout("AT+CFUN=1,1")
 
     async def _select(self, storage: str) -> None:

@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Manners:
+class Findings:
     """What was found out of a modem, as far as the work goes."""
 
     identity: Identity = field(default_factory=Identity)
@@ -53,7 +53,7 @@ class Manners:
     """Empty where the modem has none, None where it does not tell."""
 
 
-async def prepare(link: Link, *, line: str, setup: Setup, patience: Patience) -> Manners:
+async def prepare(link: Link, *, line: str, setup: Setup, patience: Patience) -> Findings:
     """Bring the modem of a line to PDU mode.
 
     Raises NotReadyError, LineDownError, and NoAnswerError or RefusedError for what is vital.
@@ -110,10 +110,10 @@ class _Preparing:
         self._setup = setup
         self._patience = patience
         self._until = asyncio.get_running_loop().time() + patience.sim
-        self._found = Manners()
+        self._found = Findings()
         self._keeps_reports = False
 
-    async def all_steps(self) -> Manners:
+    async def all_steps(self) -> Findings:
         await self._link.greet()
         await self._attempt("ATE0")
         await self._attempt("AT+CMEE=1")

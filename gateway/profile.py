@@ -1,4 +1,4 @@
-"""What is known of a modem's model before it is asked: its manners, by maker and name.
+"""What is known of a modem's model before it is asked: its habits, by maker and name.
 
 Sources: the makers' AT manuals; gammu issue 687 (Huawei sticks come back from +CFUN=1,1 as a
 disk); ModemManager (+CNMI of Qualcomm's family). What is not known here is tried out.
@@ -27,7 +27,7 @@ HANDED_OVER = ("2,2,0,1,0", "1,2,0,1,0", "2,2,0,0,0", "2,2", "1,2")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Manners of one family of modems."""
+    """Habits of one family of modems."""
 
     name: str = "plain"
     survives_reset: bool = False

@@ -15,7 +15,7 @@ from gateway.intake import Intake
 from gateway.link import Link, open_link
 from gateway.modem import Modem
 from gateway.patience import Patience, Rhythm
-from gateway.preparing import Manners
+from gateway.preparing import Findings
 from gateway.remedy import Remedy
 from gateway.seeking import Whereabouts
 from gateway.setup import Setup
@@ -64,7 +64,7 @@ class Supervisor:
         self._remedy = Remedy(first=rhythm.remedy, longest=rhythm.remedy_longest)
         self._tally = Tally()
         self._state, self._trouble = State.STARTING, "not connected yet"
-        self._health, self._manners = Health(), Manners()
+        self._health, self._findings = Health(), Findings()
         self._swap, self._swapped_at = "", clock.now()
         self._intake: Intake | None = None
         self._early: list[at.Stored | at.Direct] = []
@@ -113,7 +113,7 @@ class Supervisor:
         modem = self.modem
         if modem is None:
             return condition.broken(
-                self.address, self._state, self._trouble, manners=self._manners, tally=self._tally
+                self.address, self._state, self._trouble, findings=self._findings, tally=self._tally
             )
         return condition.working(
             self.address, modem, self._health, tally=self._tally, remarks=tuple(self._remarks())
@@ -136,7 +136,7 @@ class Supervisor:
                 )
                 await self._restart_if_mute(modem)
                 await modem.prepare()
-                self._recognise(modem.manners)
+                self._recognise(modem.findings)
                 self._health = await modem.health()
                 await self._work(link, modem, inbox)
             finally:
@@ -160,17 +160,17 @@ class Supervisor:
                 raise outcome
         raise link.loss
 
-    def _recognise(self, manners: Manners) -> None:
+    def _recognise(self, findings: Findings) -> None:
         """Whether it is the modem, and the SIM, that was here before."""
-        self._where.check(manners.identity.imei)
-        before, after = self._manners.card.key, manners.card.key
+        self._where.check(findings.identity.imei)
+        before, after = self._findings.card.key, findings.card.key
         if before and after and before != after:
             self._swap = f"another SIM than before: {masked(after)} instead of {masked(before)}"
             self._swapped_at = self._clock.now()
             log.warning("modem %s has %s", self.address, self._swap)
-        card = manners.card if after else self._manners.card
-        self._manners = manners
-        self._manners.card = card
+        card = findings.card if after else self._findings.card
+        self._findings = findings
+        self._findings.card = card
 
     # While it works.
 
@@ -202,7 +202,7 @@ class Supervisor:
 
     async def _restart_if_mute(self, modem: Modem) -> None:
         if self._mute_openings >= MUTE_OPENINGS:
-            modem.manners.profile = self._manners.profile
+            modem.findings.profile = self._findings.profile
             await self._restart(modem)
 
     async def _restart(self, modem: Modem) -> None:

@@ -264,9 +264,9 @@ def test_a_port_is_named_once_and_by_its_best_name(tmp_path):
     assert list(candidates(patterns)) == [f"{tmp_path}/by-id/usb-stick", f"{tmp_path}/ttyUSB0"]
 
 
-async def test_a_modem_that_was_never_prepared_says_so_by_plain_manners(tmp_path):
+async def test_a_modem_that_was_never_prepared_says_so_has_found_nothing(tmp_path):
     async with SimulatedModem(link=str(tmp_path / "m")) as modem:
         link = await open_link(modem.where, hear=lambda _: None, patience=PATIENCE)
-        assert Modem(link).manners.profile == Profile()
+        assert Modem(link).findings.profile == Profile()
         await link.close()
         await asyncio.sleep(0)
