@@ -1,6 +1,9 @@
 """What many tests stand on: a clock that is set by hand, a fresh database, quiet ports."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +12,8 @@ import pytest_asyncio
 
 from models.db import Database
 from models.terms.ids import IdMaker
+from server.demo.world import furnish
+from tests.server.office import SECRET
 
 
 class SetClock:
@@ -43,10 +48,50 @@ def new_id(clock: SetClock) -> IdMaker:
     return IdMaker(clock)
 
 
-@pytest_asyncio.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """A migrated SQLite file of its own for each test."""
-    opened = await Database.open(f"sqlite://{tmp_path}/loket.sqlite3")
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all its tables, made once: each test copies it."""
+    return asyncio.run(_made(tmp_path_factory.mktemp("migrated") / "loket.sqlite3"))
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the demo's data in it, an hour old."""
+    file = tmp_path_factory.mktemp("furnished") / "loket.sqlite3"
+    return asyncio.run(_made(file, is_furnished=True))
+
+
+async def _made(file: Path, *, is_furnished: bool = False) -> Path:
+    opened = await Database.open(f"sqlite://{file}")
     await opened.migrate()
-    yield opened
+    if is_furnished:
+        clock = SetClock()
+        clock.advance(-3600)
+        await furnish(secret=SECRET, clock=clock, new_id=IdMaker(clock))
     await opened.close()
+    return file
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
+    """A migrated SQLite file of its own for each test."""
+    async with _copy_of(migrated_file, tmp_path) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def furnished(tmp_path: Path, furnished_file: Path) -> AsyncIterator[Database]:
+    """The same with the demo's data."""
+    async with _copy_of(furnished_file, tmp_path) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _copy_of(file: Path, folder: Path) -> AsyncIterator[Database]:
+    own = folder / "loket.sqlite3"
+    shutil.copyfile(file, own)
+    opened = await Database.open(f"sqlite://{own}")
+    try:
+        yield opened
+    finally:
+        await opened.close()

@@ -2,13 +2,11 @@
 
 import pytest
 
-from server.demo.world import furnish
-from tests.server.office import SECRET, SmallOffice
+from tests.server.office import SmallOffice
 
 
 @pytest.fixture
-async def office(database, clock, new_id):
-    await furnish(secret=SECRET, clock=clock, new_id=new_id)
+async def office(furnished, clock, new_id):
     small = SmallOffice(clock, new_id)
     small.lanes.start()
     yield small

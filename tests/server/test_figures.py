@@ -6,21 +6,11 @@ from models.terms.channel import LineCondition
 from server.figures import LiveFigures
 
 
-class Lines:
-    """As much of a channel as figures ask for."""
-
-    def __init__(self, *conditions):
-        self._conditions = conditions
-
-    def condition(self):
-        return self._conditions
-
-
 def told(*conditions):
     registry = CollectorRegistry()
-    registry.register(
-        LiveFigures([Lines(*conditions)], windows=lambda: 1, desks=lambda: 2, waiting=lambda: 3)
-    )
+    live = LiveFigures(windows=lambda: 1, desks=lambda: 2, waiting=lambda: 3)
+    live.lines = conditions
+    registry.register(live)
     return generate_latest(registry).decode()
 
 

@@ -29,9 +29,9 @@ SMS = load_all("sms")
 
 
 @asynccontextmanager
-async def open_office(furnished, folder, **settings):
+async def open_office(furnished_file, folder, **settings):
     """A whole office in this loop, with the demo's data and ports of its own."""
-    path = shutil.copy(furnished, folder)
+    path = shutil.copy(furnished_file, folder)
     office = Office(
         Settings(database_url=f"sqlite://{path}", port=0, secret_key=SECRET.decode(), **settings)
     )
@@ -43,8 +43,8 @@ async def open_office(furnished, folder, **settings):
 
 
 @pytest.mark.parametrize("transcript", WEB, ids=lambda transcript: transcript.name)
-async def test_over_a_websocket(furnished, tmp_path, transcript):
-    async with open_office(furnished, tmp_path) as office, aiohttp.ClientSession() as session:
+async def test_over_a_websocket(furnished_file, tmp_path, transcript):
+    async with open_office(furnished_file, tmp_path) as office, aiohttp.ClientSession() as session:
         base = f"http://127.0.0.1:{office.port}"
         socket = await Socket.connect(session, base, "/visitor", {"language": transcript.language})
         number = (await socket.event("welcome"))["conversation"]
@@ -63,9 +63,9 @@ async def test_over_a_websocket(furnished, tmp_path, transcript):
 
 
 @pytest.mark.parametrize("transcript", SMS, ids=lambda transcript: transcript.name)
-async def test_over_a_modem(furnished, tmp_path, transcript):
+async def test_over_a_modem(furnished_file, tmp_path, transcript):
     async with open_office(
-        furnished, tmp_path, modems=("simulated",), language=transcript.language
+        furnished_file, tmp_path, modems=("simulated",), language=transcript.language
     ) as office:
         network = office.simulated_modem.network
         arrived: asyncio.Queue = asyncio.Queue()
