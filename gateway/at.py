@@ -80,7 +80,8 @@ def final_of(line: str) -> Result | None:
         return None
     family, code = match["family"], match["code"]
     if code is None:
-        return Result(is_ok=False, reason=f"+{family} ERROR")
+        number = _IN_WORDS.get(match["words"].strip().casefold()) if family == "CME" else None
+        return Result(is_ok=False, code=number, reason=f"+{family} ERROR")
     number = int(code) + (CME if family == "CME" else 0)
     return Result(is_ok=False, code=number, reason=f"+{family} ERROR: {code}")
 
@@ -147,7 +148,19 @@ _PLAIN_FAILURES = frozenset(
         "NO ANSWER",
     }
 )
-_CODED_FAILURE = re.compile(r"\+(?P<family>CMS|CME) ERROR:\s*(?:(?P<code>[0-9]{1,5})|.*)")
+_CODED_FAILURE = re.compile(
+    r"\+(?P<family>CMS|CME) ERROR:\s*(?:(?P<code>[0-9]{1,5})|(?P<words>.*))"
+)
+_IN_WORDS = {
+    "sim not inserted": CME + 10,
+    "sim pin required": CME + 11,
+    "sim puk required": CME + 12,
+    "sim failure": CME + 13,
+    "sim busy": CME + 14,
+    "incorrect password": CME + 16,
+    "no network service": CME + 30,
+}
+"""What modems say that keep to words (+CMEE: 2) whatever they are told."""
 _STORED = re.compile(
     r'\+(?:CMTI|CDSI):\s*"(?P<storage>[A-Z]{2})"\s*,\s*(?P<index>[0-9]{1,5})(?![0-9])'
 )

@@ -6,6 +6,7 @@ TS 27.007, 9.2 (+CME ERROR).
 
 from gateway.at import CME
 
+BUSY = CME + 14
 SIM_BUSY = frozenset({314, 515, CME + 14, CME + 515})
 """For some seconds after it was given power; 515 is how Wavecom's modems say it."""
 SIM_MISSING = frozenset({310, CME + 10})

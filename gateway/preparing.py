@@ -161,7 +161,7 @@ class _Preparing:
     async def _ready_card(self) -> None:
         asked = await card_state(self._link)
         if asked == "SIM PIN":
-            raise RefusedError("the SIM is busy", code=at.CME + 14)
+            raise RefusedError("the SIM is busy", code=causes.BUSY)
 
     async def _choose_pdu_mode(self) -> None:
         try:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from gateway.pins import RefusedPins
 from gateway.ports import candidates
-from gateway.refusals import Refusals
 
 PIN = re.compile(r"[0-9]{4,8}")
 NUMBER = re.compile(r"\+?[0-9]{3,20}")
@@ -23,7 +23,7 @@ class Setup:
     """Where the network takes texts; the SIM's own number where this is not set."""
     candidates: Callable[[], Sequence[str]] = candidates
     """Where a modem may be that is not where it was."""
-    refusals: Refusals = field(default_factory=Refusals)
+    refused_pins: RefusedPins = field(default_factory=RefusedPins)
     centres: dict[str, str] = field(default_factory=dict)
     """The last service centre of each SIM: some modems forget it."""
     served: dict[str, str] = field(default_factory=dict)

@@ -40,12 +40,17 @@ async def card_state(link: Link) -> str:
 async def unlock(link: Link, asked: str, *, card: str, setup: Setup) -> None:
     """Do what the SIM waits for, if it is its PIN and that may be given.
 
-    `card` is the name by which a refusal is remembered. Raises NotReadyError and LineDownError.
+    `card` is the name by which a refusal is remembered. Raises NotReadyError, LineDownError,
+    and RefusedError while the SIM is busy.
     """
     if asked in HARMLESS:
-        setup.refusals.forget(card, setup.pin or "")
+        setup.refused_pins.forget(card, setup.pin or "")
     elif asked == "SIM PIN":
         await _open_with_pin(link, card, setup)
+    elif "NOT INSERTED" in asked:  # SIMCom's way of saying +CME ERROR: 10
+        raise NotReadyError("there is no SIM", state=State.SIM_MISSING)
+    elif asked == "NOT READY":
+        raise RefusedError("the SIM is busy", code=causes.BUSY)
     elif asked == "SIM PUK":
         raise NotReadyError(
             "the SIM is blocked and asks for its PUK: open it in a phone", state=State.PUK_NEEDED
@@ -76,14 +81,14 @@ async def _open_with_pin(link: Link, card: str, setup: Setup) -> None:
             "the SIM waits for its PIN: set sim_pin, or turn the PIN off in a phone",
             state=State.PIN_NEEDED,
         )
-    if setup.refusals.holds(card, pin):
+    if setup.refused_pins.holds(card, pin):
         raise NotReadyError(_REFUSED, state=State.PIN_REFUSED)
     left = await tries_left(link)
     if left is not None and left < FEWEST_TRIES:
         raise NotReadyError(
             "the SIM bears no second wrong PIN: open it in a phone first", state=State.PIN_REFUSED
         )
-    setup.refusals.note(card, pin)
+    setup.refused_pins.note(card, pin)
     await _give(link, pin, card, setup)
 
 
@@ -92,7 +97,7 @@ async def _give(link: Link, pin: str, card: str, setup: Setup) -> None:
         await link.command(f'AT+CPIN="{pin}"')
     except RefusedError as refusal:
         if refusal.code in causes.SIM_BUSY:  # it was not looked at
-            setup.refusals.forget(card, pin)
+            setup.refused_pins.forget(card, pin)
             raise
         raise NotReadyError(_REFUSED, state=State.PIN_REFUSED) from refusal
-    setup.refusals.forget(card, pin)
+    setup.refused_pins.forget(card, pin)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from gateway.refusals import Refusals
+from gateway.pins import RefusedPins
 from gateway.setup import Setup
 from gateway.simulator import SimulatedModem
 from server.settings import Settings
@@ -32,7 +32,7 @@ def setup_of(settings: Settings) -> Setup:
     return Setup(
         pin=settings.sim_pin,
         service_centre=settings.sms_service_centre,
-        refusals=Refusals(_folder(settings) / REFUSED_PINS),
+        refused_pins=RefusedPins(_folder(settings) / REFUSED_PINS),
     )
 
 

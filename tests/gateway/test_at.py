@@ -78,6 +78,8 @@ def test_no_bytes_break_the_parser(pieces, prompt):
         ("+CMS ERROR: 500", Result(is_ok=False, code=500, reason="+CMS ERROR: 500")),
         ("+CME ERROR: 14", Result(is_ok=False, code=CME + 14, reason="+CME ERROR: 14")),
         ("+CMS ERROR: SIM busy", Result(is_ok=False, reason="+CMS ERROR")),
+        ("+CME ERROR: SIM busy", Result(is_ok=False, code=CME + 14, reason="+CME ERROR")),
+        ("+CME ERROR: who knows", Result(is_ok=False, reason="+CME ERROR")),
         ("+CSQ: 1,2", None),
         ("OKAY", None),
     ],

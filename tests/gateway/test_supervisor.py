@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.errors import State
-from gateway.refusals import Refusals
+from gateway.pins import RefusedPins
 from gateway.setup import Setup
 from gateway.simulator import SimulatedModem
 from gateway.simulator.profiles import profile_named
@@ -144,14 +144,14 @@ async def test_a_wrong_pin_is_given_once_however_often_loket_is_restarted(tmp_pa
     file = tmp_path / "data" / "refused.pins"
     async with SimulatedModem(link=str(tmp_path / "m"), pin="1234") as modem:
         for _ in range(3):
-            setup = Setup(pin="9999", candidates=tuple, refusals=Refusals(file))
+            setup = Setup(pin="9999", candidates=tuple, refused_pins=RefusedPins(file))
             async with line_at(modem.where, setup=setup) as line:
                 await line.until_state(State.PIN_REFUSED)
         assert modem.state.card.pin_tries_left == 2
         assert "9999" not in file.read_text()
         assert file.stat().st_mode & 0o077 == 0
 
-        setup = Setup(pin="1234", candidates=tuple, refusals=Refusals(file))
+        setup = Setup(pin="1234", candidates=tuple, refused_pins=RefusedPins(file))
         async with line_at(modem.where, setup=setup) as line:
             await line.until_state(State.READY)
         assert modem.state.card.pin_tries_left == 3
@@ -160,19 +160,19 @@ async def test_a_wrong_pin_is_given_once_however_often_loket_is_restarted(tmp_pa
 def test_refusals_outlive_a_broken_file(tmp_path):
     file = tmp_path / "refused.pins"
     file.write_bytes(b"\xff\xfe")
-    refusals = Refusals(file)
-    refusals.note("8962", "1234")
+    refused_pins = RefusedPins(file)
+    refused_pins.note("8962", "1234")
 
-    assert Refusals(file).holds("8962", "1234")
-    refusals.forget("8962", "1234")
-    assert not Refusals(file).holds("8962", "1234")
+    assert RefusedPins(file).holds("8962", "1234")
+    refused_pins.forget("8962", "1234")
+    assert not RefusedPins(file).holds("8962", "1234")
 
 
 def test_where_nothing_can_be_written_a_refusal_is_remembered_in_memory():
-    refusals = Refusals(Path("/dev/null/refused.pins"))
-    refusals.note("8962", "1234")
+    refused_pins = RefusedPins(Path("/dev/null/refused.pins"))
+    refused_pins.note("8962", "1234")
 
-    assert refusals.holds("8962", "1234")
+    assert refused_pins.holds("8962", "1234")
 
 
 async def test_a_blocked_sim_is_left_to_a_person(tmp_path):

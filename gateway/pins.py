@@ -14,7 +14,7 @@ MOST = 1000
 log = logging.getLogger(__name__)
 
 
-class Refusals:
+class RefusedPins:
     """Pairs of SIM and PIN, as marks that name neither."""
 
     def __init__(self, file: Path | None = None) -> None:
