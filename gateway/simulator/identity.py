@@ -40,6 +40,11 @@ def subscriber(state: State) -> Sequence[str]:
     return [state.card.subscriber]
 
 
+def card(state: State, asked: str) -> Sequence[str]:
+    """By the name that was asked for; no standard has one."""
+    return [f"{asked}: {state.card.serial}"]
+
+
 def own_number(state: State) -> Sequence[str]:
     """Nothing where the card does not know it, as most do not."""
     number = state.card.number

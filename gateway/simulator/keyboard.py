@@ -7,7 +7,9 @@ LONGEST_LINE = 2048
 MOST_UNTAKEN = 8192
 """Octets a client may write ahead while the modem is busy; the rest is lost."""
 
-_CR, _CTRL_Z, _ESC = 0x0D, 0x1A, 0x1B
+_CTRL_Z = b"\x1a"
+_LINE_END = re.compile(rb"\r")
+_PDU_END = re.compile(rb"[\x1a\x1b]")
 _IGNORED = b"\n\x1a\x1b"
 _COMMAND = re.compile(
     r"""(?P<extended>[+^][^;"]*(?:"[^"]*"[^;"]*)*)  # up to a semicolon that is not quoted
@@ -57,26 +59,28 @@ class Keyboard:
 
     def _take(self) -> None:
         while self._untaken and not self._is_held:
-            octet = self._untaken.pop(0)
-            self._echo(bytes((octet,)))
+            ending = (_PDU_END if self.awaits_pdu else _LINE_END).search(self._untaken)
+            end = ending.end() if ending else len(self._untaken)
+            piece = bytes(self._untaken[:end])
+            del self._untaken[:end]
+            self._echo(piece)
+            body = piece[:-1] if ending else piece
             if self.awaits_pdu:
-                self._take_of_pdu(octet)
+                self._put(body)
+                if ending:
+                    self._end_pdu(piece[-1:])
             else:
-                self._take_of_command(octet)
+                self._put(body.translate(None, _IGNORED))
+                if ending:
+                    self._command(self._emptied())
 
-    def _take_of_command(self, octet: int) -> None:
-        if octet == _CR:
-            self._command(self._emptied())
-        elif octet not in _IGNORED and len(self._line) < LONGEST_LINE:
-            self._line.append(octet)
+    def _put(self, octets: bytes) -> None:
+        self._line += octets[: LONGEST_LINE - len(self._line)]
 
-    def _take_of_pdu(self, octet: int) -> None:
-        if octet in {_CTRL_Z, _ESC}:
-            self.awaits_pdu = False
-            typed = self._emptied()
-            self._pdu(typed if octet == _CTRL_Z else None)
-        elif len(self._line) < LONGEST_LINE:
-            self._line.append(octet)
+    def _end_pdu(self, end: bytes) -> None:
+        self.awaits_pdu = False
+        typed = self._emptied()
+        self._pdu(typed if end == _CTRL_Z else None)
 
     def _emptied(self) -> str:
         line, self._line = self._line.decode("ascii", "replace"), bytearray()

@@ -273,6 +273,17 @@ async def test_another_card_has_other_numbers_and_other_messages(modem, terminal
     assert modem.status["storage"]["SM"]["used"] == 0
 
 
+async def test_who_it_is_can_be_set(modem, terminal):
+    modem.state.equipment, modem.state.operator = "490154203237518", "TELKOMSEL"
+    modem.insert(Card("510109999999999", "8962109999999999999", "+6281199999999"))
+
+    assert "490154203237518" in await terminal.ask("AT+CGSN")
+    assert '"TELKOMSEL"' in await terminal.ask("AT+COPS?")
+    assert "510109999999999" in await terminal.ask("AT+CIMI")
+    assert "+CCID: 8962109999999999999" in await terminal.ask("AT+CCID")
+    assert '+CNUM: "","+6281199999999",145' in await terminal.ask("AT+CNUM")
+
+
 async def test_without_a_card_it_says_so(modem, terminal):
     await terminal.ask("AT+CMEE=1")
     modem.order("sim_removed")

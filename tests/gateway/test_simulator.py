@@ -60,6 +60,8 @@ async def test_it_echoes_until_it_is_told_not_to(terminal):
         ("AT+CGSN", "356938035643809"),
         ("AT+CIMI", "510010000000001"),
         ("AT+CCID", "+CCID: 8962100000000000001"),
+        ("AT+ICCID", "+ICCID: 8962100000000000001"),
+        ("AT^ICCID?", "^ICCID: 8962100000000000001"),
         ('AT+CSCS="UCS2";+CSCS?', '+CSCS: "UCS2"'),
         ("AT+CMEE=1;+CMEE?", "+CMEE: 1"),
         ("AT+CFUN?", "+CFUN: 1"),
