@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from models.conversations.parts import place_of
 from models.terms.channel import Delivery, Inbound, Quarantined
+from server.delivered import Delivered
 from server.desk.aside import SetAside
 from server.hearing import Hear
 from server.lanes import Lanes
-from server.outbox import Delivered
 from server.parts import Keep
 from server.talk import Talk
 from server.work import RefusalError, Settled, Work

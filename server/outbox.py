@@ -20,7 +20,7 @@ from models.conversations.sending import (
 )
 from models.conversations.views import OutboxView, PartView
 from models.people import services as people
-from models.terms.channel import ChannelError, Delivery, Priority, Report, Stage
+from models.terms.channel import ChannelError, Priority, Report, Stage
 from server.lanes import Lanes
 from server.work import Group, Needs, RefusalError, Settled, Work
 
@@ -95,7 +95,7 @@ class Mark(OnRow):
     manners: Manners
 
     async def do(self, group: Group) -> Settled:
-        row, part = self.row(group), _part(group, self.message_id, self.number)
+        row, part = self.row(group), part_in(group, self.message_id, self.number)
         if moves_forward(part.stage, self.report.stage):
             reference = self.report.reference
             part = part._replace(
@@ -112,7 +112,7 @@ class Mark(OnRow):
             return Settled(
                 leaving=(row, _begin(group, row, part.number + 1, part.total, part.line))
             )
-        group.mark(_settled(row, group, detail=self.report.detail))
+        group.mark(as_its_parts(row, group, detail=self.report.detail))
         return Settled()
 
 
@@ -124,7 +124,7 @@ class Refused(OnRow):
     error: ChannelError
 
     async def do(self, group: Group) -> Settled:
-        row, part = self.row(group), _part(group, self.message_id, self.number)
+        row, part = self.row(group), part_in(group, self.message_id, self.number)
         if part.stage is not Stage.SUBMITTING:
             return Settled()
         group.mark_part(part._replace(stage=Stage.QUEUED))
@@ -180,61 +180,6 @@ class Lost(OnRow):
         return Settled()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What the network says of one part, matched by address, line and reference."""
-
-    delivery: Delivery
-
-    @property
-    def line(self) -> Hashable:
-        return ("outbox", self.delivery.address)
-
-    @property
-    def needs(self) -> Needs:
-        return Needs()
-
-    async def do(self, group: Group) -> Settled:
-        meant = await self._parts()
-        if not meant:
-            return Settled()
-        message_id = meant[0].message_id
-        await group.load_outbox([message_id])
-        for part in (_part(group, message_id, known.number) for known in meant):
-            if moves_forward(part.stage, self.delivery.stage):
-                group.mark_part(part._replace(stage=self.delivery.stage))
-        self._tell(group, message_id)
-        return Settled()
-
-    async def _parts(self) -> Sequence[PartView]:
-        """The parts that are meant, all of one message; none when nothing fits.
-
-        Several, where a provider has one name for what we sent it as one. A part whose answer was
-        lost bears no reference: a report that fits nothing else is the oldest such one's. One that
-        is just leaving will have its reference in a moment. Raises RefusalError: hand it in again.
-        """
-        delivery = self.delivery
-        found = await outbox.reported(delivery.channel, delivery.address, delivery.reference)
-        ours = [part for part in found if not delivery.line or part.line == delivery.line]
-        if ours:
-            return [part for part in ours if part.message_id == ours[0].message_id]
-        others = await outbox.unanswered(delivery.channel, delivery.address)
-        if any(part.stage is Stage.SUBMITTING for part in others):
-            raise RefusalError("try_later", "A message to this address is just being sent.")
-        return others[:1]
-
-    def _tell(self, group: Group, message_id: int) -> None:
-        """What the report makes of the whole message."""
-        row = group.outbox(message_id)
-        if row is None or row.stage is Stage.SUBMITTING:
-            return
-        after = _settled(row, group, detail=self.delivery.detail)
-        if after.stage is Stage.QUEUED:  # a part thought lost has arrived: the rest may follow
-            group.mark(after._replace(due_at_ms=group.at_ms))
-        elif moves_forward(row.stage, after.stage):
-            group.mark(after)
-
-
 async def mark_lost(lanes: Lanes[Work, Settled], channel: str, manners: Manners) -> int:
     """After a start: what was being handed over when the process died is `unknown`."""
     lost = await outbox.left_submitting(channel)
@@ -287,14 +232,14 @@ def _begin(group: Group, row: OutboxView, number: int, total: int, line: str) ->
     return part
 
 
-def _part(group: Group, message_id: int, number: int) -> PartView:
+def part_in(group: Group, message_id: int, number: int) -> PartView:
     for part in group.parts(message_id):
         if part.number == number:
             return part
     raise RefusalError("not_found", "This part has not begun to leave.")
 
 
-def _settled(row: OutboxView, group: Group, *, detail: str) -> OutboxView:
+def as_its_parts(row: OutboxView, group: Group, *, detail: str) -> OutboxView:
     """The row as its parts make it."""
     parts = group.parts(row.message_id)
     stage = whole_of([part.stage for part in parts], parts[0].total)

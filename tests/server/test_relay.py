@@ -22,9 +22,10 @@ from models.terms.channel import (
     Style,
 )
 from models.terms.segments import split_text
+from server.delivered import Delivered
 from server.desk.acts import SendAgain
 from server.desk.notice import Notice
-from server.outbox import Claim, Delivered, mark_lost
+from server.outbox import Claim, mark_lost
 from server.relay import Relay
 from tests.server.office import SARI
 
