@@ -111,7 +111,10 @@ class Modem:
         await self._select(slot.storage)
         try:
             lines = await self._link.command(
-                f"AT+CMGR={slot.index:d}", prefix="+CMGR:", has_pdus=True
+                f"AT+CMGR={slot.index:d}",
+                prefix="+CMGR:",
+                has_pdus=True,
+                seconds=self._patience.card,
             )
         except RefusedError as refusal:
             if refusal.code in causes.NO_SUCH_INDEX:
@@ -134,7 +137,7 @@ class Modem:
     async def delete(self, slot: Slot) -> None:
         await self._select(slot.storage)
         try:
-            await self._link.command(f"AT+CMGD={slot.index:d}")
+            await self._link.command(f"AT+CMGD={slot.index:d}", seconds=self._patience.card)
         except RefusedError as refusal:
             if refusal.code not in causes.NO_SUCH_INDEX:
                 raise
@@ -197,5 +200,5 @@ class Modem:
             return
         if not _STORAGE.fullmatch(storage):
             raise PduError("no name of a storage")
-        await self._link.command(f'AT+CPMS="{storage}"')
+        await self._link.command(f'AT+CPMS="{storage}"', seconds=self._patience.card)
         self._selected = storage

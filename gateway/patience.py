@@ -28,6 +28,11 @@ class Patience:
     """For one port to say whether the modem we look for is there."""
 
     @property
+    def card(self) -> float:
+        """For what reads or writes the SIM, which is slower than the modem."""
+        return 2 * self.command
+
+    @property
     def attention(self) -> float:
         """For AT alone, which no modem that is well thinks about."""
         return min(self.command, _ATTENTION)

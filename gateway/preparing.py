@@ -177,7 +177,8 @@ class _Preparing:
         known = [name for name in (SIM, EQUIPMENT) if f'"{name}"' in first_list]
         for name in known or (SIM, EQUIPMENT):
             for form in (f'"{name}","{name}","{name}"', f'"{name}"'):
-                if await self._attempt(f"AT+CPMS={form}") is not None:
+                command = f"AT+CPMS={form}"
+                if await self._attempt(command, seconds=self._patience.card) is not None:
                     others = [other for other in known if other != name]
                     self._found.storages = (name, *others)
                     return
