@@ -138,13 +138,17 @@ class Owner:
         self._lock.release()
 
     async def _run(self) -> None:
+        is_well = True
         while True:
             await asyncio.sleep(RENEW_EVERY_SECONDS)
             try:
                 if not await self.renew():
                     return
+                is_well = True
             except Exception:
-                logger.exception("the lease of the gateway could not be renewed")
+                if is_well:
+                    logger.exception("the lease of the gateway is not renewed; it is tried again")
+                is_well = False
 
 
 def lock_path(database_url: str, name: str) -> Path:
