@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from models.conversations.tables import InboundPart
 from models.db import Rows, Statement, lock_until_commit
 from models.terms.channel import Inbound, Part
-from models.terms.segments import join_texts
+from models.terms.segments import MOST_SEGMENTS, join_texts
 
 NEAR_MS = int(timedelta(hours=24) / timedelta(milliseconds=1))
 """Parts sent further apart are of two messages."""
@@ -24,6 +24,7 @@ GAP = " [...] "
 """Stands for parts that did not come, however many are missing between two that did."""
 PARTS_LOCK = 2
 """Parts are kept by one transaction at a time, else none of two would find the message whole."""
+REFERENCES = 1 << 16
 MOST_READ = 2000
 """More parts than that under one reference of one address are not looked at together."""
 
@@ -89,9 +90,10 @@ def place_of(inbound: Inbound) -> Part | None:
     Such a text is heard by itself, as 3GPP TS 23.040, 9.2.3.24.1 asks.
     """
     part = inbound.part
-    if part is None or part.total <= 1 or not 0 < part.number <= part.total:
+    if part is None or part.total == 1:
         return None
-    return part
+    can_be = 0 < part.number <= part.total <= MOST_SEGMENTS and 0 <= part.reference < REFERENCES
+    return part if can_be else None
 
 
 def group_of(number: int, text: str, sent_at_ms: int, *, among: Sequence[KeptPart]) -> int | None:
@@ -119,7 +121,9 @@ def completed(group_id: int, *, among: Sequence[KeptPart]) -> Sequence[KeptPart]
     of a new message would fill the gap of an old one.
     """
     groups = {key: parts for key, parts in groups_of(among).items() if not is_heard(parts)}
-    ours = groups.pop(group_id)
+    ours = groups.pop(group_id, [])
+    if not ours:
+        return ()
     for parts in sorted(groups.values(), key=lambda parts: _span([*ours, *parts])):
         numbers = {kept.number for kept in ours}
         is_apart = numbers.isdisjoint(kept.number for kept in parts)

@@ -214,6 +214,9 @@ def test_any_order_and_any_letters_give_the_same_text(order, text):
         (Part(1, 1, 1), False),
         (Part(1, 2, 2), True),
         (Part(1, 255, 255), True),
+        (Part(1, 256, 1), False),
+        (Part(-1, 3, 1), False),
+        (Part(65_536, 3, 1, 16), False),
     ],
 )
 def test_only_a_place_that_can_be_is_one(database_free_inbound, place, is_part):
@@ -227,7 +230,7 @@ def database_free_inbound(clock):
 
 @pytest.mark.parametrize("text", ["a\ud83d", "\ude00b", "nul \0 here", "'; drop table x; --", ""])
 async def test_what_cannot_be_a_text_by_itself_is_kept_as_it_came(database, clock, new_id, text):
-    message = Inbound("sms", "x", text, clock.now(), "key", part=Part(70_000, 3, 2, 16))
+    message = Inbound("sms", "x", text, clock.now(), "key", part=Part(65_535, 3, 2, 16))
     async with transaction():
         (kept,) = await parts.keep(message, message.part, number=new_id(), at_ms=clock.ms)
         assert await parts.keep(message, message.part, number=new_id(), at_ms=clock.ms) == ()
