@@ -43,20 +43,23 @@ class OfAddress:
     async def hear(self, group: Group, parts: Sequence[KeptPart]) -> Settled:
         """One turn of what these parts make; a copy of what was heard long ago is none."""
         whole = self._whole(parts)
-        if copy := await self._copy(group, whole):
+        if copy := await self._copy(group, whole.external_id):
             return copy
         return await Hear(whole, self.talk, self.language).do(group)
 
     async def store(self, group: Group, parts: Sequence[KeptPart], error: BaseException) -> Settled:
         """The same without its turn, which broke the transaction: it is tried again later."""
         whole = self._whole(parts)
-        if copy := await self._copy(group, whole):
+        if copy := await self._copy(group, whole.external_id):
             return copy
         return await Hear(whole, self.talk, self.language).park(group, error)
 
-    def tell_staff(self, group: Group, parts: Sequence[KeptPart]) -> Settled:
-        """A note in the thread of what came so far; the thread asks for a person."""
+    async def tell_staff(self, group: Group, parts: Sequence[KeptPart]) -> Settled:
+        """A note in the thread of what came so far, once; the thread asks for a person."""
         came = kept_parts.arrived(parts)
+        key = f"note-{kept_parts.key_of(parts)}"
+        if copy := await self._copy(group, key):
+            return copy
         page = group.page_at(self.channel, self.address, language=self.language)
         text = words.came_in_parts(
             kept_parts.text_of(parts),
@@ -64,7 +67,7 @@ class OfAddress:
             total=came[0].total,
             language=self.language,
         )
-        page.note(text, staff_id=None, client_key=f"note-{kept_parts.key_of(parts)}")
+        page.note(text, staff_id=None, client_key=key)
         page.now.needs_person = True
         page.announce("note")
         group.accept(page)
@@ -81,12 +84,12 @@ class OfAddress:
             kept_parts.key_of(parts),
         )
 
-    async def _copy(self, group: Group, whole: Inbound) -> Settled | None:
+    async def _copy(self, group: Group, key: str) -> Settled | None:
         conversation = group.at(self.channel, self.address)
         if conversation is None:
             return None
-        stored = await conversations.stored_copies([whole.external_id])
-        copy = stored.get((conversation.id, whole.external_id))
+        stored = await conversations.stored_copies([key])
+        copy = stored.get((conversation.id, key))
         return None if copy is None else Settled(copy, conversation=conversation)
 
 
@@ -123,8 +126,7 @@ class Keep(OfAddress):
     async def _tell_late(self, group: Group, parts: Sequence[KeptPart]) -> Settled:
         """The message was heard with a gap: staff read what has come to fill it."""
         await kept_parts.move(parts[0].group_id, PartStage.HEARD)
-        is_news = len({part.number for part in parts[:-1]}) < len({part.number for part in parts})
-        return self.tell_staff(group, parts) if is_news else Settled()
+        return await self.tell_staff(group, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class ShowIncomplete(Overdue):
             return Settled()
         if kept_parts.is_whole(parts):
             return await self.hear(group, parts)
-        return self.tell_staff(group, parts)
+        return await self.tell_staff(group, parts)
 
     async def park(self, group: Group, error: BaseException) -> Settled:
         parts = await self._due_parts(group)

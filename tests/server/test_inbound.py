@@ -320,6 +320,17 @@ async def test_a_part_that_comes_late_is_shown_with_the_others(counter, clock):
     assert len(await counter.said(Author.NOTE)) == 2
 
 
+async def test_a_copy_with_a_time_of_its_own_is_no_news_for_staff(counter, clock):
+    first, again = parts_of(LONG, clock)[0], parts_of(LONG, clock, later=3600)[0]
+    await counter.receive(first)
+    await counter.after(SHOWN_AFTER_SECONDS)
+    await counter.receive(again)
+    await counter.after(SHOWN_AFTER_SECONDS)
+
+    assert len(await counter.said(Author.NOTE)) == 1
+    assert await stages() == ["shown", "shown"]
+
+
 async def test_after_a_day_it_is_heard_with_gaps_once(counter, clock):
     parts = parts_of("".join(letter * 153 for letter in "abcde"), clock)
     await counter.receive(parts[1], parts[4])
