@@ -22,7 +22,12 @@ _COMMANDS_BUSY = 2
 POWERS = "(0,1,4),(0,1)"
 _CELL = '"1A2B","3C4D"'
 
-_NUMBERS = {"CMEE": "verbose_errors", "CREG": "registration_notices", "USSDMODE": "ussd_mode"}
+_NUMBERS = {
+    "CMEE": "verbose_errors",
+    "CREG": "registration_notices",
+    "USSDMODE": "ussd_mode",
+    "CURC": "maker_notices",
+}
 _OF_MESSAGES = re.compile(r"\+(?:CMG|CMS|CMM|CNM|CPMS|CSCA|CSMS|CSMP).*")
 _WITHOUT_CARD = re.compile(
     r"[EVQXZHIS&].*|\+C(?:PIN|MEE|FUN|GMI|GMM|GMR|GSN|SQ|G?REG|SCS|BC|LAC)\b.*|\+G.*"

@@ -87,6 +87,7 @@ _ASKED: dict[str, Callable[[Answers], Sequence[str]]] = {
     "+CFUN?": Answers.power,
     "+CMGD=?": lambda own: [own.state.mailbox.indexes],
     "+CUSD?": lambda own: [f"+CUSD: {own.state.settings.ussd_notices}"],
+    "^CURC?": lambda own: [f"^CURC: {own.state.settings.maker_notices}"],
     "^USSDMODE?": lambda own: [f"^USSDMODE: {own.state.settings.ussd_mode}"],
 }
 _DONE: tuple[tuple[re.Pattern[str], Callable[[Answers, re.Match[str]], Sequence[str] | None]], ...]
@@ -111,7 +112,7 @@ _DONE = (
     (re.compile(r'\+CUSD=([012])(?:,"([^"]{1,364})"(?:,[0-9]{1,3})?)?'), Answers.ask_network),
     (re.compile(r"\+(CMEE)=([012])"), Answers.set_number),
     (re.compile(r"\+(CREG)=([012])"), Answers.set_number),
-    (re.compile(r"\^(USSDMODE)=([01])"), Answers.set_number),
+    (re.compile(r"\^(USSDMODE|CURC)=([01])"), Answers.set_number),
     (re.compile(r"\+CFUN=([014])(?:,0)?"), Answers.set_power),
     (re.compile(r"\+CSMS=([01])"), Answers.set_service),
     (re.compile(r'\+CSCS="(GSM|UCS2|IRA)"'), Answers.set_charset),

@@ -24,7 +24,7 @@ class Quirk(Enum):
     COMMAND_NOT_SUPPORT = auto()
     """These words instead of ERROR."""
     CHATTERS = auto()
-    """Notices of the maker's own come before answers."""
+    """Notices of the maker's own come before answers, until ^CURC=0."""
     TELLS_FULL = auto()
     """^SMMEMFULL when a message finds no room."""
     EXTRA_RETURNS = auto()

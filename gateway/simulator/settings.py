@@ -37,6 +37,8 @@ class Settings:
     ussd_notices: int = 0
     ussd_mode: int = 1
     """Of Huawei's ^USSDMODE: 0 takes plain text, 1 packed septets in hex."""
+    maker_notices: int = 1
+    """Of Huawei's ^CURC: 0 silences the maker's own notices."""
     read_from: str = SIM
     write_to: str = SIM
     receive_in: str = SIM

@@ -99,7 +99,7 @@ class Speech:
         profile = self._state.profile
         if profile.has(Quirk.FLOODS_UNTIL_ROOM_IS_ASKED) and not self._state.is_room_asked:
             return "\r\n+ZUSIMR:2\r\n"
-        if not profile.has(Quirk.CHATTERS):
+        if not profile.has(Quirk.CHATTERS) or not self._state.settings.maker_notices:
             return ""
         self._chatter += 1
         return f"\r\n{profile.chatter[self._chatter % len(profile.chatter)]}\r\n"

@@ -90,6 +90,13 @@ async def test_huawei_chatters_before_its_answers(tmp_path):
     assert all(f"\r\n{notice}" in heard for notice in ("^RSSI:", "^BOOT:", "^DSFLOWRPT:"))
 
 
+async def test_huawei_is_quiet_when_it_is_told_to_be(tmp_path):
+    async with talking_to("huawei", tmp_path) as (_modem, terminal):
+        await terminal.ask("ATE0^CURC=0")
+
+        assert await terminal.ask("AT") == "\r\nOK\r\n"
+
+
 async def test_huawei_tells_that_it_is_full(tmp_path):
     async with talking_to("huawei", tmp_path, capacity=1) as (modem, terminal):
         modem.inject(BUDI, "satu")
