@@ -12,6 +12,7 @@ import os
 import termios
 from urllib.parse import urlsplit
 
+import serial
 import serial_asyncio
 
 from gateway.errors import LineDownError, State
@@ -45,10 +46,9 @@ async def open_port(address: str, protocol: asyncio.Protocol, *, seconds: float)
                 await loop.create_connection(lambda: protocol, host, port)
             else:
                 # It locks the file, which other programs of good manners ask for.
-                transport, _ = await serial_asyncio.create_serial_connection(
-                    loop, lambda: protocol, address, baudrate=BAUD, exclusive=True
-                )
-                _keep_others_out(transport)
+                port = serial.Serial(address, baudrate=BAUD, exclusive=True)
+                _keep_others_out(port)
+                _Port(loop, protocol, port)
     except (OSError, ValueError, termios.error, TimeoutError) as error:
         raise _plainly(error) from error
 
@@ -69,12 +69,18 @@ def drop_output(transport: asyncio.BaseTransport) -> None:
             port.reset_output_buffer()
 
 
-def _keep_others_out(transport: asyncio.BaseTransport) -> None:
+class _Port(serial_asyncio.SerialTransport):
+    """Loses its device without a traceback in the log: a modem that is unplugged is no fault."""
+
+    def _fatal_error(self, exc: Exception, message: str = "") -> None:  # noqa: ARG002 - theirs
+        self._abort(exc)
+
+
+def _keep_others_out(port: serial.Serial) -> None:
     """Let no program open the port, lock or no lock (TIOCEXCL, ioctl_tty(2)).
 
     Not on a pseudo-terminal: there the mark outlives us for as long as the other side is open.
     """
-    port = transport.get_extra_info("serial")
     with contextlib.suppress(OSError):
         if not os.ttyname(port.fd).startswith(_PSEUDO_TERMINALS):
             fcntl.ioctl(port.fd, termios.TIOCEXCL)
