@@ -30,7 +30,9 @@ _NUMBERS = {
 }
 _OF_MESSAGES = re.compile(r"\+(?:CMG|CMS|CMM|CNM|CPMS|CSCA|CSMS|CSMP).*")
 _WITHOUT_CARD = re.compile(
-    r"[EVQXZHIS&].*|\+C(?:PIN|MEE|FUN|GMI|GMM|GMR|GSN|SQ|G?REG|SCS|BC|LAC)\b.*|\+G.*"
+    r"[EVQXZHIS&].*"
+    r"|\+C(?:PIN|MEE|FUN|GMI|GMM|GMR|GSN|SQ|[EG]?REG|SCS|BC|LAC|PAS|LCK)\b.*"
+    r"|\+(?:G|IFC|IPR).*"
 )
 """What needs no card: TS 27.007, 5 and 8; the strength of the signal is told by most."""
 _WITHOUT_PIN = re.compile(r"[EZ&].*|\+C(?:PIN|MEE)\b.*")

@@ -51,6 +51,7 @@ _FIXED: dict[str, Sequence[str]] = {
     **dict.fromkeys(_ACCEPTED, ()),
     "+CMGF?": ("+CMGF: 0",),
     "+CBC": ("+CBC: 0,100",),
+    "+CPAS": ("+CPAS: 0",),
     "+CGATT?": ("+CGATT: 1",),
     "+GCAP": ("+GCAP: +CGSM",),
     **{f"+{name}=?": (f"+{name}: {values}",) for name, values in _RANGES.items()},
@@ -78,6 +79,8 @@ _ASKED: dict[str, Callable[[Answers], Sequence[str]]] = {
     "+CPMS=?": Answers.storages_there_are,
     "+CREG?": Answers.registration,
     "+CGREG?": lambda own: [f"+CGREG: 0,{own.state.registered_as}"],
+    "+CEREG?": lambda own: [f"+CEREG: 0,{own.state.registered_as}"],
+    '+CLCK="SC",2': lambda own: [f"+CLCK: {int(own.state.card.pin is not None)}"],
     "+CSQ": lambda own: [f"+CSQ: {own.state.heard},99"],
     "+COPS?": Answers.operator,
     "+COPS=?": Answers.operators,
@@ -120,7 +123,10 @@ _DONE = (
     (re.compile(r"\+CSMP=[0-9,]*"), Answers.set_parameters),
     # Taken, and of no consequence here.
     (
-        re.compile(r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|(?:CGREG|CMMS)=[012])"),
+        re.compile(
+            r"\+(?:COPS=[0-4](?:,.*)?|(?:CLIP|CRC)=[01]|(?:CGREG|CMMS)=[012]"
+            r"|IFC=[0-3](?:,[0-3])?|IPR=[0-9]{1,7})"
+        ),
         lambda _own, _match: None,
     ),
 )

@@ -67,13 +67,19 @@ async def test_it_echoes_until_it_is_told_not_to(terminal):
         ("AT+CFUN?", "+CFUN: 1"),
         ("ATE0V1Q0+CSQ", "+CSQ: 21,99"),
         ("ATI", "Simulated GSM modem"),
+        ("AT+CPAS", "+CPAS: 0"),
+        ("AT+CEREG?", "+CEREG: 0,1"),
+        ('AT+CLCK="SC",2', "+CLCK: 0"),
     ],
 )
 async def test_it_answers_what_modems_are_asked(terminal, command, answer):
     assert f"\r\n{answer}\r\n" in await terminal.ask(command)
 
 
-@pytest.mark.parametrize("command", ["ATZ", "AT&F", "ATH", "AT+CMGF=0", "AT+CMGL=4", "AT+CMGD=1,4"])
+@pytest.mark.parametrize(
+    "command",
+    ["ATZ", "AT&F", "ATH", "AT+CMGF=0", "AT+CMGL=4", "AT+CMGD=1,4", "AT+IFC=2,2", "AT+IPR=115200"],
+)
 async def test_it_accepts_what_changes_nothing(terminal, command):
     assert (await terminal.ask(command)).endswith("\r\nOK\r\n")
 
