@@ -32,7 +32,7 @@ _MOST_EARLY = 100
 _TELLING = (
     *(*at.RESTARTED, "Call Ready", "SMS Ready"),
     *("+CREG:", "+CPIN:", "+CFUN:", "^SIMST:", "^SRVST:"),  # network and SIM
-    *("^SMMEMFULL", "+CIEV:", "+ZUSIMR"),  # the storage
+    *("^SMMEMFULL", "+CIEV: 8,", "+ZUSIMR"),  # the storage
     *("NORMAL POWER DOWN", "POWERED DOWN", "UNDER-VOLTAGE"),
 )
 """Notices after which a modem is not what it was."""
@@ -85,10 +85,6 @@ class Supervisor:
     def is_up(self) -> bool:
         """Whether a message could leave by it, if not at once."""
         return self.modem is not None and self._health.is_registered
-
-    @property
-    def is_free(self) -> bool:
-        return self.modem is not None and not self.sending.locked()
 
     def doubt(self) -> None:
         """Something went wrong: see at once whether the modem is well."""
@@ -219,12 +215,17 @@ class Supervisor:
     def _hear(self, event: at.Unasked) -> None:
         match event:
             case at.Notice(line):
-                if line.startswith(_TELLING):
+                if line.startswith(_TELLING) and not self._is_known(line):
                     self.doubt()
             case _ if self._intake:
                 self._intake.heed(event)
             case _ if len(self._early) < _MOST_EARLY:
                 self._early.append(event)
+
+    def _is_known(self, notice: str) -> bool:
+        """Some modems say again and again that they are still in the network."""
+        registration = self._health.registration
+        return notice.startswith("+CREG:") and at.numbers_of(notice)[:1] == (registration,)
 
     # Up and down.
 
