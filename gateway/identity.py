@@ -54,6 +54,12 @@ class Card:
     def key(self) -> str:
         return self.iccid or self.imsi
 
+    def is_another_than(self, before: "Card") -> bool:
+        """By a number that both tell."""
+        if self.iccid and before.iccid:
+            return self.iccid != before.iccid
+        return bool(self.imsi and before.imsi) and self.imsi != before.imsi
+
 
 async def identity_of(link: Link) -> Identity:
     """Raises LineDownError."""

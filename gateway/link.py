@@ -101,9 +101,10 @@ class Link(asyncio.Protocol):
 
     async def shout(self, text: str) -> None:
         """Write a command that nobody expects an answer to: the last try with a mute modem."""
-        with contextlib.suppress(LineDownError):
-            self._write(b"\r" + at.ESC + f"{text}\r".encode("ascii"))
-        await asyncio.sleep(self._patience.quiet)  # closing would throw it away
+        async with self._turn:
+            with contextlib.suppress(LineDownError):
+                self._write(b"\r" + at.ESC + f"{text}\r".encode("ascii"))
+            await asyncio.sleep(self._patience.quiet)  # closing would throw it away
 
     @contextlib.contextmanager
     def overheard(self, hear: Callable[[str], None]) -> Iterator[None]:

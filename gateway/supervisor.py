@@ -159,14 +159,14 @@ class Supervisor:
     def _recognise(self, findings: Findings) -> None:
         """Whether it is the modem, and the SIM, that was here before."""
         self._where.check(findings.identity.imei)
-        before, after = self._findings.card.key, findings.card.key
-        if before and after and before != after:
-            self._swap = f"another SIM than before: {masked(after)} instead of {masked(before)}"
+        before, after = self._findings.card, findings.card
+        if after.is_another_than(before):
+            names = f"{masked(after.key)} instead of {masked(before.key)}"
+            self._swap = f"another SIM than before: {names}"
             self._swapped_at = self._clock.now()
             log.warning("modem %s has %s", self.address, self._swap)
-        card = findings.card if after else self._findings.card
         self._findings = findings
-        self._findings.card = card
+        self._findings.card = after if after.key else before
 
     # While it works.
 
