@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 
 from gateway.errors import LineDownError, State
@@ -13,9 +14,12 @@ from gateway.probe import QUICK, Found, ask_code, probe
 from gateway.seeking import find_modem
 from gateway.setup import imei_of_address
 from gateway.ussd import CODE, UssdAnswer, UssdError
-from server.commands.running import run, say, settings_of
-from server.faults import CommandError
+from models.lines import services as lines
+from models.terms.channel import LineCondition
+from server.commands.running import open_database, run, say, settings_of
+from server.faults import OPERATOR_ERRORS, CommandError
 from server.modems import SIMULATED
+from server.settings import Settings
 
 _WIDTH = 16
 
@@ -32,8 +36,9 @@ def modem_probe(options: argparse.Namespace) -> int:
 
 def modem_list(options: argparse.Namespace) -> int:
     """Tell what answers at every port, and which of them the settings name."""
-    named = [name for name in settings_of(options).modems if name != SIMULATED]
-    looks = run(_look_everywhere(_places(named)))
+    settings = settings_of(options)
+    named = [name for name in settings.modems if name != SIMULATED]
+    looks = run(_look_everywhere(_places(named), settings))
     if options.json:
         say(json.dumps([look.as_json(named) for look in looks], ensure_ascii=False))
         return 0
@@ -62,10 +67,17 @@ def modem_ussd(options: argparse.Namespace) -> int:
 class _Look:
     """What is at one port, or why nothing is."""
 
-    def __init__(self, address: str, found: Found | None, trouble: str) -> None:
+    def __init__(self, address: str, found: Found | None, error: LineDownError | None) -> None:
         self.address = address
+        self.is_held = error is not None and error.state is State.IN_USE
         self._found = found
-        self._trouble = trouble
+        self._trouble = _reason(address, error) if error else ""
+
+    def add(self, conditions: Sequence[LineCondition]) -> None:
+        """What the office says of a modem that it holds."""
+        for condition in conditions:
+            if self.is_held and port_of(condition.line) == port_of(self.address):
+                self._trouble += f", which says of it: {condition.detail}"
 
     @property
     def sentence(self) -> str:
@@ -103,15 +115,27 @@ async def _ask(address: str, code: str) -> UssdAnswer:
         raise CommandError(f"No answer to {code}: {error}.") from error
 
 
-async def _look_everywhere(places: Sequence[str]) -> Sequence[_Look]:
-    return await asyncio.gather(*map(_look, places))
+async def _look_everywhere(places: Sequence[str], settings: Settings) -> Sequence[_Look]:
+    looks = await asyncio.gather(*map(_look, places))
+    if any(look.is_held for look in looks):
+        with suppress(*OPERATOR_ERRORS):  # another user's office keeps its database to itself
+            conditions = await _told(settings)
+            for look in looks:
+                look.add(conditions)
+    return looks
 
 
 async def _look(address: str) -> _Look:
     try:
-        return _Look(address, await probe(address, patience=QUICK), "")
+        return _Look(address, await probe(address, patience=QUICK), None)
     except LineDownError as error:
-        return _Look(address, None, _reason(address, error))
+        return _Look(address, None, error)
+
+
+async def _told(settings: Settings) -> Sequence[LineCondition]:
+    """How the office's gateway last saw its lines."""
+    async with open_database(settings):
+        return [view.condition for view in await lines.lines()]
 
 
 async def _path_of(address: str) -> str:

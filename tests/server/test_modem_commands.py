@@ -128,9 +128,13 @@ def test_the_office_that_holds_the_modem_is_named(loket, running, modem):
 
     probed = loket("modem", "probe", modem)
     asked = loket("modem", "ussd", "*888#", "--modem", modem)
-    listed = loket("modem", "list", modems=modem)
+    listed = None
+    for _ in range(10):  # the office writes it down within a second
+        listed = loket("modem", "list", modems=modem)
+        if "says of it" in listed.stdout:
+            break
 
     for failed in (probed, asked):
         assert failed.returncode == 2
         assert f"in use by loket (process {office.pid})" in failed.stderr
-    assert f"in use by loket (process {office.pid})" in listed.stdout
+    assert f"in use by loket (process {office.pid}), which says of it: ready" in listed.stdout
