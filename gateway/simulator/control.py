@@ -1,6 +1,6 @@
 """The control port of a simulated modem: JSON lines over TCP, on loopback only.
 
-One object a line each way, at most 64 kB; every line is answered by one line, in order.
+One object a line each way, to it of at most 64 kB; every line is answered by one line, in order.
 A client may send as many lines as it likes over one connection.
 
 `{"op": "inject", "from": "+6281234567890", "text": "CEK"}`
