@@ -173,7 +173,8 @@ class Office:
             language=settings.language,
         )
         self.new_id = new_id
-        self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
+        if self.parts.web:
+            self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
 
     async def _ways_out(self, undo: AsyncExitStack) -> WaysOut:
         if not self.parts.gateway:
