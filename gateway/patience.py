@@ -50,6 +50,8 @@ class Rhythm:
     """After the inbox could not store a message."""
     watch: float = 60.0
     """Asking the modem for signal, network and room."""
+    watch_troubled: float = 5.0
+    """The same while there is no network, or no room."""
     watch_least: float = 0.25
     """Between two such questions, however much gives reason for doubt."""
     reconnect_first: float = 0.25

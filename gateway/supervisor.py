@@ -171,10 +171,13 @@ class Supervisor:
     # While it works.
 
     async def _watch(self, modem: Modem) -> None:
-        """Ask after the modem's health now and then, and soon when there is doubt."""
+        """Ask after the modem's health now and then, oftener in trouble, soon when in doubt."""
         while True:
+            is_well = self._health.state is State.READY
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._rhythm.watch):
+                async with asyncio.timeout(
+                    self._rhythm.watch if is_well else self._rhythm.watch_troubled
+                ):
                     await self._doubted.wait()
             self._doubted.clear()
             with contextlib.suppress(NoAnswerError):
@@ -182,7 +185,10 @@ class Supervisor:
             await asyncio.sleep(self._rhythm.watch_least)
 
     async def _look_after(self, modem: Modem) -> None:
+        was_up = self.is_up
         self._health = await modem.health()
+        if self.is_up and not was_up:
+            self._changed()
         if not await modem.is_as_prepared():
             raise LineDownError("the modem has restarted", state=State.RESTARTING)
         now = self._now
