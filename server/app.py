@@ -4,6 +4,7 @@ Start goes from the ground up, stop from the doors down: first nothing new comes
 was accepted is settled, then the database closes.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from server.channels import SMS, Pace, WaysOut, open_ways_out
 from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
 from server.figures import Figures, LiveFigures
+from server.following import Following
+from server.http.gateway import GatewayDoor
 from server.http.health import Health
 from server.http.pages import DemoNotice, Pages
 from server.http.public import PublicPages
@@ -33,8 +36,10 @@ from server.lanes import Lanes
 from server.lines import LineWatch
 from server.manners import manners_of
 from server.outbox import mark_lost
+from server.owner import Owner
 from server.publish import Publisher
 from server.relay import Relay
+from server.remote import RemoteChannel
 from server.roster import Roster
 from server.secret import office_secret
 from server.settings import Settings
@@ -49,6 +54,7 @@ from web_chat.limits import Places
 from web_chat.namespace import NAMESPACE as VISITOR
 from web_chat.namespace import VisitorLimits, VisitorNamespace
 
+logger = logging.getLogger(__name__)
 BURST = 60
 SEND_WITHIN_SECONDS = 8.0
 """How long a stop waits for the message that is just being sent."""
@@ -62,6 +68,11 @@ class Parts:
     web: bool = True
     gateway: bool = True
     jobs: bool = True
+
+    @property
+    def are_all(self) -> bool:
+        """Whether no other process runs anything on the same database."""
+        return self.web and self.gateway and self.jobs
 
     @property
     def worker(self) -> int:
@@ -84,8 +95,13 @@ class Office:
         demo: DemoNotice | None = None,
         prepare: Prepare | None = None,
         pace: Pace | None = None,
+        lost: Callable[[str], None] = logger.error,
     ) -> None:
-        """`prepare` is called when all parts are made and no door is open yet."""
+        """`prepare` is called when all parts are made and no door is open yet.
+
+        `lost` is called, with one plain sentence, when another process has taken over the
+        gateway: this one begins with no text any more and should end.
+        """
         self.settings = settings
         self.parts = parts or Parts()
         self.clock = clock or SystemClock()
@@ -95,14 +111,17 @@ class Office:
         self.goodbyes: list[Callable[[], None]] = []
         """Called before the web closes, so that answers without end may end."""
         self._prepare = prepare
+        self._lost = lost
+        self.owner: Owner | None = None
+        self.remote: RemoteChannel | None = None
         self.figures = Figures()
         self.roster = Roster()
 
     async def start(self) -> None:
         """Open the database, migrate it, and begin to answer.
 
-        Raises DatabaseUnavailableError, DatabaseAddressError, SettingsError, and OSError when
-        the port is taken.
+        Raises DatabaseUnavailableError, DatabaseAddressError, SettingsError, CommandError when
+        another process runs the gateway, and OSError when the port is taken.
         """
         self.database = await Database.open(self.settings.database_url)
         async with AsyncExitStack() as undo:
@@ -128,10 +147,6 @@ class Office:
         settings, clock = self.settings, self.clock
         new_id = IdMaker(clock, worker=self.parts.worker, after=await conversations.highest_id())
         self._manners = manners_of(settings)
-        ways = await self._ways_out(undo)
-        self.simulated_modem = ways.simulated_modem
-        self.channels = [ways.channel] if ways.channel else []
-        self.more_routes += ways.routes
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
         self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
@@ -139,6 +154,10 @@ class Office:
         self.lanes: Lanes[Work, Settled] = Lanes(
             turns.settle, lanes=self._lane_count, most=GROUP_MOST
         )
+        ways = await self._ways_out(undo)
+        self.simulated_modem = ways.simulated_modem
+        self.channels = [ways.channel] if ways.channel else []
+        self.more_routes += ways.routes
         self.sessions = Sessions(self.secret, clock)
         self.visitors = self._visitors(new_id)
         self.desk = DeskNamespace(
@@ -156,13 +175,22 @@ class Office:
                 manners=self._manners,
                 zone=settings.zone,
                 look_every_seconds=self.pace.look_every_seconds,
+                may_send=self._may_send,
             )
             for channel in self.channels
         ]
         publisher = Publisher(
             visitors=self.visitors, desk=self.desk, relays=self.relays, roster=self.roster
         )
-        turns.tell(publisher.publish)
+        self.following = Following(
+            publisher,
+            visitors=self.visitors,
+            desk=self.desk,
+            relays=self.relays,
+            roster=self.roster,
+            worker=self.parts.worker,
+        )
+        turns.tell(publisher.publish if self.parts.are_all else self.following.publish)
         self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
         self.jobs = Jobs(
             lanes=self.lanes,
@@ -177,9 +205,16 @@ class Office:
             self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
 
     async def _ways_out(self, undo: AsyncExitStack) -> WaysOut:
+        if self.settings.gateway_key is not None and self.parts.web:
+            self.remote = RemoteChannel(self.lanes, self.clock)
         if not self.parts.gateway:
-            return WaysOut(None)
-        return await open_ways_out(self.settings, clock=self.clock, pace=self.pace, undo=undo)
+            return WaysOut(self.remote)
+        return await open_ways_out(
+            self.settings, clock=self.clock, pace=self.pace, undo=undo, elsewhere=self.remote
+        )
+
+    def _may_send(self) -> bool:
+        return self.owner is not None and self.owner.is_sure
 
     def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
         settings = self.settings
@@ -200,6 +235,13 @@ class Office:
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
         await self.roster.refresh()
+        if not self.parts.are_all:
+            await self.following.start()
+            undo.push_async_callback(self.following.stop)
+        if self.channels:
+            url = self.settings.database_url
+            self.owner = await Owner.take(url, self.clock, lost=self._lost)
+            undo.push_async_callback(self.owner.release)
         for relay in self.relays:
             await mark_lost(self.lanes, relay.channel, self._manners)
             relay.start()
@@ -236,6 +278,10 @@ class Office:
         self.site.add(health.routes())
         self.site.add(PublicPages(self.pages).routes())
         self.site.add(self._staff_pages().routes())
+        if self.remote is not None and self.settings.gateway_key is not None:
+            door = GatewayDoor(self.settings.gateway_key, self.inbox, self.remote)
+            self.site.add(door.routes())
+            self.goodbyes.append(self.remote.close)
         self.site.add(self.more_routes)
         self.site.goodbyes = self.goodbyes
         self.site.add_static(self.pages.assets)

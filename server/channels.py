@@ -48,9 +48,16 @@ class WaysOut:
 
 
 async def open_ways_out(
-    settings: Settings, *, clock: Clock, pace: Pace, undo: AsyncExitStack
+    settings: Settings,
+    *,
+    clock: Clock,
+    pace: Pace,
+    undo: AsyncExitStack,
+    elsewhere: Channel | None = None,
 ) -> WaysOut:
     """Everything the settings name, the most wanted first: a provider before modems.
+
+    `elsewhere`: the modems of a gateway on another machine, where there is one.
 
     None of it looks for its line yet. Raises SettingsError.
     """
@@ -65,6 +72,8 @@ async def open_ways_out(
     modems, simulated = await open_modems(settings.modems, undo)
     if modems:
         ways.append(await _modems(settings, modems, clock=clock, pace=pace))
+    if elsewhere is not None:
+        ways.append(elsewhere)
     return WaysOut(_joined(ways), simulated, routes)
 
 

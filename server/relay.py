@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -43,14 +43,19 @@ class Relay:
         manners: Manners | None = None,
         zone: ZoneInfo | None = None,
         look_every_seconds: float = LOOK_EVERY_SECONDS,
+        may_send: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`zone`: the office's own time, in which its quiet hours are meant."""
+        """`zone`: the office's own time, in which its quiet hours are meant.
+
+        `may_send`: whether this process is still the one that empties the outbox.
+        """
         self._channel = channel
         self._lanes = lanes
         self._clock = clock
         self._manners = manners or Manners()
         self._zone = zone or ZoneInfo("UTC")
         self._look_every = look_every_seconds
+        self._may_send = may_send
         self._wake = asyncio.Event()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
@@ -99,6 +104,8 @@ class Relay:
 
     async def _send_due(self) -> None:
         """Begin with all that may leave now, for as long as there are lines."""
+        if not self._may_send():
+            return
         now = self._clock.now()
         for priority in self._manners.allowed(now.astimezone(self._zone)):
             for sight in (SIGHT, FAR_SIGHT):

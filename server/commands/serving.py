@@ -33,7 +33,7 @@ def serve(options: argparse.Namespace) -> int:
             raise CommandError("office_url is for a gateway alone: add --only gateway.")
         return run(_gateway_elsewhere(settings))
     parts = Parts(*(only is None or part in only for part in ("web", "gateway", "jobs")))
-    return run(_until_told(Office(settings, parts=parts)))
+    return run(_until_told(settings, parts))
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -45,8 +45,15 @@ def demo(options: argparse.Namespace) -> int:
     return run(_demo(settings))
 
 
-async def _until_told(office: Office) -> int:
-    ended = _end_signal()
+async def _until_told(settings: Settings, parts: Parts) -> int:
+    """Raises CommandError when another process takes over the gateway."""
+    ended, reasons = _end_signal(), list[str]()
+
+    def lost(reason: str) -> None:
+        reasons.append(reason)
+        ended.set()
+
+    office = Office(settings, parts=parts, lost=lost)
     await office.start()
     spare_the_collector()
     try:
@@ -57,6 +64,8 @@ async def _until_told(office: Office) -> int:
         await ended.wait()
     finally:
         await office.stop()
+    if reasons:
+        raise CommandError(reasons[0])
     return 0
 
 

@@ -7,12 +7,12 @@ from models.db import Database, Statement
 from models.db.address import tortoise_config
 
 _INDEXES = Statement(
-    "select m.name as table_name, i.name as index_name, i.\"unique\" as is_unique "
+    'select m.name as table_name, i.name as index_name, i."unique" as is_unique '
     "from sqlite_master m join pragma_index_list(m.name) i where m.type = 'table'"
 )
 _COLUMNS = Statement("select name from pragma_index_info(?) order by seqno")
 _FIELDS = Statement(
-    "select m.name as table_name, c.name as name, c.\"notnull\" as is_required, c.pk as pk "
+    'select m.name as table_name, c.name as name, c."notnull" as is_required, c.pk as pk '
     "from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table'"
 )
 OWN = {"tortoise_migrations", "sqlite_sequence"}
