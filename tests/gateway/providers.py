@@ -40,7 +40,7 @@ class PlayedProvider:
     async def start(self) -> None:
         app = web.Application()
         app.router.add_route("*", self.path, self._serve)
-        self._runner = web.AppRunner(app)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
