@@ -22,6 +22,8 @@ from tortoise.backends.sqlite.client import (
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
+from models.db.checkpoint import Checkpointer
+
 T = TypeVar("T")
 
 LOCK_WAITS_SECONDS = (0.001, 0.002, 0.005, *[0.01] * 500)
@@ -54,6 +56,15 @@ class LoopConnection:
             self._raw.execute(f"PRAGMA {name}={value}")
         self._raw.execute("PRAGMA busy_timeout=0")
         self._slow = ThreadPoolExecutor(1, "sqlite-commit")
+        self._checkpointer = Checkpointer(path)
+
+    @staticmethod
+    def reader(path: str) -> sqlite3.Connection:
+        """A connection that sees what is committed and changes nothing."""
+        raw = sqlite3.connect(path, isolation_level=None, cached_statements=CACHED_STATEMENTS)
+        raw.row_factory = sqlite3.Row
+        raw.execute("PRAGMA query_only=1")
+        return raw
 
     @property
     def total_changes(self) -> int:
@@ -86,12 +97,14 @@ class LoopConnection:
     async def commit(self) -> None:
         if self._raw.in_transaction:
             await self._in_thread(self._raw.commit)
+            self._checkpointer.committed(self._raw.total_changes)
 
     async def rollback(self) -> None:
         if self._raw.in_transaction:
             self._raw.rollback()
 
     async def close(self) -> None:
+        await self._in_thread(self._checkpointer.close)
         await self._in_thread(self._raw.close)
         self._slow.shutdown()
 
@@ -168,11 +181,30 @@ class CancellationSafeContext(SqliteTransactionContext):
 class LoopSqliteClient(SqliteClient):
     """The engine itself, chosen by `models.db` for `sqlite://` addresses."""
 
+    _reader: sqlite3.Connection | None = None
+
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001
         if not self._connection:
             connection: Any = LoopConnection(self.filename, self.pragmas)
             self._connection = connection
+            self._reader = LoopConnection.reader(self.filename)
             await self._post_connect()
+
+    async def close(self) -> None:
+        await super().close()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    async def execute_query(
+        self, query: str, values: list[Any] | None = None
+    ) -> tuple[int, Sequence[dict[Any, Any]]]:
+        """A question outside a transaction waits for none: it is answered by a reader's view."""
+        if self._reader is None or not query.startswith("select "):
+            found: tuple[int, Sequence[dict[Any, Any]]] = await super().execute_query(query, values)
+            return found
+        rows = self._reader.execute(query, values or ()).fetchall()
+        return len(rows), rows
 
     def _in_transaction(self) -> TransactionContext:
         return CancellationSafeContext(ImmediateTransaction(self), self._lock)

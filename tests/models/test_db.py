@@ -17,6 +17,7 @@ from models.db import (
     savepoint,
     transaction,
 )
+from models.db.checkpoint import CHANGES_BETWEEN, Checkpointer
 from models.db.rows import _for_postgres, _for_sqlite
 from models.db.sqlite import split_script
 
@@ -169,3 +170,41 @@ def test_a_script_is_cut_where_its_statements_end():
         "create table a (b text default ';');",
         "create table c (d);",
     ]
+
+
+async def test_a_question_outside_waits_for_no_transaction(database):
+    await put_alone()
+    entered, leave = asyncio.Event(), asyncio.Event()
+
+    async def write_slowly() -> None:
+        async with transaction():
+            await PUT.run(2)
+            entered.set()
+            await leave.wait()
+
+    writing = asyncio.create_task(write_slowly())
+    await entered.wait()
+    before = await numbers()
+    leave.set()
+    await writing
+
+    assert (before, await numbers()) == ([1], [1, 2])
+
+
+def test_pages_are_moved_into_the_file_beside_the_commits(tmp_path):
+    file = tmp_path / "x.sqlite3"
+    writer = sqlite3.connect(file, isolation_level=None)
+    writer.executescript("pragma journal_mode=wal; pragma wal_autocheckpoint=0; create table t(x)")
+    writer.executemany("insert into t values (?)", [("x" * 500,) for _ in range(CHANGES_BETWEEN)])
+    size = file.stat().st_size
+    checkpointer = Checkpointer(str(file))
+    checkpointer.committed(CHANGES_BETWEEN - 1)
+    assert checkpointer._running is None
+    writer.execute("begin immediate")
+    checkpointer.committed(CHANGES_BETWEEN)
+    checkpointer._running.result(timeout=5)
+
+    assert file.stat().st_size > size + CHANGES_BETWEEN * 500
+    writer.execute("rollback")
+    checkpointer.close()
+    writer.close()
