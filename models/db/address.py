@@ -11,6 +11,7 @@ TABLES = (
     "models.conversations.tables",
     "models.catalogue.tables",
     "models.cases.tables",
+    "models.queues.tables",
     "models.leases.tables",
     "models.lines.tables",
 )
