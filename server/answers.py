@@ -1,36 +1,14 @@
 """Which domain service answers which request of a dialog, and with which outcomes."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from models.cases import services as cases
-from models.cases.services import Asker, CaseView
+from models.cases.services import CaseView
 from models.conversations import services as conversations
-from models.conversations.page import Page
 from models.conversations.rules import Speaker
 from models.people import services as people
-from models.terms.channel import Inbound
-from models.terms.ids import IdMaker
 from models.terms.request import Fact, Outcome, Request
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """In whose turn a request is made: the page being written and what was heard."""
-
-    page: Page
-    inbound: Inbound
-    new_id: IdMaker
-    secret: bytes
-
-    @property
-    def asker(self) -> Asker:
-        address = self.inbound.address
-        phone = address if address.startswith("+") else None
-        return Asker(address=address, phone=phone, origin=self.inbound.origin)
-
-
-Answer = Callable[[Asking, Mapping[str, Fact]], Awaitable[Outcome]]
+from server.answering.asking import Answer, Asking
 
 
 async def answer(asking: Asking, request: Request) -> Outcome:

@@ -16,7 +16,8 @@ from models.terms.channel import Inbound, Style
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
 from models.terms.request import Fact, Outcome, Request
-from server.answers import Asking, answer
+from server.answering.asking import Asking
+from server.answers import answer
 from server.faults import CommandError
 
 STRANGER = "somebody in a terminal"
@@ -78,7 +79,8 @@ class Player:
         )
         page = Page(begun, begun.created_at_ms, self.new_id, frozenset())
         inbound = Inbound("play", address, "", at, "play")
-        return await answer(Asking(page, inbound, self.new_id, self.secret), request)
+        asking = Asking(page, inbound, self.new_id, self.secret, self.zone)
+        return await answer(asking, request)
 
 
 def transcript(lines: Sequence[str], *, language: str, phone: str | None) -> str:

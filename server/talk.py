@@ -19,7 +19,8 @@ from models.db import savepoint
 from models.terms.channel import Inbound, Style
 from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
-from server.answers import Asking, answer
+from server.answering.asking import Asking
+from server.answers import answer
 
 CALLS_BOT_BACK = frozenset({MENU, CANCEL, BACK})
 """What somebody who waits for a person may say to leave the line."""
@@ -43,7 +44,7 @@ class Talk:
         if not _may_be_answered(page):
             page.now.needs_person = True
             return []
-        asking = Asking(page, inbound, page.new_id, self.secret)
+        asking = Asking(page, inbound, page.new_id, self.secret, self.timezone)
         async with AsyncExitStack() as undo:
             is_guarded = False
 

@@ -1,0 +1,41 @@
+"""In whose turn a request is made, and what an answer is."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from models.cases.services import Asker
+from models.conversations.page import Page
+from models.terms.channel import Inbound
+from models.terms.ids import IdMaker
+from models.terms.request import Fact, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The page being written, what was heard, and what the office lends its services."""
+
+    page: Page
+    inbound: Inbound
+    new_id: IdMaker
+    secret: bytes
+    timezone: ZoneInfo
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(address=self.inbound.address, phone=self.phone, origin=self.inbound.origin)
+
+    @property
+    def phone(self) -> str | None:
+        """The telephone that it was said from."""
+        address = self.inbound.address
+        return address if address.startswith("+") else None
+
+    @property
+    def now(self) -> datetime:
+        """The turn's moment in the office's own time."""
+        return datetime.fromtimestamp(self.page.at_ms / 1000, UTC).astimezone(self.timezone)
+
+
+Answer = Callable[[Asking, Mapping[str, Fact]], Awaitable[Outcome]]
