@@ -109,8 +109,8 @@ class Ticket(Model):
     """A person's place in a line of a day."""
 
     id = fields.BigIntField(primary_key=True)
-    key = fields.CharField(max_length=64, unique=True)
-    """The same request asked twice has the same key and gets the same ticket."""
+    key = fields.CharField(max_length=64)
+    """The person's own: the same request asked twice has the same key, gets the same ticket."""
     service = fields.CharField(max_length=24)
     day = fields.CharField(max_length=10)
     number = fields.IntField()
@@ -119,7 +119,7 @@ class Ticket(Model):
     seat = fields.IntField(null=True)
     """1 to the capacity of its time, none once the place is given back."""
     time = fields.CharField(max_length=5)
-    contact_id = fields.BigIntField(db_index=True)
+    contact_id = fields.BigIntField()
     phone = fields.CharField(max_length=20, null=True, db_index=True)
     state = fields.CharField(max_length=12)
     counter = fields.CharField(max_length=24, null=True)
@@ -134,5 +134,9 @@ class Ticket(Model):
 
     class Meta:
         table = "queue_ticket"
-        unique_together = (("service", "day", "number"), ("slot_id", "seat"))
+        unique_together = (
+            ("service", "day", "number"),
+            ("slot_id", "seat"),
+            ("contact_id", "key"),
+        )
         indexes = (("day", "state"), ("service", "ended_at_ms"))

@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                         generated=True, primary_key=True, unique=True, db_index=True
                     ),
                 ),
-                ("key", fields.CharField(unique=True, max_length=64)),
+                ("key", fields.CharField(max_length=64)),
                 ("service", fields.CharField(max_length=24)),
                 ("day", fields.CharField(max_length=10)),
                 ("number", fields.IntField()),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ("slot_id", fields.BigIntField()),
                 ("seat", fields.IntField(null=True)),
                 ("time", fields.CharField(max_length=5)),
-                ("contact_id", fields.BigIntField(db_index=True)),
+                ("contact_id", fields.BigIntField()),
                 ("phone", fields.CharField(null=True, db_index=True, max_length=20)),
                 ("state", fields.CharField(max_length=12)),
                 ("counter", fields.CharField(null=True, max_length=24)),
@@ -201,7 +201,11 @@ class Migration(migrations.Migration):
             options={
                 "table": "queue_ticket",
                 "app": "loket",
-                "unique_together": (("service", "day", "number"), ("slot_id", "seat")),
+                "unique_together": (
+                    ("service", "day", "number"),
+                    ("slot_id", "seat"),
+                    ("contact_id", "key"),
+                ),
                 "indexes": [
                     Index(fields=["day", "state"]),
                     Index(fields=["service", "ended_at_ms"]),

@@ -1,0 +1,88 @@
+"""The days and times a service can still be booked at, read at once and then only looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.db import Statement
+from models.queues.rules import Closed, Days, Planned, nearest, places, why_closed
+from models.queues.views import ServiceView
+
+_SERVICE = Statement('select * from "queue_service" where "code" = ?')
+_PLAN = Statement('select "weekday", "time", "capacity" from "queue_plan" where "service" = ?')
+_TAKEN = Statement(
+    'select "day", "time", "capacity" - "used" as "free" from "queue_slot" '
+    'where "service" = ? and "day" >= ?'
+)
+_FULL = Statement(
+    'select "day" from "queue_day" where "service" = ? and "day" >= ? and "used" >= "quota"'
+)
+
+
+class UnknownServiceError(Exception):
+    """Nobody lines up for such a service, or it gives no places now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """A service's free places from today on; `now` is the office's local time."""
+
+    service: ServiceView
+    now: datetime
+    days: Days
+    plan: Sequence[Planned]
+    left: Mapping[tuple[str, str], int]
+    full: frozenset[str]
+
+    @classmethod
+    async def load(cls, service: str | None, *, now: datetime, days: Days) -> "Openings":
+        """Read them. Raises UnknownServiceError."""
+        found = await _SERVICE.rows(service or "")
+        if not found or not found[0]["is_open"]:
+            raise UnknownServiceError
+        code, today = found[0]["code"], now.date().isoformat()
+        plan = [
+            Planned(row["weekday"], row["time"], row["capacity"]) for row in await _PLAN.rows(code)
+        ]
+        left = {(row["day"], row["time"]): row["free"] for row in await _TAKEN.rows(code, today)}
+        full = frozenset(row["day"] for row in await _FULL.rows(code, today))
+        return cls(ServiceView.from_row(found[0]), now, days, plan, left, full)
+
+    def why_closed(self, day: date) -> Closed | None:
+        """What speaks against a day, full or not."""
+        closed = why_closed(day, now=self.now, manners=self.service.manners, days=self.days)
+        if closed is None and not self.places(day):
+            is_over = day == self.now.date() and any(p.weekday == day.weekday() for p in self.plan)
+            return Closed.TOO_LATE_TODAY if is_over else Closed.CLOSED_DAY
+        return closed
+
+    def places(self, day: date) -> dict[str, int]:
+        """The times of a day that lie ahead, taken or not, with their capacity."""
+        return places(day, now=self.now, plan=self.plan, kept=self.days(day))
+
+    def free(self, day: date) -> list[str]:
+        """The times of a day with a place left."""
+        iso = day.isoformat()
+        if iso in self.full or self.why_closed(day) is not None:
+            return []
+        return [
+            time
+            for time, capacity in self.places(day).items()
+            if self.left.get((iso, time), capacity) > 0
+        ]
+
+    def free_days(self) -> list[date]:
+        """The days from today on with a place left."""
+        today = self.now.date()
+        days = (today + timedelta(days=n) for n in range(self.service.manners.days_ahead + 1))
+        return [day for day in days if self.free(day)]
+
+    def next_free(self, start: date) -> date | None:
+        """The first day from this one on with a place left, else the first from today on."""
+        free = self.free_days()
+        return next((day for day in [*[d for d in free if d >= start], *free]), None)
+
+    def near(self, day: date, time: str | None) -> tuple[date | None, list[str]]:
+        """The free times of a day near a time, or of the next day that has any."""
+        other = self.next_free(day)
+        return other, nearest(self.free(other), time) if other else []
