@@ -30,6 +30,15 @@ def came_in_parts(text: str, *, came: int, total: int, language: str) -> str:
     return told.replace("{text}", text)
 
 
+def proof_code(code: str, *, language: str) -> str:
+    """The text that brings a one-time code to a telephone; one part in both languages."""
+    phrase = catalogue(language).gettext(
+        "{code} is your code for the chat at our counter, good for 10 minutes. "
+        "Did you not ask for it? Then do nothing, and tell it to nobody."
+    )
+    return phrase.replace("{code}", code)
+
+
 def closed(*, language: str) -> str:
     """The line of a conversation that a person has finished."""
     return catalogue(language).gettext(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from models.cases.rules import CaseStage, tail_digest
-from models.cases.tables import Case, CaseStep, MissingPaper
-from models.db import Rows
+from models.cases.rules import CaseStage, tail_digest, year_and_running
+from models.cases.tables import Case, CaseStep, MissingPaper, RequiredPaper
+from models.db import Rows, Statement
 from models.terms.ids import IdMaker
 
 _CASES = Rows(
@@ -23,6 +24,13 @@ _CASES = Rows(
 )
 _STEPS = Rows(CaseStep, "id", "case_id", "stage", "at_ms", "staff_id")
 _PAPERS = Rows(MissingPaper, "id", "case_id", "name_id", "name_en", "received_at_ms")
+_REQUIRED = Rows(RequiredPaper, "id", "service", "number", "name_id", "name_en", "is_paper")
+ROWS = (_CASES, _STEPS, _PAPERS, _REQUIRED)
+_FORGET_REQUIRED = Statement('delete from "required_paper" where "service" = ?')
+_COUNT_UP_TO = Statement(
+    'insert into "case_count" ("year", "running") values (?, ?) on conflict ("year") do update '
+    'set "running" = excluded."running" where "case_count"."running" < excluded."running"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,27 @@ async def enter(cases: Sequence[NewCase], *, secret: bytes, at_ms: int, new_id: 
             (new_id(), number, name_id, name_en, None)
             for number, case in numbered
             for name_id, name_en in case.missing
+        ]
+    )
+    for year, running in filter(None, (year_and_running(case.number) for case in cases)):
+        await _COUNT_UP_TO.run(year, running)
+
+
+class Requirement(NamedTuple):
+    """A paper that a service asks for, or (not `is_paper`) a condition to be met."""
+
+    name_id: str
+    name_en: str
+    is_paper: bool = True
+
+
+async def require(service: str, papers: Sequence[Requirement], *, new_id: IdMaker) -> None:
+    """Set what a service asks for, in order."""
+    await _FORGET_REQUIRED.run(service)
+    await _REQUIRED.insert(
+        [
+            (new_id(), service, number, paper.name_id, paper.name_en, paper.is_paper)
+            for number, paper in enumerate(papers, start=1)
         ]
     )
 

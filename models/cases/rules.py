@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +25,40 @@ class CaseStage(StrEnum):
     READY = "ready"
     COLLECTED = "collected"
     REJECTED = "rejected"
+
+
+CLOSED = frozenset({CaseStage.COLLECTED, CaseStage.REJECTED})
+_ONWARD: Mapping[CaseStage, frozenset[CaseStage]] = {
+    CaseStage.RECEIVED: frozenset(
+        {CaseStage.VERIFYING, CaseStage.INCOMPLETE, CaseStage.PROCESSING, CaseStage.REJECTED}
+    ),
+    CaseStage.VERIFYING: frozenset(
+        {CaseStage.INCOMPLETE, CaseStage.PROCESSING, CaseStage.REJECTED}
+    ),
+    CaseStage.INCOMPLETE: frozenset({CaseStage.VERIFYING, CaseStage.REJECTED}),
+    CaseStage.PROCESSING: frozenset({CaseStage.INCOMPLETE, CaseStage.READY, CaseStage.REJECTED}),
+    CaseStage.READY: frozenset({CaseStage.PROCESSING, CaseStage.COLLECTED}),
+    CaseStage.COLLECTED: frozenset(),
+    CaseStage.REJECTED: frozenset(),
+}
+RUNNING_MOST = 999_999
+"""The highest running number of a year."""
+
+
+def may_move(now: CaseStage, then: CaseStage) -> bool:
+    """Whether a case may go from one stage to another; nothing leaves a closed one."""
+    return then in _ONWARD[now]
+
+
+def number_of(year: int, running: int) -> str:
+    """A case's number as receipts bear it: LKT-YYYY-NNNNNN."""
+    return f"LKT-{year:04}-{running:06}"
+
+
+def year_and_running(number: str) -> tuple[int, int] | None:
+    """The parts of a number, or None when it is of another form."""
+    parts = re.fullmatch(r"LKT-([0-9]{4})-([0-9]{6})", number)
+    return (int(parts[1]), int(parts[2])) if parts else None
 
 
 def tail_digest(secret: bytes, *, number: str, tail: str) -> str:

@@ -23,7 +23,10 @@ from models.cases.tables import FailedLookup
 from models.db import Rows, Statement
 from models.terms.ids import IdMaker
 
-_FIND = Statement('select * from "case_file" where "number" = ?')
+_FIND = Statement(
+    'select c.*, t."promised_on" from "case_file" c '
+    'left join "case_terms" t on t."case_id" = c."id" where c."number" = ?'
+)
 _MISSING = Statement(
     'select "name_id", "name_en" from "missing_paper" '
     'where "case_id" = ? and "received_at_ms" is null order by "id"'
@@ -64,6 +67,8 @@ class CaseView:
     note_en: str = ""
     missing_id: Sequence[str] = ()
     missing_en: Sequence[str] = ()
+    promised_on: str = ""
+    """ISO date by which it shall be ready; empty when none was given."""
 
 
 class TooManyWrongError(Exception):
@@ -138,6 +143,7 @@ async def _whole(row: Mapping[str, Any]) -> CaseView:
         note_en=row["note_en"],
         missing_id=[paper["name_id"] for paper in papers],
         missing_en=[paper["name_en"] for paper in papers],
+        promised_on=row["promised_on"] or "",
     )
 
 

@@ -61,3 +61,69 @@ class FailedLookup(Model):
     class Meta:
         table = "failed_lookup"
         indexes = (("subject", "at_ms"),)
+
+
+class CaseTerms(Model):
+    """What was agreed on a case: with whom, and by when it shall be ready."""
+
+    case_id = fields.BigIntField(primary_key=True)
+    who_id = fields.BigIntField(null=True, db_index=True)
+    """The person who applied by themselves."""
+    promised_on = fields.CharField(max_length=10, null=True)
+    """ISO date."""
+    open_key = fields.CharField(max_length=64, null=True, unique=True)
+    """Person and service while it is open: nobody applies twice for the same."""
+    closed_at_ms = fields.BigIntField(null=True, db_index=True)
+    offered_at_ms = fields.BigIntField(null=True)
+    """When its closing was taken up, for a survey to be offered."""
+
+    class Meta:
+        table = "case_terms"
+
+
+class CaseNotice(Model):
+    """A stage change that the person must hear of, told once."""
+
+    step_id = fields.BigIntField(primary_key=True)
+    case_id = fields.BigIntField(db_index=True)
+    told_at_ms = fields.BigIntField(null=True, db_index=True)
+
+    class Meta:
+        table = "case_notice"
+
+
+class CaseCount(Model):
+    """The last running number of a year."""
+
+    year = fields.BigIntField(primary_key=True)
+    running = fields.IntField()
+
+    class Meta:
+        table = "case_count"
+
+
+class RequiredPaper(Model):
+    """What a service asks for: a paper to be handed in, or a condition to be met."""
+
+    id = fields.BigIntField(primary_key=True)
+    service = fields.CharField(max_length=24)
+    number = fields.SmallIntField()
+    name_id = fields.CharField(max_length=120)
+    name_en = fields.CharField(max_length=120)
+    is_paper = fields.BooleanField()
+
+    class Meta:
+        table = "required_paper"
+        unique_together = (("service", "number"),)
+
+
+class UploadLink(Model):
+    """A one-time link by which papers are handed in, the row holds only its token's digest."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    case_id = fields.BigIntField(db_index=True)
+    expires_at_ms = fields.BigIntField()
+    used_at_ms = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "upload_link"

@@ -79,3 +79,83 @@ class LoginFailure(Model):
     class Meta:
         table = "login_failure"
         indexes = (("subject", "at_ms"),)
+
+
+class Person(Model):
+    """Somebody who registered, the id is that of the first contact they registered by."""
+
+    id = fields.BigIntField(primary_key=True)
+    name = fields.CharField(max_length=120)
+    birth_date = fields.CharField(max_length=10)
+    """ISO date."""
+    nik_sealed = fields.CharField(max_length=120)
+    """The identity number, encrypted with a key that is not in the database."""
+    nik_digest = fields.CharField(max_length=64, unique=True)
+    """Its keyed digest, to find it by."""
+    registered_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "person"
+
+
+class PersonContact(Model):
+    """Which person a contact was proved to be, a contact without a row is a person by itself."""
+
+    contact_id = fields.BigIntField(primary_key=True)
+    person_id = fields.BigIntField(db_index=True)
+
+    class Meta:
+        table = "person_contact"
+
+
+class ProvedPhone(Model):
+    """A telephone that a person proved to hold by a code sent to it."""
+
+    phone = fields.CharField(max_length=20, primary_key=True)
+    person_id = fields.BigIntField(db_index=True)
+    proved_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "proved_phone"
+
+
+class ProofCode(Model):
+    """A one-time code that was sent to a telephone, as its digest."""
+
+    id = fields.BigIntField(primary_key=True)
+    contact_id = fields.BigIntField()
+    """Who asked for it and must say it."""
+    phone = fields.CharField(max_length=20)
+    digest = fields.CharField(max_length=64)
+    sent_at_ms = fields.BigIntField()
+    expires_at_ms = fields.BigIntField()
+    wrong = fields.SmallIntField()
+    ended_at_ms = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "proof_code"
+        indexes = (("phone", "sent_at_ms"), ("contact_id", "sent_at_ms"))
+
+
+class Refusal(Model):
+    """What a contact does not want to be told unasked: all of it, or promotions alone."""
+
+    contact_id = fields.BigIntField(primary_key=True)
+    scope = fields.CharField(max_length=8)
+    at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "refusal"
+
+
+class NikReading(Model):
+    """That somebody at the desk read a whole identity number, and why."""
+
+    id = fields.BigIntField(primary_key=True)
+    person_id = fields.BigIntField(db_index=True)
+    staff_id = fields.BigIntField()
+    reason = fields.CharField(max_length=200)
+    at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "nik_reading"

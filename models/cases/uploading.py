@@ -1,0 +1,72 @@
+"""One-time links by which missing papers are handed in."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.cases.tables import UploadLink
+from models.db import Rows, Statement
+
+TOKEN_BYTES = 16
+"""128 random bits."""
+VALID_HOURS = 48
+_LINKS = Rows(UploadLink, "digest", "case_id", "expires_at_ms", "used_at_ms")
+ROWS = (_LINKS,)
+_OWN = Statement(
+    'select c."id" from "case_file" c left join "case_terms" t on t."case_id" = c."id" '
+    'where c."number" = ? and (c."phone" = ? or t."who_id" in ??)'
+)
+_FORGET_EARLIER = Statement(
+    'delete from "upload_link" where "case_id" = ? and "used_at_ms" is null'
+)
+_CASE = Statement(
+    'select c."id", c."number" from "upload_link" l join "case_file" c on c."id" = l."case_id" '
+    'where l."digest" = ? and l."used_at_ms" is null and l."expires_at_ms" > ?'
+)
+_USE = Statement(
+    'update "upload_link" set "used_at_ms" = ? '
+    'where "digest" = ? and "used_at_ms" is null and "expires_at_ms" > ?'
+)
+
+
+class NotYoursError(Exception):
+    """There is no such case, or it belongs to somebody else: both are answered alike."""
+
+
+class Link(NamedTuple):
+    """A link just made; its token is stored nowhere in clear."""
+
+    token: str
+    hours: int
+
+
+async def upload_link(number: str, *, ids: Sequence[int], phone: str | None, at_ms: int) -> Link:
+    """A link to hand in papers, in place of any earlier unused one. Raises NotYoursError.
+
+    `ids` and `phone` are those of the one who asks.
+    """
+    rows = await _OWN.rows(number, phone or "", ids)
+    if not rows:
+        raise NotYoursError
+    case_id = rows[0]["id"]
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    await _FORGET_EARLIER.run(case_id)
+    expires = at_ms + VALID_HOURS * 3_600_000
+    await _LINKS.insert([(_digest(token), case_id, expires, None)])
+    return Link(token, VALID_HOURS)
+
+
+async def case_of_link(token: str, *, at_ms: int) -> str | None:
+    """The number of the case that a link is for, while it is good."""
+    rows = await _CASE.rows(_digest(token), at_ms)
+    return rows[0]["number"] if rows else None
+
+
+async def use_link(token: str, *, at_ms: int) -> bool:
+    """Use a link up; False when it was used, has expired or is none."""
+    return bool(await _USE.run(at_ms, _digest(token), at_ms))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Hours: when the office is open, on which days it is not, and where it is."""
