@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models.db import Statement
 from models.queues import gates
-from models.queues.rules import OPEN, WAITING, TicketState, clock_time, wait
+from models.queues.rules import OPEN, WAITING, TicketState, clock_time, epoch_ms, wait
 from models.queues.services import free
 from models.queues.views import LineView, TicketView, Wait
 
@@ -95,7 +95,7 @@ async def check_in(ticket_id: int, *, now: datetime) -> TicketView:
     Raises UnknownTicketError, OtherStateError (also on another day than the ticket's).
     """
     await gates.alone()
-    if not await _ARRIVE.run(_ms(now), ticket_id, now.date().isoformat()):
+    if not await _ARRIVE.run(epoch_ms(now), ticket_id, now.date().isoformat()):
         known = await _ticket(ticket_id)
         if known.state is not TicketState.ARRIVED:
             raise OtherStateError(known.state)
@@ -144,7 +144,7 @@ async def serve(ticket_id: int, *, now: datetime) -> TicketView:
     """The matter is done. Raises UnknownTicketError, OtherStateError."""
     await gates.alone()
     among = [TicketState.CALLED.value, TicketState.ON_HOLD.value]
-    if not await _SERVE.run(_ms(now), ticket_id, among):
+    if not await _SERVE.run(epoch_ms(now), ticket_id, among):
         raise OtherStateError((await _ticket(ticket_id)).state)
     return await _ticket(ticket_id)
 
@@ -160,7 +160,7 @@ async def miss(ticket_id: int, *, now: datetime) -> TicketView:
     after = (await _RECALL_AFTER.rows(known.service))[0]["recall_after"]
     if not await _SET_ABSENT.run(calls + after, ticket_id):
         called = (TicketState.CALLED,)
-        if not await free(known, TicketState.NO_SHOW, among=called, at_ms=_ms(now)):
+        if not await free(known, TicketState.NO_SHOW, among=called, at_ms=epoch_ms(now)):
             raise OtherStateError(known.state)
     return await _ticket(ticket_id)
 
@@ -171,7 +171,7 @@ async def end_earlier_days(*, now: datetime) -> int:
     states = [state.value for state in OPEN]
     rows = await _OF_EARLIER_DAYS.rows(now.date().isoformat(), states)
     for row in rows:
-        await free(TicketView.from_row(row), TicketState.NO_SHOW, among=OPEN, at_ms=_ms(now))
+        await free(TicketView.from_row(row), TicketState.NO_SHOW, among=OPEN, at_ms=epoch_ms(now))
     return len(rows)
 
 
@@ -209,7 +209,7 @@ async def wait_for(service: str, *, day: str, ahead: int) -> Wait | None:
 
 async def _call(ticket: TicketView, counter: str, now: datetime) -> TicketView:
     among = [state.value for state in OPEN]
-    if not await _CALL.run(counter, _ms(now), ticket.id, among):
+    if not await _CALL.run(counter, epoch_ms(now), ticket.id, among):
         raise OtherStateError(ticket.state)
     await _COUNT_CALL.run(ticket.service, ticket.day)
     return ticket._replace(state=TicketState.CALLED, counter=counter)
@@ -229,7 +229,3 @@ async def _ticket(ticket_id: int) -> TicketView:
     if not rows:
         raise UnknownTicketError(ticket_id)
     return TicketView.from_row(rows[0])
-
-
-def _ms(now: datetime) -> int:
-    return int(now.timestamp() * 1000)

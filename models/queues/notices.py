@@ -10,7 +10,7 @@ from typing import Any
 from models.db import Statement
 from models.queues import gates
 from models.queues.line import before
-from models.queues.rules import WAITING
+from models.queues.rules import WAITING, epoch_ms
 from models.queues.views import Notice, TicketView
 
 _LINES = Statement(
@@ -43,7 +43,7 @@ async def soon_called(*, now: datetime) -> list[Notice]:
         notices += [
             _notice(TicketView.from_row(row), ahead)
             for ahead, row in enumerate(near)
-            if row["noticed_at_ms"] is None and await _NOTICED.run(_ms(now), row["id"])
+            if row["noticed_at_ms"] is None and await _NOTICED.run(epoch_ms(now), row["id"])
         ]
     return notices
 
@@ -52,9 +52,11 @@ async def due_tomorrow(*, now: datetime, at_most: int = 200) -> list[Notice]:
     """Those who come tomorrow and booked before today, some at a time."""
     await gates.alone()
     tomorrow = (now.date() + timedelta(days=1)).isoformat()
-    midnight = _ms(now.replace(hour=0, minute=0, second=0, microsecond=0))
+    midnight = epoch_ms(now.replace(hour=0, minute=0, second=0, microsecond=0))
     rows: Sequence[Mapping[str, Any]] = await _TOMORROW.rows(tomorrow, midnight, at_most)
-    tickets = [TicketView.from_row(row) for row in rows if await _REMINDED.run(_ms(now), row["id"])]
+    tickets = [
+        TicketView.from_row(row) for row in rows if await _REMINDED.run(epoch_ms(now), row["id"])
+    ]
     return [_notice(ticket, await before(ticket)) for ticket in tickets]
 
 
@@ -68,7 +70,3 @@ def _notice(ticket: TicketView, ahead: int) -> Notice:
         ticket.time,
         ahead,
     )
-
-
-def _ms(now: datetime) -> int:
-    return int(now.timestamp() * 1000)

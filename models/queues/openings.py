@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.db import Statement
+from models.queues.refusals import UnknownServiceError
 from models.queues.rules import Closed, Days, Planned, nearest, places, why_closed
 from models.queues.views import ServiceView
 
@@ -17,10 +18,6 @@ _TAKEN = Statement(
 _FULL = Statement(
     'select "day" from "queue_day" where "service" = ? and "day" >= ? and "used" >= "quota"'
 )
-
-
-class UnknownServiceError(Exception):
-    """Nobody lines up for such a service, or it gives no places now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,15 @@ class Openings:
         """What speaks against a day, full or not."""
         closed = why_closed(day, now=self.now, manners=self.service.manners, days=self.days)
         if closed is None and not self.places(day):
-            is_over = day == self.now.date() and any(p.weekday == day.weekday() for p in self.plan)
+            is_over = day == self.now.date() and self.is_kept(day)
             return Closed.TOO_LATE_TODAY if is_over else Closed.CLOSED_DAY
         return closed
+
+    def is_kept(self, day: date) -> bool:
+        """Whether the service is given at all on a day, over by now or not."""
+        kept = self.days(day)
+        has_times = any(planned.weekday == day.weekday() for planned in self.plan)
+        return has_times and bool(kept.open) and not kept.is_closed
 
     def places(self, day: date) -> dict[str, int]:
         """The times of a day that lie ahead, taken or not, with their capacity."""

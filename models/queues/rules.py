@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 TIMES_AT_MOST = 3
+PREFIX_LENGTH = 4
+NUMBER_LENGTH = 6
 ENOUGH_SERVED = 10
 """Served tickets below which no wait is told: a guess would be worse than nothing."""
 _LOW, _HIGH = 0.25, 0.75
@@ -98,9 +100,10 @@ class Planned:
 def read_day(text: str) -> date | None:
     """A date as 2026-11-25, or None for a day that does not exist, as 29 February 2027."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def why_closed(day: date, *, now: datetime, manners: Manners, days: Days) -> Closed | None:
@@ -157,6 +160,11 @@ def clock_time(now: datetime) -> str:
     return now.strftime("%H:%M")
 
 
+def epoch_ms(moment: datetime) -> int:
+    """Milliseconds since 1970, UTC."""
+    return int(moment.timestamp() * 1000)
+
+
 def label(prefix: str, number: int) -> str:
     """How a ticket is called out and printed: A-012."""
     return f"{prefix}-{number:03}"
@@ -168,7 +176,8 @@ def read_label(text: str) -> tuple[str, int] | None:
     prefix = letters.rstrip("0123456789")
     digits = letters[len(prefix) :]
     prefix = prefix.strip(" -.")
-    if not (prefix.isalpha() and prefix.isascii() and 1 <= len(digits) <= 6):  # noqa: PLR2004
+    is_prefix = prefix.isalpha() and prefix.isascii() and len(prefix) <= PREFIX_LENGTH
+    if not is_prefix or not 1 <= len(digits) <= NUMBER_LENGTH:
         return None
     return prefix, int(digits)
 

@@ -1,12 +1,11 @@
 """Booking a place in a line, moving it and giving it back: what a person does from afar."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, NoReturn
 
 from models.db import Rows, Statement, savepoint
-from models.queues import gates, holds
-from models.queues.openings import Openings, UnknownServiceError
+from models.queues import gates, holds, shares
+from models.queues.openings import Openings
+from models.queues.refusals import LimitReachedError, NotYoursError, TakenError, TooLateError
 from models.queues.rules import (
     FREED,
     OPEN,
@@ -14,31 +13,14 @@ from models.queues.rules import (
     Closed,
     Days,
     TicketState,
+    epoch_ms,
     is_time,
-    nearest,
     read_day,
     read_label,
 )
 from models.queues.tables import Ticket
 from models.queues.views import Person, ServiceView, TicketView
 from models.terms.ids import IdMaker
-
-__all__ = [
-    "ClosedError",
-    "FullError",
-    "LimitReachedError",
-    "NotYoursError",
-    "Offer",
-    "TakenError",
-    "TooLateError",
-    "UnknownServiceError",
-    "book",
-    "cancel",
-    "mine",
-    "move",
-    "offer",
-    "own",
-]
 
 _TICKETS = Rows(
     Ticket,
@@ -65,11 +47,6 @@ _OWN = Statement(
     'select * from "queue_ticket" where ("contact_id" in ?? or "phone" = ?) and "day" >= ? '
     'and "prefix" = ? and "number" = ? order by "day", "id" desc'
 )
-_ON_DAY = Statement(
-    'select * from "queue_ticket" where "contact_id" = ? and "day" = ? '
-    "and \"state\" not in ('no_show', 'cancelled') order by \"id\" desc limit 1"
-)
-_SHARE = Statement('select "used" from "queue_share" where "contact_id" = ? and "day" = ?')
 _MOVE = Statement(
     'update "queue_ticket" set "day" = ?, "time" = ?, "number" = ?, "slot_id" = ?, "seat" = ?, '
     '"noticed_at_ms" = null, "reminded_at_ms" = null where "id" = ? and "state" = \'booked\''
@@ -78,86 +55,6 @@ _FREE = Statement(
     'update "queue_ticket" set "state" = ?, "seat" = null, "ended_at_ms" = ? '
     'where "id" = ? and "state" in ??'
 )
-
-
-class Offer(NamedTuple):
-    """Times that are free; an exact wish is held for the person for some minutes."""
-
-    day: str
-    times: list[str]
-    is_held: bool
-    """The time wished for is among them, and kept for the person who asked."""
-
-
-class ClosedError(Exception):
-    """Nothing is given on that day."""
-
-    def __init__(self, reason: Closed, next_day: date | None) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-        self.next_day = next_day
-
-
-class FullError(Exception):
-    """All places of that day are taken."""
-
-    def __init__(self, next_day: date | None) -> None:
-        super().__init__("full")
-        self.next_day = next_day
-
-
-class TakenError(Exception):
-    """There is no such place, or it was taken a moment ago; these are free."""
-
-    def __init__(self, day: date | None, times: list[str]) -> None:
-        super().__init__("taken")
-        self.day = day
-        self.times = times
-
-
-class LimitReachedError(Exception):
-    """The person has as many tickets on that day as one may have."""
-
-    def __init__(self, ticket: str) -> None:
-        super().__init__(ticket)
-        self.ticket = ticket
-
-
-class TooLateError(Exception):
-    """The time has passed, or the ticket was called already."""
-
-
-class NotYoursError(Exception):
-    """The person has no such ticket, whether somebody else has it or not."""
-
-
-async def offer(
-    service: str | None,
-    *,
-    day: str | None,
-    time: str | None,
-    person: Person,
-    now: datetime,
-    days: Days,
-    new_id: IdMaker,
-    moving: TicketView | None = None,
-) -> Offer:
-    """Free times near the wish; `now` is the office's local time.
-
-    What the person held before is let go. `moving`: a ticket that is to be moved, and so counts
-    not against the limit of its day. Raises UnknownServiceError, ClosedError, FullError,
-    LimitReachedError.
-    """
-    await gates.alone()
-    await holds.release_expired(_ms(now))
-    await holds.take_over(person.contact_id, slot_id=None)
-    openings = await Openings.load(service, now=now, days=days)
-    time = time if time and is_time(time) else None
-    limits = _Limits(openings, person, moving)
-    chosen = await _chosen(openings, day, limits)
-    free = openings.free(chosen)
-    is_held = time in free and await _hold(openings, chosen, str(time), person, new_id)
-    return Offer(chosen.isoformat(), nearest(free, time), is_held)
 
 
 async def book(
@@ -179,7 +76,7 @@ async def book(
     known = await _BY_KEY.rows(person.contact_id, key)
     if known:
         return TicketView.from_row(known[0])
-    await holds.release_expired(_ms(now))
+    await holds.release_expired(epoch_ms(now))
     openings = await Openings.load(service, now=now, days=days)
     chosen = _bookable(openings, day, time)
     ticket_id, offered = new_id(), openings.service
@@ -188,7 +85,14 @@ async def book(
         number = await _enter_day(openings, chosen, time, person, new_id)
         row = (ticket_id, key, offered.code, day, number, offered.prefix, slot_id)
         seat = await gates.free_seat(slot_id)
-        rest = (seat, time, person.contact_id, person.phone, TicketState.BOOKED.value, _ms(now))
+        rest = (
+            seat,
+            time,
+            person.contact_id,
+            person.phone,
+            TicketState.BOOKED.value,
+            epoch_ms(now),
+        )
         await _TICKETS.insert([(*row, *rest)])
     return _booked(offered, ticket_id, (day, time, number, slot_id), person)
 
@@ -233,10 +137,10 @@ async def move(
         raise TooLateError
     if (known.day, known.time) == (day, time):
         return known
-    await holds.release_expired(_ms(now))
+    await holds.release_expired(epoch_ms(now))
     openings = await Openings.load(known.service, now=now, days=days)
     chosen = _bookable(openings, day, time)
-    holder = Person(known.contact_id, known.phone)
+    holder = person.as_holder(known.contact_id)
     async with savepoint():
         slot_id = await _take(openings, chosen, time, person, new_id)
         number = known.number
@@ -253,7 +157,7 @@ async def cancel(ticket: str, *, person: Person, now: datetime) -> TicketView:
     """Give a ticket back. Raises NotYoursError, TooLateError."""
     await gates.alone()
     known = await own(ticket, person=person, now=now)
-    if not await free(known, TicketState.CANCELLED, among=WAITING, at_ms=_ms(now)):
+    if not await free(known, TicketState.CANCELLED, among=WAITING, at_ms=epoch_ms(now)):
         raise TooLateError
     return known._replace(state=TicketState.CANCELLED)
 
@@ -267,72 +171,6 @@ async def free(
     await gates.give_place(ticket.slot_id)
     await _leave_day(ticket)
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """Whether a person may have one more ticket on a day."""
-
-    openings: Openings
-    person: Person
-    moving: TicketView | None
-
-    async def allow(self, day: date) -> bool:
-        rows = await _SHARE.rows(self.person.contact_id, day.isoformat())
-        used = rows[0]["used"] if rows else 0
-        if self.moving is not None and self.moving.day == day.isoformat():
-            used -= 1
-        return bool(used < self.openings.service.manners.per_person)
-
-    async def refuse(self, day: date) -> NoReturn:
-        raise LimitReachedError(await _ticket_on(day.isoformat(), self.person))
-
-
-async def _chosen(openings: Openings, day: str | None, limits: _Limits) -> date:
-    """The day asked for if it has a place, else the first that has one for this person."""
-    today = openings.now.date()
-    if day is None:
-        return await _first_for(openings, limits)
-    read = read_day(day)
-    if read is None:
-        raise ClosedError(Closed.NO_SUCH_DAY, openings.next_free(today))
-    closed = openings.why_closed(read)
-    if closed is not None:
-        raise ClosedError(closed, openings.next_free(read))
-    if not await limits.allow(read):
-        await limits.refuse(read)
-    if not openings.free(read):
-        raise FullError(openings.next_free(read))
-    return read
-
-
-async def _first_for(openings: Openings, limits: _Limits) -> date:
-    free = openings.free_days()
-    for day in free:
-        if await limits.allow(day):
-            return day
-    if free:
-        await limits.refuse(free[0])
-    raise FullError(None)
-
-
-async def _ticket_on(day: str, person: Person) -> str:
-    """The label of the person's latest ticket of a day."""
-    rows = await _ON_DAY.rows(person.contact_id, day)
-    return TicketView.from_row(rows[0]).label if rows else ""
-
-
-async def _hold(openings: Openings, day: date, time: str, person: Person, new_id: IdMaker) -> bool:
-    service = openings.service
-    return await holds.hold(
-        service.code,
-        day=day.isoformat(),
-        time=time,
-        capacity=openings.places(day)[time],
-        contact_id=person.contact_id,
-        until_ms=_ms(openings.now) + service.manners.hold_minutes * 60_000,
-        new_id=new_id,
-    )
 
 
 def _bookable(openings: Openings, day: str, time: str) -> date:
@@ -366,9 +204,10 @@ async def _enter_day(
 ) -> int:
     """The person's share of a day and a number of it."""
     service, iso = openings.service, day.isoformat()
-    limit = service.manners.per_person
+    elsewhere = await shares.used(person.others, day=iso)
+    limit = service.manners.per_person - elsewhere
     if not await gates.take_share(person.contact_id, day=iso, limit=limit, new_id=new_id):
-        raise LimitReachedError(await _ticket_on(iso, person))
+        raise LimitReachedError(await shares.latest_label(person, day=iso))
     quota = service.manners.quota_per_day
     number = await gates.take_number(service.code, day=iso, quota=quota, new_id=new_id)
     if number is None:
@@ -398,7 +237,3 @@ def _booked(
         TicketState.BOOKED,
         None,
     )
-
-
-def _ms(now: datetime) -> int:
-    return int(now.timestamp() * 1000)

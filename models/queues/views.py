@@ -20,6 +20,11 @@ class Person(NamedTuple):
     def ids(self) -> list[int]:
         return [self.contact_id, *self.others]
 
+    def as_holder(self, contact_id: int) -> "Person":
+        """The same person as the contact that one of their tickets is booked under."""
+        others = [number for number in self.ids if number != contact_id]
+        return Person(contact_id, self.phone, others)
+
 
 class ServiceView(NamedTuple):
     """A service people line up for."""

@@ -1,0 +1,109 @@
+"""Offering times: what is free near a wish, and for whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, NoReturn
+
+from models.queues import gates, holds, shares
+from models.queues.openings import Openings
+from models.queues.refusals import ClosedError, FullError, LimitReachedError
+from models.queues.rules import Closed, Days, epoch_ms, is_time, nearest, read_day
+from models.queues.views import Person, TicketView
+from models.terms.ids import IdMaker
+
+
+class Offer(NamedTuple):
+    """Times that are free; an exact wish is held for the person for some minutes."""
+
+    day: str
+    times: list[str]
+    is_held: bool
+    """The time wished for is among them, and kept for the person who asked."""
+
+
+async def offer(
+    service: str | None,
+    *,
+    day: str | None,
+    time: str | None,
+    person: Person,
+    now: datetime,
+    days: Days,
+    new_id: IdMaker,
+    moving: TicketView | None = None,
+) -> Offer:
+    """Free times near the wish; `now` is the office's local time.
+
+    What the person held before is let go. `moving`: a ticket that is to be moved, and so counts
+    not against the limit of its day. Raises UnknownServiceError, ClosedError, FullError,
+    LimitReachedError.
+    """
+    await gates.alone()
+    await holds.release_expired(epoch_ms(now))
+    await holds.take_over(person.contact_id, slot_id=None)
+    openings = await Openings.load(service, now=now, days=days)
+    time = time if time and is_time(time) else None
+    limits = _Limits(openings, person, moving)
+    chosen = await _chosen(openings, day, limits)
+    free = openings.free(chosen)
+    is_held = time in free and await _hold(openings, chosen, str(time), person, new_id)
+    return Offer(chosen.isoformat(), nearest(free, time), is_held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Whether a person may have one more ticket on a day."""
+
+    openings: Openings
+    person: Person
+    moving: TicketView | None
+
+    async def allow(self, day: date) -> bool:
+        used = await shares.used(self.person.ids, day=day.isoformat())
+        if self.moving is not None and self.moving.day == day.isoformat():
+            used -= 1
+        return used < self.openings.service.manners.per_person
+
+    async def refuse(self, day: date) -> NoReturn:
+        raise LimitReachedError(await shares.latest_label(self.person, day=day.isoformat()))
+
+
+async def _chosen(openings: Openings, day: str | None, limits: _Limits) -> date:
+    """The day asked for if it has a place, else the first that has one for this person."""
+    today = openings.now.date()
+    if day is None:
+        return await _first_for(openings, limits)
+    read = read_day(day)
+    if read is None:
+        raise ClosedError(Closed.NO_SUCH_DAY, openings.next_free(today))
+    closed = openings.why_closed(read)
+    if closed is not None:
+        raise ClosedError(closed, openings.next_free(read))
+    if not await limits.allow(read):
+        await limits.refuse(read)
+    if not openings.free(read):
+        raise FullError(openings.next_free(read))
+    return read
+
+
+async def _first_for(openings: Openings, limits: _Limits) -> date:
+    free = openings.free_days()
+    for day in free:
+        if await limits.allow(day):
+            return day
+    if free:
+        await limits.refuse(free[0])
+    raise FullError(None)
+
+
+async def _hold(openings: Openings, day: date, time: str, person: Person, new_id: IdMaker) -> bool:
+    service = openings.service
+    return await holds.hold(
+        service.code,
+        day=day.isoformat(),
+        time=time,
+        capacity=openings.places(day)[time],
+        contact_id=person.contact_id,
+        until_ms=epoch_ms(openings.now) + service.manners.hold_minutes * 60_000,
+        new_id=new_id,
+    )

@@ -1,0 +1,245 @@
+"""What dialogs ask of queues: a place in a line, one's own tickets, how far a line is.
+
+Dates are ISO ("2026-11-25"), times "09:00", tickets labels ("A-012"), services codes ("ktp"),
+waits whole minutes. A fact marked `?` may be missing. Tickets are always the person's own:
+somebody else's is answered like none.
+
+- `queues.offer` (service, date?, time?, ticket?: one that is to be moved, so that it counts not
+  against the limit; its service when none is given) -> `offered` {date, times: list of at most
+  three near the wish, service, is_held: the time wished for is free and kept for this person for
+  some minutes}; `full` {date, service, next_date?}; `closed` {date, service, reason: "past" |
+  "too_late_today" | "too_far" | "closed_day" | "no_such_day", next_date?}; `unknown_service`;
+  `limit_reached` {ticket, service}
+- `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
+  position?: only for today}; `taken` {date, times, service: both may be empty, and the date
+  another one}; `limit_reached` {ticket, service}; `too_late` {service}; `unknown_service`
+- `queues.mine` -> `none`; `one` {ticket, service, date, time, and for today position, wait_low?,
+  wait_high?}; `several` {tickets: list, services: list, dates: list, times: list, in one order}
+- `queues.move` (ticket, date, time) -> `moved` {ticket: with a new number on another day, service,
+  date, time}; `taken` {date, times, service}; `not_yours`; `too_late`; `limit_reached` {ticket}
+- `queues.cancel` (ticket) -> `cancelled` {ticket, service, date, time}; `not_yours`; `too_late`
+- `queues.status` (ticket?, service?; with neither the person's own next ticket) -> `status`
+  {service, ticket?, date, time?, now_serving: "" before the first call, ahead, wait_low?,
+  wait_high?}; `none`; `closed` {service, next_date?}
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from models.queues import line, offering, refusals
+from models.queues import services as queues
+from models.queues.openings import Openings
+from models.queues.rules import Day, Days
+from models.queues.views import LineView, Person, TicketView, Wait
+from models.terms.request import Fact, Outcome
+from server.answering.asking import Answer, Asking
+
+Arguments = Mapping[str, Fact]
+
+
+async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
+    person = await _person(asking)
+    moving = await _own(_text(arguments, "ticket"), person, asking)
+    service = _text(arguments, "service") or (moving.service if moving else "")
+    day, facts = _text(arguments, "date"), {"service": service}
+    try:
+        offer = await offering.offer(
+            service,
+            day=day or None,
+            time=_text(arguments, "time") or None,
+            person=person,
+            now=asking.now,
+            days=await _days(),
+            new_id=asking.new_id,
+            moving=moving,
+        )
+    except refusals.UnknownServiceError:
+        return Outcome("unknown_service")
+    except refusals.ClosedError as error:
+        reason = {"reason": error.reason.value}
+        return Outcome("closed", facts | {"date": day} | reason | _next(error.next_day))
+    except refusals.FullError as error:
+        return Outcome("full", facts | {"date": day} | _next(error.next_day))
+    except refusals.LimitReachedError as error:
+        return Outcome("limit_reached", facts | {"ticket": error.ticket})
+    return Outcome(
+        "offered",
+        {**facts, "date": offer.day, "times": offer.times, "is_held": offer.is_held},
+    )
+
+
+async def _book(asking: Asking, arguments: Arguments) -> Outcome:
+    service = _text(arguments, "service")
+    try:
+        ticket = await queues.book(
+            service,
+            day=_text(arguments, "date"),
+            time=_text(arguments, "time"),
+            person=await _person(asking),
+            key=asking.inbound.external_id,
+            now=asking.now,
+            days=await _days(),
+            new_id=asking.new_id,
+        )
+    except refusals.UnknownServiceError:
+        return Outcome("unknown_service")
+    except refusals.TakenError as error:
+        return _taken(error, service)
+    except refusals.LimitReachedError as error:
+        return Outcome("limit_reached", {"ticket": error.ticket, "service": service})
+    except refusals.TooLateError:
+        return Outcome("too_late", {"service": service})
+    return Outcome("booked", _facts(ticket) | await _place(ticket, asking))
+
+
+async def _mine(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    tickets = await queues.mine(await _person(asking), now=asking.now)
+    if not tickets:
+        return Outcome("none")
+    if len(tickets) == 1:
+        ticket = tickets[0]
+        return Outcome("one", _facts(ticket) | await _place(ticket, asking, with_wait=True))
+    return Outcome(
+        "several",
+        {
+            "tickets": [ticket.label for ticket in tickets],
+            "services": [ticket.service for ticket in tickets],
+            "dates": [ticket.day for ticket in tickets],
+            "times": [ticket.time for ticket in tickets],
+        },
+    )
+
+
+async def _move(asking: Asking, arguments: Arguments) -> Outcome:
+    person, label = await _person(asking), _text(arguments, "ticket")
+    moving = await _own(label, person, asking)
+    if moving is None:
+        return Outcome("not_yours")
+    try:
+        ticket = await queues.move(
+            label,
+            day=_text(arguments, "date"),
+            time=_text(arguments, "time"),
+            person=person,
+            now=asking.now,
+            days=await _days(),
+            new_id=asking.new_id,
+        )
+    except refusals.TakenError as error:
+        return _taken(error, moving.service)
+    except refusals.LimitReachedError as error:
+        return Outcome("limit_reached", {"ticket": error.ticket})
+    except (refusals.TooLateError, refusals.UnknownServiceError):
+        return Outcome("too_late")
+    return Outcome("moved", _facts(ticket))
+
+
+async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
+    try:
+        ticket = await queues.cancel(
+            _text(arguments, "ticket"), person=await _person(asking), now=asking.now
+        )
+    except refusals.NotYoursError:
+        return Outcome("not_yours")
+    except refusals.TooLateError:
+        return Outcome("too_late")
+    return Outcome("cancelled", _facts(ticket))
+
+
+async def _status(asking: Asking, arguments: Arguments) -> Outcome:
+    person, service = await _person(asking), _text(arguments, "service")
+    if label := _text(arguments, "ticket"):
+        ticket = await _own(label, person, asking)
+    else:
+        tickets = await queues.mine(person, now=asking.now)
+        ticket = next((t for t in tickets if service in ("", t.service)), None)
+    if ticket is not None:
+        told = await line.line_of(ticket.service, now=asking.now, ticket=ticket)
+        return Outcome("status", _facts(ticket) | _line(told))
+    if label or not service:
+        return Outcome("none")
+    return await _service_status(asking, service)
+
+
+async def _service_status(asking: Asking, service: str) -> Outcome:
+    today = asking.now.date()
+    try:
+        openings = await Openings.load(service, now=asking.now, days=await _days())
+    except refusals.UnknownServiceError:
+        return Outcome("none")
+    if not openings.is_kept(today):
+        facts: dict[str, Fact] = {"service": service}
+        return Outcome("closed", facts | _next(openings.next_free(today)))
+    told = await line.line_of(service, now=asking.now)
+    facts = {"service": service, "date": today.isoformat()}
+    return Outcome("status", facts | _line(told))
+
+
+async def _person(asking: Asking) -> Person:
+    return Person(asking.page.now.contact_id, asking.phone)
+
+
+async def _days() -> Days:
+    """How the office keeps its days."""
+    return _every_day
+
+
+def _every_day(day: date) -> Day:  # noqa: ARG001
+    return Day()
+
+
+async def _own(label: str, person: Person, asking: Asking) -> TicketView | None:
+    try:
+        return await queues.own(label, person=person, now=asking.now)
+    except refusals.NotYoursError:
+        return None
+
+
+async def _place(ticket: TicketView, asking: Asking, *, with_wait: bool = False) -> dict[str, Fact]:
+    """Where in line a ticket stands, on its own day only: before, others still come and go."""
+    facts: dict[str, Fact] = {"counter": ticket.counter} if ticket.counter else {}
+    if ticket.day != asking.now.date().isoformat():
+        return facts
+    told = await line.line_of(ticket.service, now=asking.now, ticket=ticket)
+    return facts | {"position": told.ahead + 1} | (_wait(told.wait) if with_wait else {})
+
+
+def _facts(ticket: TicketView) -> dict[str, Fact]:
+    return {
+        "ticket": ticket.label,
+        "service": ticket.service,
+        "date": ticket.day,
+        "time": ticket.time,
+    }
+
+
+def _line(told: LineView) -> dict[str, Fact]:
+    return {"now_serving": told.now_serving or "", "ahead": told.ahead, **_wait(told.wait)}
+
+
+def _wait(wait: Wait | None) -> dict[str, Fact]:
+    return {"wait_low": wait.low, "wait_high": wait.high} if wait else {}
+
+
+def _taken(error: refusals.TakenError, service: str) -> Outcome:
+    day = error.day.isoformat() if error.day else ""
+    return Outcome("taken", {"date": day, "times": error.times, "service": service})
+
+
+def _next(day: date | None) -> dict[str, Fact]:
+    return {"next_date": day.isoformat()} if day else {}
+
+
+def _text(arguments: Arguments, name: str) -> str:
+    value = arguments.get(name)
+    return value if isinstance(value, str) else ""
+
+
+ANSWERS: dict[str, Answer] = {
+    "queues.offer": _offer,
+    "queues.book": _book,
+    "queues.mine": _mine,
+    "queues.move": _move,
+    "queues.cancel": _cancel,
+    "queues.status": _status,
+}
