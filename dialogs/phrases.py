@@ -1,7 +1,9 @@
 """Every word a contact reads from the dialogs: English sources by name.
 
-`{fact}` puts a fact in as it is; `{stage:case_stage}` puts in the phrase `case_stage.<fact>`;
-`{a?first|b?second}` puts in the phrase of the first fact that is not empty, after a space.
+`{fact}` puts a fact in as it is; `{price:money}` words it by its kind (money, date, long_date,
+time, clock); any other kind is a family of phrases: `{stage:case_stage}` puts in the phrase
+`case_stage.<fact>`. `{a?first|b?second}` puts in the phrase of the first fact that is not empty,
+after a space.
 Other languages stand in locale/; `python -m dialogs.catalogues` brings them up to date.
 """
 
@@ -144,6 +146,26 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "No more notices. Your own messages are still answered. START undoes this."),
     ),
     "opt_in.started": Phrase(N_("You will get our notices again. Write STOP to end them.")),
+    # What the counter asks by itself
+    "go_on.ask": Phrase(
+        N_("Good to see you again. Shall we go on with: {dialog:title}?"),
+        NP_("sms", "Go on with: {dialog:title}?"),
+    ),
+    "go_on.choice.yes": Phrase(N_("Go on")),
+    "go_on.choice.no": Phrase(N_("Start anew")),
+    "go_on.resumed": Phrase(N_("Good, we go on.")),
+    "also.ask": Phrase(
+        N_("You also asked about: {dialog:title}. Shall we do that now?"),
+        NP_("sms", "You also asked about: {dialog:title}. Now?"),
+    ),
+    "also.choice.yes": Phrase(N_("Yes")),
+    "also.choice.no": Phrase(N_("No")),
+    "also.declined": Phrase(N_("All right.")),
+    "which.ask": Phrase(N_("Which of these do you mean?")),
+    "title.menu": Phrase(N_("the menu")),
+    "title.track_case": Phrase(N_("track my case")),
+    "title.talk_to_staff": Phrase(N_("talk to staff")),
+    "title.language": Phrase(N_("language")),
     # What the engine itself says
     "engine.greeting": Phrase(
         N_("Hello, welcome to the service counter."), NP_("sms", "Hello, welcome.")
@@ -166,6 +188,17 @@ PHRASES: Mapping[str, Phrase] = {
     "engine.not_understood_2": Phrase(
         N_("Sorry, still not clear to us. HELP shows the words we know."),
         NP_("sms", "Sorry, still not clear to us."),
+    ),
+    "engine.which_value": Phrase(N_("Which one do you mean?")),
+    "engine.choice.more": Phrase(N_("More")),
+    "engine.stale": Phrase(
+        N_("That button belongs to an earlier question."),
+        NP_("sms", "That is an earlier question."),
+    ),
+    "engine.reminder": Phrase(N_("We are still waiting for your answer:"), NP_("sms", "Reminder:")),
+    "engine.expired": Phrase(
+        N_("We pause here since there was no answer. Write again whenever you want to go on."),
+        NP_("sms", "We pause here. Write again whenever you want to go on."),
     ),
     "engine.rest": Phrase(N_("We are here when you need us: write MENU or AGENT.")),
     "engine.begin_anew": Phrase(N_("Sorry, our talk was interrupted.")),

@@ -54,11 +54,11 @@ def _title(step: Step) -> str:
         case Ask():
             return f"{step.name} (asks)"
         case Do():
-            return f"{step.name} (does {step.service})"
+            return f"{step.name} (does {step.service}{', which costs' if step.costs else ''})"
         case Tell():
             return f"{step.name} (tells)"
         case Go():
-            return f"{step.name} (goes to {step.dialog})"
+            return f"{step.name} (goes to {step.dialog or step.follows})"
         case End():
             return f"{step.name} (ends)"
 
@@ -70,6 +70,9 @@ def _arrows(step: Step) -> Iterator[str]:
                 yield f"{step.name} --> {target}: {word}"
             for ear, target in step.hears.items():
                 yield f"{step.name} --> {target}: hears {ear.__name__}"
+            if step.then is not None:
+                how = f"picks one of {step.offers}" if step.offers else f"knows {step.wants}"
+                yield f"{step.name} --> {step.then}: {how}"
         case Do():
             for outcome, target in step.outcomes.items():
                 yield f"{step.name} --> {target}: {outcome}"

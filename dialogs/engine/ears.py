@@ -10,8 +10,17 @@ from collections.abc import Callable, Mapping
 from dialogs.engine import vocabulary
 from models.terms.request import Fact
 
-Slots = Mapping[str, Fact]
+
+class Either(tuple[str, ...]):
+    """A slot heard in several ways: the readings, likeliest first. They are asked about."""
+
+    __slots__ = ()
+
+
+Slots = Mapping[str, Fact | Either]
 Ear = Callable[[str], Slots | None]
+"""Its `__name__` is the trigger by which a question is left. One that bears `hears_all = True` is
+given the whole `Heard` instead of plain words: it needs today's date or the office's catalogue."""
 
 NUMBER_LENGTH = 6
 EARLIEST_BIRTH, LATEST_BIRTH = 1900, 2100

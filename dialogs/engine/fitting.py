@@ -1,17 +1,31 @@
 """Whether what the dialogs say at once fits one text message, with the longest real values."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from dialogs.engine.phrases import LANGUAGES, wording
+from dialogs.engine.offering import READINGS_MOST
+from dialogs.engine.phrases import LANGUAGES, pieces, wording
 from dialogs.engine.render import render
-from dialogs.engine.reply import Reply
-from dialogs.engine.script import Ask, Dialog, End, Step, Tell
+from dialogs.engine.reply import Choice, Reply
+from dialogs.engine.script import MORE, Ask, Dialog, End, Step, Tell
 from dialogs.engine.soundness import BrokenDialogError
 from dialogs.engine.vocabulary import MENU
+from dialogs.engine.wording import KINDS, SHORT_LENGTH
 from dialogs.phrases import PHRASES
 from models.terms.channel import Style
 from models.terms.request import Fact
 from models.terms.segments import Encoding, count_segments
+
+LONGEST_OF_KIND: Mapping[str, str] = {
+    "money": "12500000",
+    "date": "2026-09-27",
+    "long_date": "2026-09-27",
+    "time": "09:00",
+    "clock": "09:00",
+    "code": "LKT-2026-000123",
+    "part": "Ban luar belakang 90/90-14 tubeless",
+}
+"""The longest values that are told: amounts of eight figures, a Sunday in September."""
 
 Said = tuple[str, tuple[Reply, ...]]
 """Where it is said, and the replies that make one message."""
@@ -38,8 +52,10 @@ def overlong(
     excepted: Mapping[str, str],
 ) -> Iterator[str]:
     for language in LANGUAGES:
-        facts = {**_longest_codes(language), **longest}
+        facts = {**_longest_values(language), **longest}
         for where, replies in said_at_once(dialogs):
+            for fact in sorted(_facts_of(replies) - facts.keys()):
+                yield f"{where}: dialogs/longest.py has no longest value of {fact}."
             filled = [Reply(each.phrase, facts, each.choices) for each in replies]
             text = render(filled, style=Style.TERSE, language=language).text
             count = count_segments(text)
@@ -61,14 +77,19 @@ def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
     firm = [(dialog, ask) for dialog, ask in asks if not ask.is_loose]
     for dialog, ask in firm:
         yield from _after_others(dialog, ask, dialogs)
-    for phrase in ("nothing_to_cancel", "cancelled", "welcome", "help", "rest", "back_idle"):
+    for phrase in (*_ALONE, "expired"):
         yield f"engine, {phrase}", (Reply(f"engine.{phrase}"),)
 
 
+_ALONE = ("nothing_to_cancel", "cancelled", "welcome", "help", "rest", "back_idle")
+
+
 def _of_question(dialog: type[Dialog], ask: Ask) -> Iterator[Said]:
-    plainly = Reply(ask.say, {}, ask.offered)
-    explained = Reply(ask.explain, {}, ask.offered)
-    before = ["greeting", "welcome", "not_understood_1", "back_again"]
+    plainly = _asked(ask, ask.say)
+    explained = _asked(ask, ask.explain)
+    before = ["greeting", "welcome", "not_understood_1", "back_again", "stale", "reminder"]
+    if ask.slot is not None:
+        yield f"{dialog.name}, {ask.name}, which", (_which(ask),)
     if dialog.name == MENU:
         before.append("first_question")
     yield f"{dialog.name}, {ask.name}", (plainly,)
@@ -86,14 +107,34 @@ def _chain(dialog: type[Dialog], step: Step) -> Iterator[Reply]:
     if isinstance(step, Tell):
         yield from _chain(dialog, dialog.steps[step.then])
     if isinstance(step, Ask):
-        yield Reply(step.say, {}, step.offered)
+        yield _asked(step, step.say)
+
+
+def _asked(ask: Ask, phrase: str) -> Reply:
+    """A question with as much of its list as is shown at once, and "more"."""
+    listed = _values(ask, ask.at_once) if ask.offers else ()
+    return Reply(phrase, {}, (*listed, *ask.offered))
+
+
+def _which(ask: Ask) -> Reply:
+    return Reply("engine.which_value", {}, (*_values(ask, READINGS_MOST), *ask.offered))
+
+
+def _values(ask: Ask, count: int) -> tuple[Choice, ...]:
+    """The longest value of its kind, so many times."""
+    more = Choice(MORE, "engine.choice.more")
+    kind = ask.worded or ""
+    if ask.labels or kind not in KINDS:
+        longest = Choice("", labels=("w" * SHORT_LENGTH,) * len(LANGUAGES), pressed="")
+        return (longest,) * count + (more,)
+    return (Choice(LONGEST_OF_KIND[kind], worded=kind, pressed=""),) * count + (more,)
 
 
 def _after_others(
     dialog: type[Dialog], ask: Ask, dialogs: Sequence[type[Dialog]]
 ) -> Iterator[Said]:
     """The question that waited, asked again after another dialog has ended."""
-    again = (Reply(f"{dialog.name}.resumed"), Reply(ask.say, {}, ask.offered))
+    again = (Reply(f"{dialog.name}.resumed"), _asked(ask, ask.say))
     yield f"{dialog.name}, {ask.name}, cancelled", (Reply("engine.cancelled"), *again)
     for other in dialogs:
         for step in other.script if other is not dialog else ():
@@ -102,15 +143,32 @@ def _after_others(
                 yield where, (Reply(step.say), *again)
 
 
-def _longest_codes(language: str) -> Mapping[str, Fact]:
-    """For each fact that is a code, the code with the longest phrase: stage, service."""
-    longest: dict[str, str] = {}
+def _facts_of(replies: Sequence[Reply]) -> set[str]:
+    """Which facts are told, those of phrases that tell another among them."""
+    found: set[str] = set()
+    for reply in replies:
+        for piece in pieces(reply.phrase, LANGUAGES[0], Style.TERSE):
+            found.update(place.fact for place in piece.places)
+    return found
+
+
+def _longest_values(language: str) -> Mapping[str, Fact]:
+    """For each fact with a kind, the value that takes most room: a code, a date, an amount."""
+    longest: dict[str, Fact] = {}
     for name in PHRASES:
-        family, _, code = name.partition(".")
-        fact = family.removeprefix("case_")
-        if fact in {"stage", "service"}:
-            said = len(wording(name, language, Style.TERSE))
-            known = longest.get(fact)
-            if known is None or said > len(wording(f"{family}.{known}", language, Style.TERSE)):
-                longest[fact] = code
-    return dict(longest)
+        for piece in pieces(name, language, Style.TERSE):
+            for place in piece.places:
+                if place.codes is not None:
+                    longest[place.fact] = _longest_of(place.codes, language)
+    return longest
+
+
+@cache
+def _longest_of(kind: str, language: str) -> str:
+    if kind in LONGEST_OF_KIND:
+        return LONGEST_OF_KIND[kind]
+    named = [name for name in PHRASES if name.startswith(f"{kind}.")]
+    if not named:
+        return ""
+    longest = max(named, key=lambda name: len(wording(name, language, Style.TERSE)))
+    return longest.removeprefix(f"{kind}.")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 LONGEST_READ = 1000
 """Understanding looks at no more of a message; the whole of it is stored."""
@@ -21,6 +22,8 @@ class Heard:
     choice: str | None = None
     """The value of the button that was pressed; it may be one of an older question."""
     today: date | None = None
+    catalogue: Any = None
+    """What the office calls its parts and services, for ears that know of it."""
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """From a phrase's name to its words in a language and style, cut where facts go in."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
@@ -40,11 +41,35 @@ class Piece(NamedTuple):
 @cache
 def wording(name: str, language: str, style: Style = Style.RICH) -> str:
     """A phrase in a language and style, its places for facts still open. Raises KeyError."""
-    phrase = PHRASES[name]
+    phrase = PHRASES.get(name)
+    if phrase is None:
+        return _KEPT[name][language if language in LANGUAGES else LANGUAGES[0]][style]
     catalogue = _catalogue(language)
     if style is Style.TERSE and phrase.terse is not None:
         return catalogue.pgettext(SMS, phrase.terse) if phrase.terse else ""
     return catalogue.gettext(phrase.rich)
+
+
+def kept_words(name: str) -> dict[str, dict[str, str]]:
+    """A phrase in every language and style, as it is kept beside an old script."""
+    return {
+        language: {style.value: wording(name, language, style) for style in Style}
+        for language in LANGUAGES
+    }
+
+
+def remember(phrases: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+    """Know phrases of old scripts again; where a phrase is still there, the present one counts."""
+    for name, told in phrases.items():
+        if set(LANGUAGES) <= set(told):
+            _KEPT[name] = {
+                language: {style: str(words.get(style.value, "")) for style in Style}
+                for language, words in told.items()
+            }
+
+
+_KEPT: dict[str, dict[str, dict[Style, str]]] = {}
+"""What is no longer among the phrases, for talks that go on in an old version."""
 
 
 @cache

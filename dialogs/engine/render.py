@@ -4,12 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dialogs.engine.phrases import Place, pieces, wording
+from dialogs.engine.phrases import LANGUAGES, Place, pieces, wording
 from dialogs.engine.reply import Choice, Reply
-from dialogs.phrases import PHRASES
+from dialogs.engine.wording import SHORT_LENGTH, Names, no_names, say
 from models.terms.channel import Style
 from models.terms.request import Fact
 from models.terms.segments import sms_text
+
+SEGMENT = 160
+"""Characters of one text message: 3GPP TS 23.038, 6.1.2."""
+COURTESIES = frozenset(
+    {
+        *("engine.greeting", "engine.welcome", "engine.help", "engine.back_again"),
+        *("engine.not_understood_1", "engine.not_understood_2", "engine.stale"),
+        *("engine.reminder", "language.set"),
+    }
+)
+"""What stands before a question and is left out of a text message that it would make two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,55 +32,101 @@ class Rendered:
     """Value and label of each button; a terse text carries them as numbered lines instead."""
 
 
-def render(replies: Sequence[Reply], *, style: Style, language: str) -> Rendered:
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """In which way something is said."""
+
+    language: str
+    style: Style
+    names: Names
+
+
+def render(
+    replies: Sequence[Reply], *, style: Style, language: str, names: Names = no_names
+) -> Rendered:
     """All replies of a turn as one message; the last question's choices stay open."""
-    lines = [_filled(reply.phrase, reply.facts, language, style) for reply in replies]
+    voice = _Voice(language, style, names)
+    lines = [_filled(reply.phrase, reply.facts, voice) for reply in replies]
     choices = replies[-1].choices if replies else ()
     if style is Style.RICH:
-        return Rendered("\n".join(lines), _labels(choices, language))
-    return Rendered(sms_text("\n".join([*lines, *_numbered(choices, language)])))
+        return Rendered("\n".join(lines), _buttons(choices, language, names))
+    numbered = _numbered(choices, language, names)
+    text = sms_text("\n".join([*lines, *numbered]))
+    if len(text) > SEGMENT and any(reply.phrase in COURTESIES for reply in replies[:-1]):
+        kept = [
+            line
+            for line, reply in zip(lines, replies, strict=True)
+            if reply is replies[-1] or reply.phrase not in COURTESIES
+        ]
+        text = sms_text("\n".join([*kept, *numbered]))
+    return Rendered(text)
+
+
+def label(choice: Choice, *, language: str, style: Style, names: Names = no_names) -> str:
+    """The words of a choice: its phrase, or how a value of a list is said."""
+    if choice.phrase:
+        return wording(choice.phrase, language, style)
+    if choice.labels:
+        told = choice.labels[LANGUAGES.index(language) if language in LANGUAGES else 0]
+    else:
+        told = say(choice.value, choice.worded, language=language, style=style, names=names)
+    if style is Style.TERSE and len(told) > SHORT_LENGTH:
+        return told[: SHORT_LENGTH - 1].rstrip() + "."
+    return told
 
 
 @cache
-def _labels(choices: tuple[Choice, ...], language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((choice.value, wording(choice.phrase, language)) for choice in choices)
+def _fixed_buttons(choices: tuple[Choice, ...], language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((choice.button, wording(choice.phrase, language)) for choice in choices)
 
 
 @cache
-def _numbered(choices: tuple[Choice, ...], language: str) -> tuple[str, ...]:
+def _fixed_numbered(choices: tuple[Choice, ...], language: str) -> tuple[str, ...]:
+    return tuple(_lines(choices, language, no_names))
+
+
+def _buttons(
+    choices: tuple[Choice, ...], language: str, names: Names
+) -> tuple[tuple[str, str], ...]:
+    if all(choice.phrase and choice.pressed is None for choice in choices):
+        return _fixed_buttons(choices, language)
+    return tuple(
+        (each.button, label(each, language=language, style=Style.RICH, names=names))
+        for each in choices
+    )
+
+
+def _numbered(choices: tuple[Choice, ...], language: str, names: Names) -> Sequence[str]:
     """A line for each choice, numbered by its position; one without a short form has none."""
-    labels = (wording(choice.phrase, language, Style.TERSE) for choice in choices)
-    return tuple(f"{number} {label}" for number, label in enumerate(labels, 1) if label)
+    if all(choice.phrase and choice.pressed is None for choice in choices):
+        return _fixed_numbered(choices, language)
+    return _lines(choices, language, names)
 
 
-def _filled(name: str, facts: Mapping[str, Fact], language: str, style: Style) -> str:
+def _lines(choices: tuple[Choice, ...], language: str, names: Names) -> Sequence[str]:
+    told = [label(each, language=language, style=Style.TERSE, names=names) for each in choices]
+    return [f"{number} {words}" for number, words in enumerate(told, 1) if words]
+
+
+def _filled(name: str, facts: Mapping[str, Fact], voice: _Voice) -> str:
     """A phrase with its facts put in. Only our own phrases are ever searched for places."""
     text = ""
-    for words, places in pieces(name, language, style):
+    for words, places in pieces(name, voice.language, voice.style):
         text += words
         for place in places:
-            value = _value(facts, place.fact, language)
-            if value:
-                text += _put_in(place, value, facts, language, style)
+            value = _value(facts, place.fact, voice.language)
+            if value not in (None, "", []):
+                text += _put_in(place, value, facts, voice)
                 break
     return text
 
 
-def _put_in(
-    place: Place, value: str, facts: Mapping[str, Fact], language: str, style: Style
-) -> str:
+def _put_in(place: Place, value: Fact, facts: Mapping[str, Fact], voice: _Voice) -> str:
     if place.told_by:
-        return " " + _filled(place.told_by, facts, language, style)
-    if place.codes:
-        # A code without a phrase, such as a service the office has added, is shown as it is.
-        name = f"{place.codes}.{value}"
-        return wording(name, language, style) if name in PHRASES else value
-    return value
+        return " " + _filled(place.told_by, facts, voice)
+    return say(value, place.codes, language=voice.language, style=voice.style, names=voice.names)
 
 
-def _value(facts: Mapping[str, Fact], name: str, language: str) -> str:
-    """A fact as text; one that exists per language is looked up in this one."""
-    value = facts[name] if name in facts else facts.get(f"{name}_{language}")
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else str(value)
+def _value(facts: Mapping[str, Fact], name: str, language: str) -> Fact:
+    """A fact; one that exists per language is looked up in this one."""
+    return facts[name] if name in facts else facts.get(f"{name}_{language}")

@@ -11,7 +11,18 @@ class Choice:
     """One of the answers that are offered; people press it, type its number or its word."""
 
     value: str
-    phrase: str
+    phrase: str = ""
+    """What names it; empty for a value of a list."""
+    worded: str | None = None
+    """Of a value: how it is said, see `dialogs.engine.wording.say`."""
+    labels: tuple[str, ...] = ()
+    """Of a value: ready words, one for each of `dialogs.engine.phrases.LANGUAGES`."""
+    pressed: str | None = None
+    """What its button sends where that must tell more than the value: of which question it is."""
+
+    @property
+    def button(self) -> str:
+        return self.pressed or self.value
 
 
 @dataclass(frozen=True, slots=True)

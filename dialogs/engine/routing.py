@@ -1,23 +1,21 @@
 """Which way a message goes: an answer, a global word, a command, a greeting, or nothing known."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from dialogs.engine import vocabulary
-from dialogs.engine.counter import Counter
+from dialogs.engine.choosing import More, Picked, chosen, pressed
+from dialogs.engine.counter import Counter, Wish
+from dialogs.engine.ears import Ear, Slots
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.misspelling import meant_by
-from dialogs.engine.phrases import LANGUAGES, wording
-from dialogs.engine.script import Ask, Dialog
-from models.terms.channel import Style
-from models.terms.request import Fact
+from dialogs.engine.script import ONWARD, Ask, Dialog, Frame
 
 _WORD = re.compile(r"[^\s#.*,;:!?]+")
 _BETWEEN = re.compile(r"[\s#.*,;:]+")
 _ORNAMENT = " .,!?:;\"'()-_*#"
-_POSITION = re.compile(r"(?:(?:NO|NOMOR|PILIH|NUMBER)[\s.]*)?([0-9]{1,2})")
+_BELOW_ZERO = re.compile(r"-[0-9]")
+_TAGGED = re.compile(r".+[=@].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,9 @@ class Command:
 
     dialog: type[Dialog]
     state: str
-    slots: Mapping[str, Fact] = field(default_factory=dict)
+    slots: Slots = field(default_factory=dict)
+    second: Wish | None = None
+    """What else was asked for in the same message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,20 @@ class Answer:
     """An answer to the open question."""
 
     trigger: str
-    slots: Mapping[str, Fact] = field(default_factory=dict)
+    slots: Slots = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """One of several dialogs is meant: it is asked which."""
+
+    dialogs: tuple[str, ...]
+    slots: Slots = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A button of a question that is no longer open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Courtesy:
     is_thanks: bool
 
 
-Meaning = Word | Command | Answer | Courtesy | None
+Meaning = Word | Command | Answer | More | Unsure | Stale | Courtesy | None
 
 
 def global_word(text: str) -> str | None:
@@ -59,54 +72,54 @@ def global_word(text: str) -> str | None:
     return _meant_everywhere(plain(text))
 
 
-def understand(heard: Heard, question: Ask | None, counter: Counter) -> Meaning:
-    """What a message means while this question is open (or none is)."""
+def understand(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
+    """What a message means while this dialog's question is open (or none is)."""
+    question = frame.question if frame is not None else None
     if heard.choice is not None:
-        return _pressed(heard.choice, question, counter)
+        return _pressed(heard, frame, counter)
     words = plain(heard.text)
-    if question is not None:
-        answer = _chosen(words, question)
-        if answer is not None:
-            return answer
+    if frame is not None and question is not None:
+        bare = "" if _BELOW_ZERO.match(words) else words.strip(_ORNAMENT)
+        choice = chosen(bare, frame, question)
+        if choice is not None:
+            return _as_answer(choice, question)
     return (
         _everywhere(words)
-        or _command(words, counter)
-        or _listened(words, question)
-        or _begun(words, counter)
+        or _command(words, heard, counter)
+        or _listened(words, heard, frame)
+        or _begun(words, heard, counter)
         or _courtesy(words, question)
-        or _guessed(words, counter)
+        or _wished(heard, frame, counter)
+        or _guessed(words, heard, counter)
     )
 
 
-def _pressed(choice: str, question: Ask | None, counter: Counter) -> Meaning:
+def _pressed(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
     """A button: of the open question, or an older one that still names a way to go."""
-    if question is not None and choice in question.choices:
-        return Answer(f"choose_{choice}")
+    choice = heard.choice or ""
+    question = frame.question if frame is not None else None
+    if frame is not None and question is not None:
+        found = pressed(choice, frame, question)
+        if found is not None:
+            return _as_answer(found, question)
+        if choice in question.choices:
+            return Stale()
     named = counter.by_name.get(choice)
     if named is not None:
         return Command(named, named.start())
+    if _TAGGED.fullmatch(choice):
+        return Stale()
     words = plain(choice)
-    return _everywhere(words) or _command(words, counter)
+    return _everywhere(words) or _command(words, heard, counter)
 
 
-def _chosen(words: str, question: Ask) -> Answer | None:
-    """A choice by its number, its word, or its label in either language."""
-    bare = words.strip(_ORNAMENT)
-    position = _POSITION.fullmatch(bare)
-    if position:
-        names = list(question.choices)
-        at = int(position[1]) - 1
-        return Answer(f"choose_{names[at]}") if 0 <= at < len(names) else None
-    for choice in question.offered:
-        if bare in _names(choice.value, choice.phrase):
-            return Answer(f"choose_{choice.value}")
-    return None
-
-
-@cache
-def _names(value: str, phrase: str) -> frozenset[str]:
-    labels = {plain(wording(phrase, language, style)) for language in LANGUAGES for style in Style}
-    return (vocabulary.CHOICE_WORDS.get(value, frozenset()) | labels) - {""}
+def _as_answer(choice: str | Picked | More, question: Ask) -> Answer | More:
+    match choice:
+        case More():
+            return choice
+        case Picked(value):
+            return Answer(ONWARD, {str(question.slot): value})
+    return Answer(f"choose_{choice}")
 
 
 def _everywhere(words: str) -> Word | None:
@@ -120,39 +133,61 @@ def _meant_everywhere(words: str) -> str | None:
     return known.get(bare) or known.get(_BETWEEN.sub(" ", bare))
 
 
-def _listened(words: str, question: Ask | None) -> Answer | None:
-    for ear in question.hears if question is not None else ():
-        slots = ear(words)
+def _listened(words: str, heard: Heard, frame: Frame | None) -> Answer | None:
+    question = frame.question if frame is not None else None
+    if frame is None or question is None:
+        return None
+    for ear in question.hears:
+        slots = _hear(ear, words, heard)
         if slots is not None:
-            return Answer(ear.__name__, slots)
+            return Answer(ear.__name__, {**_filled(frame.dialog, words, heard), **slots})
+    if frame.dialog.fills and question.then and question.slot:
+        slots = _filled(frame.dialog, words, heard)
+        if question.slot in slots:
+            return Answer(ONWARD, slots)
     return None
 
 
-def _command(words: str, counter: Counter) -> Command | None:
+def _hear(ear: Ear, words: str, heard: Heard) -> Slots | None:
+    if getattr(ear, "hears_all", False):
+        return ear(Heard(words, None, heard.today, heard.catalogue))  # type: ignore[arg-type]
+    return ear(words)
+
+
+def _filled(dialog: type[Dialog], words: str, heard: Heard) -> Slots:
+    """What else of the dialog's slots was said in the same breath."""
+    found: dict[str, object] = {}
+    for ear in dialog.fills:
+        found = {**(_hear(ear, words, heard) or {}), **found}
+    return found  # type: ignore[return-value]
+
+
+def _command(words: str, heard: Heard, counter: Counter) -> Command | None:
     """A whole message that is known, or a keyword and whatever it brings along."""
     named = counter.by_word.get(words.strip(_ORNAMENT))
     if named is not None:
         return Command(named, named.start())
     first = _WORD.search(words)
     dialog = counter.by_keyword.get(first.group()) if first else None
-    return _with_slots(dialog, words[first.end() :]) if first and dialog else None
+    return _with_slots(dialog, words[first.end() :], heard) if first and dialog else None
 
 
-def _with_slots(dialog: type[Dialog], rest: str) -> Command:
+def _with_slots(dialog: type[Dialog], rest: str, heard: Heard) -> Command:
+    filled = _filled(dialog, rest, heard)
     for ear, state in dialog.begins_on:
-        slots = ear(rest)
+        slots = _hear(ear, rest, heard)
         if slots is not None:
-            return Command(dialog, state, slots)
-    return Command(dialog, dialog.start())
+            return Command(dialog, state, {**filled, **slots})
+    return Command(dialog, dialog.start(), filled)
 
 
-def _begun(words: str, counter: Counter) -> Command | None:
+def _begun(words: str, heard: Heard, counter: Counter) -> Command | None:
     """What needs no keyword, such as a case number alone or in a sentence."""
     for dialog in counter.dialogs:
         for ear, state in dialog.begins_on:
-            slots = ear(words)
+            slots = _hear(ear, words, heard)
             if slots is not None:
-                return Command(dialog, state, slots)
+                return Command(dialog, state, {**_filled(dialog, words, heard), **slots})
     return None
 
 
@@ -170,10 +205,30 @@ def _courtesy(words: str, question: Ask | None) -> Courtesy | None:
     return None
 
 
-def _guessed(words: str, counter: Counter) -> Word | Command | None:
+def _wished(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
+    """What a sentence without a keyword asks for; a wish that costs is begun, never done."""
+    context = f"{frame.dialog.name}.{frame.state}" if frame is not None else None
+    wish = counter.wishes(heard, context)
+    if wish is None:
+        return None
+    named = [name for name in (wish.intent, *wish.others) if name in counter.by_name]
+    if len(named) > 1:
+        return Unsure(tuple(named), wish.slots)
+    if wish.intent in _DONE_BY_WISH:
+        return Word(wish.intent)
+    if not named or named[0] in vocabulary.NEVER_WISHED:
+        return None
+    begun = _with_slots(counter.by_name[named[0]], plain(heard.text), heard)
+    return Command(begun.dialog, begun.state, {**wish.slots, **begun.slots}, wish.second)
+
+
+_DONE_BY_WISH = frozenset({vocabulary.HELP, vocabulary.BACK})
+
+
+def _guessed(words: str, heard: Heard, counter: Counter) -> Word | Command | None:
     """A misspelt global word or keyword that stands alone; nothing that costs is guessed."""
     bare = words.strip(_ORNAMENT)
     meant = meant_by(bare, vocabulary.GUESSED_WORDS) or meant_by(bare, counter.by_keyword)
     if meant is None:
         return None
-    return _everywhere(meant) or _command(meant, counter)
+    return _everywhere(meant) or _command(meant, heard, counter)

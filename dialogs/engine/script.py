@@ -1,7 +1,8 @@
 """The words a dialog file is written in: a class with a script of Ask, Do, Tell, Go and End.
 
 The script is data. Exits stand on the state itself; each class of dialog is one synchronous
-`transitions` machine, built once and used as a table for every contact.
+`transitions` machine, built once and used as a table for every contact. docs/dialogs/README.md
+shows how a dialog is added.
 """
 
 import hashlib
@@ -18,8 +19,12 @@ from models.terms.request import Fact
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
 ONWARD = "onward"
-"""The trigger by which a Tell is left."""
+"""The trigger by which a Tell is left, and a question whose slot is filled."""
 VERSION_LENGTH = 8
+AT_ONCE = 5
+"""How many of a list are offered at once; "more" shows the next."""
+MORE = "more"
+"""The choice that shows the next of a list."""
 
 
 class Ask(State):
@@ -34,11 +39,28 @@ class Ask(State):
         choices: Mapping[str, str] | None = None,
         hears: Mapping[Ear, str] | None = None,
         is_loose: bool = False,
+        wants: str | None = None,
+        offers: str | None = None,
+        picks: str | None = None,
+        worded: str | None = None,
+        labels: str | None = None,
+        at_once: int = AT_ONCE,
+        then: str | None = None,
     ) -> None:
         """`choices`: answer word -> next state; `hears`: listener -> next state.
 
         `explain` asks the same with more help. A loose question is dropped when the contact turns
         to something else; any other is asked again afterwards.
+
+        `wants`: the slot this question is for. Where it is known the question is not asked and
+        the script goes on to `then`; where a listener left two readings, they are asked about
+        here. A script that comes back to it in one turn (the day was full) asks again.
+
+        `offers`: a slot with a list, kept from an outcome; its values stand before `choices`, a
+        button or a numbered line each, `at_once` of them. The one that is chosen, by number,
+        value or "yang kedua", goes into the slot `picks`, and the script on to `then`. `worded`:
+        how a value is said: date, time, money, service, part, or a family of phrases; `labels`: a
+        slot with ready words instead, one for each value.
         """
         super().__init__(name)
         self.say = say
@@ -46,13 +68,27 @@ class Ask(State):
         self.choices = dict(choices or {})
         self.hears = dict(hears or {})
         self.is_loose = is_loose
+        self.wants = wants
+        self.offers = offers
+        self.picks = picks
+        self.worded = worded
+        self.labels = labels
+        self.at_once = at_once
+        self.then = then
         self.offered: tuple[Choice, ...] = ()
         """The choices with the phrases that name them; filled in by the dialog."""
+
+    @property
+    def slot(self) -> str | None:
+        """The slot an answer fills."""
+        return self.picks or self.wants
 
     def exits(self) -> dict[str, str]:
         """Trigger name -> next state."""
         heard = {ear.__name__: target for ear, target in self.hears.items()}
-        return {**{f"choose_{word}": state for word, state in self.choices.items()}, **heard}
+        onward = {ONWARD: self.then} if self.then else {}
+        chosen = {f"choose_{word}": state for word, state in self.choices.items()}
+        return {**chosen, **heard, **onward}
 
 
 class Do(State):
@@ -64,20 +100,29 @@ class Do(State):
         service: str,
         *,
         takes: tuple[str, ...] = (),
+        may_take: tuple[str, ...] = (),
         given: Mapping[str, Fact] | None = None,
+        keeps: tuple[str, ...] = (),
         forgets: tuple[str, ...] = (),
+        costs: bool = False,
         **outcomes: str,
     ) -> None:
         """`takes`: slots handed over; `given`: fixed arguments; `outcomes`: name -> next state.
 
-        Slots in `forgets` are used once and never stored. The facts of an outcome can be told in
-        the same turn only.
+        `may_take`: slots handed over where they are known. `keeps`: facts of the outcome that
+        become slots, such as a list to offer (`names` also keeps `names_id` and `names_en`); the
+        other facts can be told in the same turn only. Slots in `forgets` are used once and never
+        stored. What `costs` (an order, a cancellation) is done only after an explicit choice: no
+        listener and no filled slot may lead here.
         """
         super().__init__(name)
         self.service = service
         self.takes = takes
+        self.may_take = may_take
         self.given = dict(given or {})
+        self.keeps = keeps
         self.forgets = forgets
+        self.costs = costs
         self.outcomes = outcomes
 
     def exits(self) -> dict[str, str]:
@@ -87,10 +132,12 @@ class Do(State):
 class Tell(State):
     """Something said on the way."""
 
-    def __init__(self, name: str, *, say: str, then: str) -> None:
+    def __init__(self, name: str, *, say: str, then: str, forgets: tuple[str, ...] = ()) -> None:
+        """`forgets`: slots that turned out wrong, so that they are asked for again."""
         super().__init__(name)
         self.say = say
         self.then = then
+        self.forgets = forgets
 
     def exits(self) -> dict[str, str]:
         return {ONWARD: self.then}
@@ -99,9 +146,25 @@ class Tell(State):
 class Go(State):
     """A door to another dialog, named and not imported."""
 
-    def __init__(self, name: str, dialog: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        dialog: str | None = None,
+        *,
+        follows: str | None = None,
+        hands: tuple[str, ...] = (),
+        is_fresh: bool = False,
+    ) -> None:
+        """`hands`: slots the other dialog gets, where they are known.
+
+        `follows`: the slot with the dialog's name, for a dialog that is only known when talking;
+        it gets all slots. `is_fresh`: what waited is dropped.
+        """
         super().__init__(name)
         self.dialog = dialog
+        self.follows = follows
+        self.hands = hands
+        self.is_fresh = is_fresh
 
     def exits(self) -> dict[str, str]:
         return {}
@@ -140,6 +203,13 @@ class Dialog:
     """Whole messages that begin it, in capitals."""
     begins_on: ClassVar[tuple[tuple[Ear, str], ...]] = ()
     """What begins it without a keyword: listener -> first state."""
+    fills: ClassVar[tuple[Ear, ...]] = ()
+    """Listeners for everything that may be said at once, in any order: behind a keyword, or beside
+    an answer. What they hear goes into the slots, and only what is missing is asked for."""
+    reminds_after: ClassVar[int | None] = None
+    """Minutes until an open question is asked again, once."""
+    expires_after: ClassVar[int | None] = None
+    """Minutes until the talk rests; whoever comes back is asked whether to go on."""
     renamed: ClassVar[Mapping[str, str]] = {}
     """States of older versions -> where a talk that stands there goes on."""
     script: ClassVar[tuple[Step, ...]]
@@ -177,6 +247,12 @@ class Frame:
     """Answers to the open question that were not understood."""
     asked: list[str] = field(default_factory=list)
     """Questions asked before the open one, for KEMBALI."""
+    begin: int = 0
+    """From which of a list on the open question offers."""
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+    """Slots that were heard in several ways, with the readings; a question settles them."""
+    rests: bool = False
+    """It expired; whoever comes back is asked first whether to go on."""
 
     @property
     def step(self) -> Step:
@@ -209,5 +285,17 @@ def _machine(script: tuple[Step, ...]) -> Machine:
 
 
 def _digest(script: tuple[Step, ...]) -> str:
-    told = [(type(step).__name__, step.name, sorted(step.exits().items())) for step in script]
+    told = [written(step) for step in script]
     return hashlib.blake2b(repr(told).encode(), digest_size=VERSION_LENGTH // 2).hexdigest()
+
+
+def written(step: Step) -> dict[str, object]:
+    """A step as plain data, ears by name: what a version is known by and kept as."""
+    skipped = {"_name", "offered", "hears", *_OF_THE_LIBRARY}
+    told = {key: value for key, value in sorted(vars(step).items()) if key not in skipped}
+    if isinstance(step, Ask):
+        told["hears"] = {ear.__name__: target for ear, target in step.hears.items()}
+    return {"is": type(step).__name__, "name": step.name, **told}
+
+
+_OF_THE_LIBRARY = frozenset(vars(State("")))

@@ -1,7 +1,8 @@
 """A talk in progress as a short JSON text, and back; what cannot be read is left out.
 
-The text comes from the database and may be of an older version of the dialogs: a state that was
-renamed is followed, a dialog or state that is no more is dropped.
+The text comes from the database and may be of an older version of the dialogs: a state that the
+present one has renamed goes on there, any other talk is finished on the version it began with.
+Where that is not kept, a state of the same name will do; what is no more is dropped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,13 @@ class KeptFrame(msgspec.Struct, omit_defaults=True):
     dialog: str
     state: str
     version: str = ""
-    """With which script it began; running talks are to be pinned to it."""
+    """With which script it began: it is finished on that one."""
     slots: dict[str, Fact] = {}
     tries: int = 0
     asked: list[str] = []
+    begin: int = 0
+    doubts: dict[str, list[str]] = {}
+    rests: bool = False
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -38,7 +42,13 @@ def to_text(frames: Sequence[Frame]) -> str | None:
     return _ENCODER.encode([_kept(frame) for frame in frames]).decode()
 
 
-def from_text(text: str | None, dialogs: Mapping[str, type[Dialog]]) -> tuple[list[Frame], bool]:
+Older = Mapping[tuple[str, str], type[Dialog]]
+"""Dialogs of older versions by name and version."""
+
+
+def from_text(
+    text: str | None, dialogs: Mapping[str, type[Dialog]], older: Older | None = None
+) -> tuple[list[Frame], bool]:
     """The frames of a snapshot, and whether the running one had to be given up."""
     if text is None:
         return [], False
@@ -46,9 +56,17 @@ def from_text(text: str | None, dialogs: Mapping[str, type[Dialog]]) -> tuple[li
         kept = _DECODER.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return [], True
-    frames = [_frame(each, dialogs) for each in kept[-FRAMES_MOST:]]
+    frames = [_frame(each, dialogs, older or {}) for each in kept[-FRAMES_MOST:]]
     is_lost = not frames or frames[-1] is None
     return [frame for frame in frames if frame is not None], is_lost
+
+
+def versions_in(text: str) -> list[tuple[str, str]]:
+    """Which dialogs of which version stand open in a snapshot."""
+    try:
+        return [(each.dialog, each.version) for each in _DECODER.decode(text)]
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return []
 
 
 def _kept(frame: Frame) -> KeptFrame:
@@ -59,15 +77,29 @@ def _kept(frame: Frame) -> KeptFrame:
         frame.slots,
         frame.tries,
         frame.asked,
+        frame.begin,
+        frame.doubts,
+        frame.rests,
     )
 
 
-def _frame(kept: KeptFrame, dialogs: Mapping[str, type[Dialog]]) -> Frame | None:
-    dialog = dialogs.get(kept.dialog)
-    if dialog is None:
-        return None
-    state = dialog.renamed.get(kept.state, kept.state)
-    if not isinstance(dialog.steps.get(state), Ask):
+def _frame(kept: KeptFrame, dialogs: Mapping[str, type[Dialog]], older: Older) -> Frame | None:
+    dialog, state = dialogs.get(kept.dialog), kept.state
+    if dialog is None or dialog.version != kept.version:
+        if dialog is not None and state in dialog.renamed:
+            state = dialog.renamed[state]
+        else:
+            dialog = older.get((kept.dialog, kept.version), dialog)
+    if dialog is None or not isinstance(dialog.steps.get(state), Ask):
         return None
     asked = [name for name in kept.asked if isinstance(dialog.steps.get(name), Ask)]
-    return Frame(dialog, state, kept.slots, max(kept.tries, 0), asked)
+    return Frame(
+        dialog,
+        state,
+        kept.slots,
+        max(kept.tries, 0),
+        asked,
+        max(kept.begin, 0),
+        {slot: readings for slot, readings in kept.doubts.items() if readings},
+        kept.rests,
+    )

@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.engine.phrases import LANGUAGES, MissingTranslationError, wording
-from dialogs.engine.script import Ask, Dialog, Do, End, Go, Step, Tell
+from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Step, Tell
 from dialogs.engine.vocabulary import GLOBAL_WORDS
+from dialogs.engine.wording import KINDS, OFFICE_KINDS
 from dialogs.phrases import PHRASES
 from models.terms.channel import Style
+
+AT_ONCE_MOST = 9
+_HANDED = frozenset({"dialogs"})
+"""Lists the engine itself hands over."""
 
 
 class BrokenDialogError(Exception):
@@ -19,6 +24,8 @@ def check(dialogs: Sequence[type[Dialog]]) -> None:
     names = {dialog.name for dialog in dialogs}
     for dialog in dialogs:
         faults += _faults_of_graph(dialog, names)
+        faults += _faults_of_questions(dialog)
+        faults += _faults_of_costs(dialog)
         faults += _faults_of_words(dialog)
     if faults:
         raise BrokenDialogError("\n".join(faults))
@@ -52,7 +59,9 @@ def _faults_of_graph(dialog: type[Dialog], names: set[str]) -> Iterator[str]:
     for step in dialog.script:
         for target in set(step.exits().values()) - known:
             yield f"{dialog.name}, {step.name}: there is no state {target}."
-        if isinstance(step, Go) and step.dialog not in names:
+        if isinstance(step, Go) and (step.dialog is None) == (step.follows is None):
+            yield f"{dialog.name}, {step.name}: it goes to a dialog or follows a slot, one of both."
+        if isinstance(step, Go) and step.dialog is not None and step.dialog not in names:
             yield f"{dialog.name}, {step.name}: there is no dialog {step.dialog}."
     for target in {state for _, state in dialog.begins_on} - known:
         yield f"{dialog.name}: there is no state {target} to begin in."
@@ -65,6 +74,63 @@ def _faults_of_graph(dialog: type[Dialog], names: set[str]) -> Iterator[str]:
             yield f"{dialog.name}, {step.name}: no end can be reached from here."
 
 
+def _faults_of_questions(dialog: type[Dialog]) -> Iterator[str]:
+    """A question that is skipped or picks leads on, and its list comes from somewhere."""
+    kept = {slot for step in dialog.script if isinstance(step, Do) for slot in step.keeps}
+    for step in dialog.script:
+        if not isinstance(step, Ask):
+            continue
+        where = f"{dialog.name}, {step.name}"
+        if step.slot is not None and step.then is None:
+            yield f"{where}: it fills {step.slot} and does not say what comes then."
+        if (step.offers is None) != (step.picks is None):
+            yield f"{where}: offers and picks belong together."
+        if step.picks and step.wants and step.picks != step.wants:
+            yield f"{where}: it picks {step.picks} and wants {step.wants}."
+        if step.offers and step.offers not in kept | _HANDED:
+            yield f"{where}: nothing keeps {step.offers}, which it offers."
+        if step.offers and not 1 <= step.at_once <= AT_ONCE_MOST:
+            yield f"{where}: at once between 1 and {AT_ONCE_MOST} can be offered."
+        if MORE in step.choices:
+            yield f"{where}: {MORE} is the engine's own choice."
+
+
+def _faults_of_costs(dialog: type[Dialog]) -> Iterator[str]:
+    """What costs is reached by a choice alone: not by a listener, a slot or a beginning."""
+    begun = [dialog.start(), *(state for _, state in dialog.begins_on)]
+    for step in dialog.script:
+        if isinstance(step, Ask):
+            begun += [*step.hears.values(), *([step.then] if step.then else [])]
+    waiting, reached = begun, set[str]()
+    while waiting:
+        state = waiting.pop()
+        if state in reached or state not in dialog.steps:
+            continue
+        reached.add(state)
+        match dialog.steps[state]:
+            case Do(costs=True) as do:
+                yield f"{dialog.name}, {state}: {do.service} costs and can be reached by a guess."
+            case (Do() | Tell()) as passed:
+                waiting.extend(passed.exits().values())
+
+
+def faults_of_outcomes(
+    dialogs: Sequence[type[Dialog]], declared: Mapping[str, frozenset[str]]
+) -> Iterator[str]:
+    """Where a `Do` asks what nobody answers, or is not ready for what may be answered."""
+    for dialog, step in _steps(dialogs):
+        if not isinstance(step, Do):
+            continue
+        where = f"{dialog.name}, {step.name}"
+        if step.service not in declared:
+            yield f"{where}: nobody answers {step.service}."
+            continue
+        for outcome in sorted(declared[step.service] - set(step.outcomes)):
+            yield f"{where}: {step.service} may also answer {outcome}."
+        for outcome in sorted(set(step.outcomes) - declared[step.service]):
+            yield f"{where}: {step.service} never answers {outcome}."
+
+
 def _faults_of_words(dialog: type[Dialog]) -> Iterator[str]:
     for state, phrase in phrases_of(dialog):
         if phrase not in PHRASES:
@@ -72,10 +138,16 @@ def _faults_of_words(dialog: type[Dialog]) -> Iterator[str]:
     for step in dialog.script:
         if not isinstance(step, Ask):
             continue
+        if step.worded is not None and not _is_worded(step.worded):
+            yield f"{dialog.name}, {step.name}: there is no way to word {step.worded}."
         phrases = [PHRASES[each.phrase] for each in step.offered if each.phrase in PHRASES]
         shown = [phrase.terse != "" for phrase in phrases]
         if shown != sorted(shown, reverse=True):
             yield f"{dialog.name}, {step.name}: a choice without a short form must stand last."
+
+
+def _is_worded(kind: str) -> bool:
+    return kind in KINDS | OFFICE_KINDS or any(name.startswith(f"{kind}.") for name in PHRASES)
 
 
 def _faults_of_names(dialogs: Sequence[type[Dialog]]) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """One turn being taken: the open dialogs over one another, and what is said on the way."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.engine import vocabulary
-from dialogs.engine.counter import Counter
+from dialogs.engine.choosing import More
+from dialogs.engine.counter import Counter, Wish
+from dialogs.engine.ears import Either, Slots
+from dialogs.engine.offering import is_doubted, offered, turn_over
 from dialogs.engine.reply import Reply
-from dialogs.engine.routing import Answer, Command, Courtesy, Meaning, Word
+from dialogs.engine.routing import Answer, Command, Courtesy, Meaning, Stale, Unsure, Word
 from dialogs.engine.script import ONWARD, Ask, Do, End, Frame, Go, Tell
 from dialogs.engine.snapshot import FRAMES_MOST
 from models.terms.request import Fact, Outcome, Request, Services
 
-STEPS_MOST = 20
+STEPS_MOST = 30
 """More steps in one turn are a loop in the script."""
 ASKED_MOST = 8
 """How many questions KEMBALI can go back."""
@@ -19,6 +21,14 @@ TRIES_MOST = 3
 """The third answer that is not understood brings the offer of a person."""
 OFFER = "offer_staff"
 """The dialog that offers one."""
+ALSO = "also"
+"""The dialog that offers what a message asked for besides."""
+WHICH = "which"
+"""The dialog that asks which of several dialogs was meant."""
+GO_ON = "go_on"
+"""The dialog that asks whoever comes back after an expiry."""
+CONTROL_WORDS = frozenset({vocabulary.CANCEL, vocabulary.BACK, vocabulary.HELP})
+"""Words that are about the open question."""
 
 
 class DialogStuckError(Exception):
@@ -44,6 +54,8 @@ class Talk:
     facts: dict[str, Fact] = field(default_factory=dict)
     """What services told in this turn; never stored."""
     steps: int = 0
+    passed: set[tuple[str, str]] = field(default_factory=set)
+    """Questions answered or skipped in this turn: whoever comes back to one is asked."""
 
     @property
     def question(self) -> Ask | None:
@@ -58,21 +70,42 @@ class Talk:
         match meaning:
             case Answer(trigger, slots):
                 await self._answer(trigger, slots)
-            case Command(dialog, state, slots):
-                await self._begin(Frame(dialog, state, dict(slots)))
+            case More():
+                self._show_more()
+            case Command(dialog, state, slots, second):
+                await self._begin(_filled(Frame(dialog, state), slots))
+                self._offer(second)
             case Word(word):
                 await self._obey(word)
+            case Unsure(dialogs, slots):
+                await self._ask_which(dialogs, slots)
+            case Stale():
+                self.say("engine.stale")
+                self._ask()
             case Courtesy(is_thanks):
                 await self._be_courteous(is_thanks=is_thanks)
             case None:
                 await self._not_understood()
 
+    async def ask_to_go_on(self) -> None:
+        """The open question expired, and what was said is no new beginning."""
+        dialog = self.counter.by_name[GO_ON]
+        resting = self.frames[-1].dialog.name
+        self.frames.append(Frame(dialog, dialog.start(), {"dialog": resting}))
+        del self.frames[:-FRAMES_MOST]
+        await self._walk()
+
     # Walking the script
 
-    async def _answer(self, trigger: str, slots: Mapping[str, Fact]) -> None:
+    async def _answer(self, trigger: str, slots: Slots) -> None:
         frame = self.frames[-1]
-        frame.slots.update(slots)
-        frame.tries = 0
+        _filled(frame, slots)
+        frame.tries = frame.begin = 0
+        question = frame.question
+        if question is not None and is_doubted(frame, question):
+            self._ask()
+            return
+        self.passed.add((frame.dialog.name, frame.state))
         frame.asked = [*frame.asked, frame.state][-ASKED_MOST:]
         frame.move(trigger)
         await self._walk()
@@ -80,7 +113,8 @@ class Talk:
     async def _begin(self, frame: Frame) -> None:
         """Hold another dialog; the open question waits, if it is one that comes back."""
         self._drop_loose_questions()
-        self.frames = [each for each in self.frames if each.dialog is not frame.dialog]
+        name = frame.dialog.name
+        self.frames = [each for each in self.frames if each.dialog.name != name]
         self.frames.append(frame)
         del self.frames[:-FRAMES_MOST]
         await self._walk()
@@ -101,38 +135,78 @@ class Talk:
             if self.steps > STEPS_MOST:
                 raise DialogStuckError(f"{frame.dialog.name}, {frame.state}")
             match frame.step:
-                case Ask():
-                    self._ask()
-                    return
+                case Ask() as ask:
+                    if not self._is_answered(frame, ask):
+                        self._ask()
+                        return
+                    frame.move(ONWARD)
                 case Do() as do:
                     await self._request(frame, do)
                 case Tell() as tell:
                     self.replies.append(Reply(tell.say, {**frame.slots, **self.facts}))
+                    _forget(frame, tell.forgets)
                     frame.move(ONWARD)
                 case Go() as go:
-                    self.frames.pop()
-                    await self._begin_named(go.dialog)
+                    await self._go(go)
                     return
                 case End() as end:
                     self._end(end)
                     return
 
-    async def _request(self, frame: Frame, do: Do) -> None:
-        if not frame.slots.keys() >= set(do.takes):
-            # Only a talk that an older version left half-way can lack an answer.
+    def _is_answered(self, frame: Frame, ask: Ask) -> bool:
+        """Whether the slot is known, so that nothing need be asked."""
+        if ask.wants is None or ask.wants not in frame.slots:
+            return False
+        place = (frame.dialog.name, frame.state)
+        if place in self.passed:
+            _forget(frame, (ask.wants,))
+            return False
+        self.passed.add(place)
+        return True
+
+    async def _go(self, go: Go) -> None:
+        frame = self.frames.pop()
+        name = go.dialog or str(frame.slots.get(go.follows or "", ""))
+        dialog = self.counter.by_name.get(name)
+        if go.is_fresh:
+            self.frames.clear()
+        if dialog is None:
             self.say("engine.begin_anew")
-            frame.state, frame.slots = frame.dialog.start(), {}
+            await self._begin_named(vocabulary.MENU)
             return
-        arguments = {slot: frame.slots[slot] for slot in do.takes}
+        handed = frame.slots if go.follows else _of(frame, go.hands)
+        slots = {slot: value for slot, value in handed.items() if slot != go.follows}
+        begun = Frame(dialog, dialog.start(), slots, doubts=frame.doubts if go.follows else {})
+        await self._begin(begun)
+
+    async def _request(self, frame: Frame, do: Do) -> None:
+        lacking = [slot for slot in do.takes if slot not in frame.slots]
+        if lacking:
+            self._ask_for(lacking[0], frame)
+            return
+        known = [slot for slot in do.may_take if slot in frame.slots]
+        arguments = {slot: frame.slots[slot] for slot in (*do.takes, *known)}
         request = Request(do.service, {**arguments, **do.given})
         outcome = await self.services(request)
         self.requests.append((request, outcome))
         if outcome.name not in do.outcomes:
             raise UnexpectedOutcomeError(f"{frame.dialog.name}, {do.name}: {outcome.name}")
         self.facts.update(outcome.facts)
-        for slot in do.forgets:
-            frame.slots.pop(slot, None)
+        _forget(frame, do.forgets)
+        for name, value in outcome.facts.items():
+            if name in do.keeps or name.rpartition("_")[0] in do.keeps:
+                frame.slots[name] = value
         frame.move(outcome.name)
+
+    def _ask_for(self, slot: str, frame: Frame) -> None:
+        """Go to the question for a slot that is missing: it was in doubt, or forgotten."""
+        for step in frame.dialog.script:
+            if isinstance(step, Ask) and step.slot == slot:
+                frame.state = step.name
+                return
+        # Only a talk that an older version left half-way can lack an answer.
+        self.say("engine.begin_anew")
+        frame.state, frame.slots = frame.dialog.start(), {}
 
     def _end(self, end: End) -> None:
         frame = self.frames.pop()
@@ -151,8 +225,36 @@ class Talk:
 
     def _ask(self, *, with_help: bool = False) -> None:
         if self.frames:
+            self.frames[-1].rests = False
             told = question_of(self.frames[-1], with_help=with_help)
             self.replies.append(Reply(told.phrase, {**told.facts, **self.facts}, told.choices))
+
+    def _show_more(self) -> None:
+        question = self.question
+        if question is not None:
+            turn_over(self.frames[-1], question)
+        self._ask()
+
+    # Two requests in one message, two readings of one
+
+    def _offer(self, second: Wish | None) -> None:
+        """What was asked for besides is offered at once, or after the question that is open."""
+        if second is None or second.intent not in self.counter.by_name:
+            return
+        dialog = self.counter.by_name[ALSO]
+        frame = _filled(Frame(dialog, dialog.start(), {"dialog": second.intent}), second.slots)
+        if self.frames:
+            self.frames.insert(-1, frame)
+            del self.frames[:-FRAMES_MOST]
+        elif not any(reply.choices for reply in self.replies):
+            self.frames.append(frame)
+            self._ask()
+
+    async def _ask_which(self, dialogs: tuple[str, ...], slots: Slots) -> None:
+        dialog = self.counter.by_name[WHICH]
+        frame = _filled(Frame(dialog, dialog.start()), slots)
+        frame.slots["dialogs"] = list(dialogs)
+        await self._begin(frame)
 
     # Words that are known everywhere
 
@@ -184,7 +286,10 @@ class Talk:
         """To the question before; from a first question to what waited below, or the menu."""
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.asked:
-            frame.state, frame.tries = frame.asked.pop(), 0
+            frame.state, frame.tries, frame.begin = frame.asked.pop(), 0, 0
+            question = frame.question
+            if question is not None and question.slot is not None:
+                _forget(frame, (question.slot,))
         elif len(self.frames) > 1:
             self.frames.pop()
         elif frame is None or frame.dialog.name != vocabulary.MENU:
@@ -237,4 +342,29 @@ def question_of(frame: Frame, *, with_help: bool = False) -> Reply:
     ask = frame.question
     if ask is None:
         raise TypeError(f"{frame.dialog.name} asks nothing in {frame.state}")
-    return Reply(ask.explain if with_help else ask.say, dict(frame.slots), ask.offered)
+    phrase = ask.explain if with_help else ask.say
+    if is_doubted(frame, ask):
+        phrase = "engine.which_value"
+    return Reply(phrase, dict(frame.slots), offered(frame, ask))
+
+
+def _filled(frame: Frame, slots: Slots) -> Frame:
+    """The frame with what was heard; several readings of a slot are kept as a doubt."""
+    for slot, value in slots.items():
+        if isinstance(value, Either):
+            frame.slots.pop(slot, None)
+            frame.doubts[slot] = list(value)
+        else:
+            frame.slots[slot] = value
+            frame.doubts.pop(slot, None)
+    return frame
+
+
+def _of(frame: Frame, slots: tuple[str, ...]) -> dict[str, Fact]:
+    return {slot: frame.slots[slot] for slot in slots if slot in frame.slots}
+
+
+def _forget(frame: Frame, slots: tuple[str, ...]) -> None:
+    for slot in slots:
+        frame.slots.pop(slot, None)
+        frame.doubts.pop(slot, None)

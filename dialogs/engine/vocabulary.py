@@ -103,3 +103,29 @@ MONTHS = {
     "DEC": 12,
 }
 """The first three letters of a month, as they are written in either language."""
+
+NEVER_WISHED = frozenset({STOP, START})
+"""Dialogs that begin with their own words only, never because a sentence sounds like it."""
+ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("PERTAMA", "KESATU", "FIRST", "1ST", "KE-1", "KE1"),
+            ("KEDUA", "SECOND", "2ND", "KE-2", "KE2"),
+            ("KETIGA", "THIRD", "3RD", "KE-3", "KE3"),
+            ("KEEMPAT", "FOURTH", "4TH", "KE-4", "KE4"),
+            ("KELIMA", "FIFTH", "5TH", "KE-5", "KE5"),
+            ("KEENAM", "SIXTH", "6TH", "KE-6", "KE6"),
+            ("KETUJUH", "SEVENTH", "7TH", "KE-7", "KE7"),
+        ),
+        1,
+    )
+    for word in words
+}
+"""The place of a choice: "yang kedua", "the second one"."""
+LAST = frozenset({"TERAKHIR", "LAST"})
+NUMBERS = {
+    **{w: n for n, w in enumerate(("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH"), 1)},
+    **{w: n for n, w in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN"), 1)},
+}
+"""The place of a choice in words, where nothing is counted."""

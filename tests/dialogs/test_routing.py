@@ -12,16 +12,17 @@ from dialogs.engine.routing import (
     global_word,
     understand,
 )
+from dialogs.engine.script import Frame
 from dialogs.flows.menu import Menu
 from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
 from dialogs.flows.track_case import TrackCase
 from dialogs.registry import counter
 
-MENU = Menu.steps["choosing"]
-NUMBER = TrackCase.steps["asking_number"]
-FACT = TrackCase.steps["asking_fact"]
-NOT_FOUND = TrackCase.steps["not_found"]
-OFFER = OfferStaff.steps["offering"]
+MENU = Frame(Menu, "choosing")
+NUMBER = Frame(TrackCase, "asking_number")
+FACT = Frame(TrackCase, "asking_fact")
+NOT_FOUND = Frame(TrackCase, "not_found")
+OFFER = Frame(OfferStaff, "offering")
 FOUND = Command(TrackCase, "looking_up", {"number": "LKT-2026-000123"})
 TRACK = Command(TrackCase, "asking_number")
 STAFF = Command(TalkToStaff, "calling")

@@ -103,7 +103,8 @@ def test_everything_that_is_said_is_among_what_is_measured():
 
     assert {phrase for phrase in said if ".choice." not in phrase} <= measured
     assert {name for name in PHRASES if name.startswith("engine.")} - measured == {
-        "engine.begin_anew"
+        "engine.begin_anew",
+        "engine.choice.more",
     }
 
 

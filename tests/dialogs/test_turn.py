@@ -8,7 +8,7 @@ from dialogs.engine.counter import Counter
 from dialogs.engine.ears import case_number
 from dialogs.engine.reply import Reply
 from dialogs.engine.script import Ask, Dialog, Do, End
-from dialogs.engine.talk import UnexpectedOutcomeError
+from dialogs.engine.talk import STEPS_MOST, UnexpectedOutcomeError
 from dialogs.engine.turn import DialogStuckError, choice_label, open_question
 from dialogs.phrases import PHRASES
 from dialogs.registry import counter
@@ -117,7 +117,7 @@ async def test_a_script_that_walks_in_circles_is_stopped():
     with pytest.raises(DialogStuckError, match="language, turning"):
         await contact.say("", choice="language")
 
-    assert len(contact.asked) == 20
+    assert len(contact.asked) == STEPS_MOST
 
 
 async def test_an_outcome_that_nobody_expects_is_an_error():
