@@ -1,1 +1,1 @@
-"""What the office offers: services, their papers, fees and how long they take."""
+"""What the office offers: services, their fees and how long they take; spare parts and stock."""

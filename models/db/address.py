@@ -15,6 +15,7 @@ TABLES = (
     "models.news.tables",
     "models.surveys.tables",
     "models.queues.tables",
+    "models.orders.tables",
     "models.leases.tables",
     "models.lines.tables",
 )

@@ -4,7 +4,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("loket", "0005_queues")]
+    dependencies = [("loket", "0006_orders")]
 
     initial = False
 

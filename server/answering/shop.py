@@ -1,0 +1,322 @@
+"""What dialogs ask of the shop: prices, stock, the basket and the person's own orders.
+
+Money is whole rupiah (an int; text in lists), dates are ISO ("2026-11-25"), times "09:30" in the
+office's time, units codes ("botol"). `items` are "SKU:quantity"; `lines_id` and `lines_en` are
+the same to be read ("2 x Busi standar Rp32.000"), in one order. Amounts may come as numbers or
+as digits. Orders are always the person's own: another's is answered like none.
+
+- `catalogue.price` (sku) -> `told` {sku, name_id, name_en, unit, price, stock, stock_words:
+  "many" | "few" | "none"}; `unknown` {sku}
+- `catalogue.stock` (sku, quantity?) -> `told` {as above, quantity, is_enough}; `unknown` {sku}
+- `catalogue.tell_when_back` (sku) -> `noted` {sku, name_id, name_en}; `here` {as `told`: it is in
+  stock}; `unknown` {sku}
+- `orders.add` (sku, quantity?; or items: list) -> `added` {items, lines_id, lines_en: what was
+  added now, total: of the whole basket, count: its pieces, held_until: time}; and nothing is added
+  by `short` {as `told`, wanted}; `unknown` {sku}; `too_many` {most}; `bad_quantity` {sku}
+- `orders.basket` -> `empty`; `basket` {items, lines_id, lines_en, total, count, held_until: "" when
+  its stock went back meanwhile, changed: list of "SKU:before:now:what this basket pays",
+  changed_id, changed_en: the same to be read}. A change is told once, here or by `orders.place`
+- `orders.take_out` (sku) -> `basket` {as above}; `empty`; `unknown` {sku}
+- `orders.place` -> `placed` {order, items, lines_id, lines_en, total}; `empty`; and nothing is
+  placed by `short` {as `basket`, cut: list of "SKU:wanted:left", cut_id, cut_en}: the basket was
+  cut to what there is, so asking again places that, and `count` 0 means that nothing is left;
+  `changed` {as `basket`}: asking again places it at `total`; `too_many` {most: orders that wait
+  for staff at once}
+- `orders.mine` -> `none`; `one` {order, stage: "placed" | "confirmed" | "part_confirmed" |
+  "declined" | "ready" | "collected" | "cancelled", total, items, lines_id, lines_en, placed_on,
+  reason: of declining}; `several` {orders, stages, totals, dates: lists in one order, newest first}
+- `orders.find` (order) -> `one` {as above}; `none`
+- `orders.cancel` (order) -> `cancelled` {as `one`}; `not_yours` {order}; `too_late` {order, stage}
+- `orders.drop_basket` -> `dropped`
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from models.catalogue import spare_parts, wishes
+from models.catalogue.rules import SKU_LENGTH, stock_words
+from models.catalogue.spare_parts import SparePartView, UnknownPartError
+from models.orders import basket as baskets
+from models.orders import placing
+from models.orders import services as orders
+from models.orders.basket import ShortError
+from models.orders.rules import (
+    Item,
+    OrderStage,
+    QuantityError,
+    TooManyError,
+    gathered,
+    read_item,
+)
+from models.orders.steps import StageError
+from models.orders.views import BasketView, ChangeView, LineView, OrderView
+from models.terms.request import Fact, Outcome
+from server.answering.asking import Answer, Asking
+
+Arguments = Mapping[str, Fact]
+
+
+async def _price(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    try:
+        part = await spare_parts.find(_text(arguments, "sku"))
+    except UnknownPartError as error:
+        return Outcome("unknown", {"sku": error.sku})
+    return Outcome("told", _part(part))
+
+
+async def _stock(asking: Asking, arguments: Arguments) -> Outcome:
+    outcome = await _price(asking, arguments)
+    if outcome.name != "told":
+        return outcome
+    wanted = _text(arguments, "quantity")
+    quantity = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 1  # noqa: PLR2004 -- an int of the database
+    is_enough = int(str(outcome.facts["stock"])) >= max(quantity, 1)
+    return Outcome("told", {**outcome.facts, "quantity": quantity, "is_enough": is_enough})
+
+
+async def _tell_when_back(asking: Asking, arguments: Arguments) -> Outcome:
+    try:
+        part = await spare_parts.find(_text(arguments, "sku"))
+        free = await wishes.tell_when_back(
+            part.sku, contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id
+        )
+    except UnknownPartError as error:
+        return Outcome("unknown", {"sku": error.sku})
+    if free:
+        return Outcome("here", _part(part))
+    return Outcome("noted", {"sku": part.sku, "name_id": part.name_id, "name_en": part.name_en})
+
+
+async def _add(asking: Asking, arguments: Arguments) -> Outcome:
+    try:
+        items = gathered(_items(arguments))
+        basket = await baskets.add(
+            items, contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id
+        )
+    except QuantityError as error:
+        return Outcome("bad_quantity", {"sku": error.sku[:SKU_LENGTH]})
+    except TooManyError as error:
+        return Outcome("too_many", {"most": error.most})
+    except UnknownPartError as error:
+        return Outcome("unknown", {"sku": error.sku})
+    except ShortError as error:
+        return Outcome("short", {**_part(error.part), "wanted": error.wanted})
+    added = {item.sku.strip().upper(): item.quantity for item in items}
+    lines = [line for line in basket.lines if line.sku in added]
+    return Outcome("added", _whole(basket, asking) | _read(lines, added, is_basket=True))
+
+
+async def _basket(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    return await _told_basket(await baskets.basket_of(_contact(asking)), asking)
+
+
+async def _take_out(asking: Asking, arguments: Arguments) -> Outcome:
+    try:
+        basket = await baskets.take_out(
+            _text(arguments, "sku"),
+            contact_id=_contact(asking),
+            at_ms=asking.page.at_ms,
+            new_id=asking.new_id,
+        )
+    except UnknownPartError as error:
+        return Outcome("unknown", {"sku": error.sku})
+    return await _told_basket(basket, asking)
+
+
+async def _drop(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    await baskets.drop(contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id)
+    return Outcome("dropped")
+
+
+async def _place(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    try:
+        result = await placing.place(
+            contact_id=_contact(asking),
+            client_key=asking.inbound.external_id,
+            at_ms=asking.page.at_ms,
+            new_id=asking.new_id,
+        )
+    except placing.EmptyBasketError:
+        return Outcome("empty")
+    except TooManyError as error:
+        return Outcome("too_many", {"most": error.most})
+    match result:
+        case placing.Placed(order):
+            facts: dict[str, Fact] = {"order": order.number, "total": order.total_idr}
+            return Outcome("placed", facts | _read_order(order))
+        case placing.Short(cuts, basket):
+            return Outcome("short", _basket_facts(basket, asking) | _cuts(cuts))
+        case placing.Repriced(basket):
+            return Outcome("changed", _basket_facts(basket, asking))
+
+
+async def _mine(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    found = await orders.mine(contact_id=_contact(asking), at_ms=asking.page.at_ms)
+    if not found:
+        return Outcome("none")
+    if len(found) == 1:
+        return Outcome("one", _order(found[0], asking))
+    return Outcome(
+        "several",
+        {
+            "orders": [order.number for order in found],
+            "stages": [order.stage.value for order in found],
+            "totals": [str(order.total_idr) for order in found],
+            "dates": [_day(order.placed_at_ms, asking) for order in found],
+        },
+    )
+
+
+async def _find(asking: Asking, arguments: Arguments) -> Outcome:
+    try:
+        order = await orders.find_own(_text(arguments, "order"), contact_id=_contact(asking))
+    except orders.OrderNotFoundError:
+        return Outcome("none")
+    return Outcome("one", _order(order, asking))
+
+
+async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
+    number = _text(arguments, "order")
+    try:
+        order = await orders.cancel(
+            number, contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id
+        )
+    except orders.OrderNotFoundError:
+        return Outcome("not_yours", {"order": number[:SKU_LENGTH]})
+    except StageError as error:
+        return Outcome("too_late", {"order": number, "stage": error.stage.value})
+    return Outcome("cancelled", _order(order, asking))
+
+
+ANSWERS: dict[str, Answer] = {
+    "catalogue.price": _price,
+    "catalogue.stock": _stock,
+    "catalogue.tell_when_back": _tell_when_back,
+    "orders.add": _add,
+    "orders.basket": _basket,
+    "orders.take_out": _take_out,
+    "orders.drop_basket": _drop,
+    "orders.place": _place,
+    "orders.mine": _mine,
+    "orders.find": _find,
+    "orders.cancel": _cancel,
+}
+
+
+def _contact(asking: Asking) -> int:
+    return asking.page.now.contact_id
+
+
+def _text(arguments: Arguments, name: str) -> str:
+    value = arguments.get(name)
+    return "" if value is None else str(value)
+
+
+def _items(arguments: Arguments) -> list[Item]:
+    items = arguments.get("items")
+    if isinstance(items, list) and items:
+        return [read_item(item) for item in items]
+    sku, quantity = _text(arguments, "sku"), _text(arguments, "quantity")
+    if ":" in sku:
+        raise UnknownPartError(sku)
+    return [read_item(f"{sku}:{quantity}")]
+
+
+async def _told_basket(basket: BasketView | None, asking: Asking) -> Outcome:
+    if basket is None or not basket.lines:
+        return Outcome("empty")
+    await baskets.told(basket)
+    return Outcome("basket", _basket_facts(basket, asking))
+
+
+def _part(part: SparePartView) -> dict[str, Fact]:
+    return {
+        "sku": part.sku,
+        "name_id": part.name_id,
+        "name_en": part.name_en,
+        "unit": part.unit,
+        "price": part.price_idr,
+        "stock": part.on_hand,
+        "stock_words": stock_words(part.on_hand).value,
+    }
+
+
+def _whole(basket: BasketView | None, asking: Asking) -> dict[str, Fact]:
+    if basket is None:
+        return {"total": 0, "count": 0, "held_until": ""}
+    until_ms = basket.held_until_ms
+    return {
+        "total": basket.total_idr,
+        "count": sum(line.quantity for line in basket.lines),
+        "held_until": "" if until_ms is None else _local(until_ms, asking).strftime("%H:%M"),
+    }
+
+
+def _basket_facts(basket: BasketView | None, asking: Asking) -> dict[str, Fact]:
+    lines = basket.lines if basket else ()
+    wanted = {line.sku: line.quantity for line in lines}
+    changes = basket.changes if basket else []
+    return {
+        **_whole(basket, asking),
+        **_read(lines, wanted, is_basket=True),
+        "changed": [f"{c.sku}:{c.before_idr}:{c.now_idr}:{c.pays_idr}" for c in changes],
+        "changed_id": [f"{c.name_id} {_change(c)}" for c in changes],
+        "changed_en": [f"{c.name_en} {_change(c)}" for c in changes],
+    }
+
+
+def _change(change: ChangeView) -> str:
+    return f"{_rupiah(change.before_idr)} -> {_rupiah(change.now_idr)}"
+
+
+def _cuts(cuts: Sequence[placing.Cut]) -> dict[str, Fact]:
+    return {
+        "cut": [f"{cut.sku}:{cut.wanted}:{cut.left}" for cut in cuts],
+        "cut_id": [f"{cut.name_id} {cut.left}/{cut.wanted}" for cut in cuts],
+        "cut_en": [f"{cut.name_en} {cut.left}/{cut.wanted}" for cut in cuts],
+    }
+
+
+def _order(order: OrderView, asking: Asking) -> dict[str, Fact]:
+    return {
+        "order": order.number,
+        "stage": order.stage.value,
+        "total": order.total_idr,
+        "placed_on": _day(order.placed_at_ms, asking),
+        "reason": order.reason if order.stage is OrderStage.DECLINED else "",
+        **_read_order(order),
+    }
+
+
+def _read_order(order: OrderView) -> dict[str, Fact]:
+    given = {line.sku: line.granted for line in order.lines if line.granted}
+    lines = [line for line in order.lines if line.sku in given]
+    return _read(lines, given, is_basket=False)
+
+
+def _read(
+    lines: Sequence[LineView], pieces: Mapping[str, int], *, is_basket: bool
+) -> dict[str, Fact]:
+    """Lines as codes and to be read; `pieces` says how many of each."""
+    items: list[str] = []
+    read_id: list[str] = []
+    read_en: list[str] = []
+    for line in lines:
+        count = pieces[line.sku]
+        price = _rupiah(count * (line.basket_idr if is_basket else line.kept_idr))
+        items.append(f"{line.sku}:{count}")
+        read_id.append(f"{count} x {line.name_id} {price}")
+        read_en.append(f"{count} x {line.name_en} {price}")
+    return {"items": items, "lines_id": read_id, "lines_en": read_en}
+
+
+def _rupiah(amount: int) -> str:
+    return f"Rp{amount:,}".replace(",", ".")
+
+
+def _local(at_ms: int, asking: Asking) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(asking.timezone)
+
+
+def _day(at_ms: int, asking: Asking) -> str:
+    return _local(at_ms, asking).date().isoformat()
