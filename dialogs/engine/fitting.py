@@ -9,7 +9,7 @@ from dialogs.engine.render import render
 from dialogs.engine.reply import Choice, Reply
 from dialogs.engine.script import MORE, Ask, Dialog, End, Step, Tell
 from dialogs.engine.soundness import BrokenDialogError
-from dialogs.engine.vocabulary import MENU
+from dialogs.engine.vocabulary import MENU, OFFER
 from dialogs.engine.wording import KINDS, SHORT_LENGTH
 from dialogs.phrases import PHRASES
 from models.terms.channel import Style
@@ -77,6 +77,9 @@ def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
     firm = [(dialog, ask) for dialog, ask in asks if not ask.is_loose]
     for dialog, ask in firm:
         yield from _after_others(dialog, ask, dialogs)
+    for dialog, ask in asks:
+        if ask.is_loose:
+            yield from _after_offer(dialog, ask, dialogs)
     for phrase in (*_ALONE, "expired"):
         yield f"engine, {phrase}", (Reply(f"engine.{phrase}"),)
 
@@ -141,6 +144,17 @@ def _after_others(
             if isinstance(step, End) and not step.is_quiet:
                 where = f"{dialog.name}, {ask.name}, after {other.name}, {step.name}"
                 yield where, (Reply(step.say), *again)
+
+
+def _after_offer(
+    dialog: type[Dialog], ask: Ask, dialogs: Sequence[type[Dialog]]
+) -> Iterator[Said]:
+    """A loose question comes back only after the offer of a person, which stands over it."""
+    for offer in (each for each in dialogs if each.name == OFFER and each is not dialog):
+        for step in offer.script:
+            if isinstance(step, End) and not step.is_quiet:
+                where = f"{dialog.name}, {ask.name}, after {offer.name}, {step.name}"
+                yield where, (Reply(step.say), _asked(ask, ask.say))
 
 
 def _facts_of(replies: Sequence[Reply]) -> set[str]:

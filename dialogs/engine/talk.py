@@ -19,8 +19,7 @@ ASKED_MOST = 8
 """How many questions KEMBALI can go back."""
 TRIES_MOST = 3
 """The third answer that is not understood brings the offer of a person."""
-OFFER = "offer_staff"
-"""The dialog that offers one."""
+OFFER = vocabulary.OFFER
 ALSO = "also"
 """The dialog that offers what a message asked for besides."""
 WHICH = "which"

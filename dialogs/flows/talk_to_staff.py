@@ -43,6 +43,6 @@ class OfferStaff(Dialog):
             closed="staff_away",
         ),
         End("handed_over", say="talk_to_staff.handed_over", is_quiet=True),
-        End("staff_away", say="talk_to_staff.away"),
+        End("staff_away", say="talk_to_staff.away", is_quiet=True),
         End("declined", say="offer_staff.declined"),
     )
