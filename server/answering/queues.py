@@ -26,10 +26,12 @@ somebody else's is answered like none.
 from collections.abc import Mapping
 from datetime import date
 
+from models.hours import services as hours
+from models.people import identity
 from models.queues import line, offering, refusals
 from models.queues import services as queues
 from models.queues.openings import Openings
-from models.queues.rules import Day, Days
+from models.queues.rules import Day, Days, Span
 from models.queues.views import LineView, Person, TicketView, Wait
 from models.terms.request import Fact, Outcome
 from server.answering.asking import Answer, Asking
@@ -176,16 +178,21 @@ async def _service_status(asking: Asking, service: str) -> Outcome:
 
 
 async def _person(asking: Asking) -> Person:
-    return Person(asking.page.now.contact_id, asking.phone)
+    first, *others = await identity.ids_of(asking.page.now.contact_id, phone=asking.phone)
+    return Person(first, asking.phone, others)
 
 
 async def _days() -> Days:
-    """How the office keeps its days."""
-    return _every_day
+    """How the office keeps its days; one that has set no hours keeps whatever is planned."""
+    kept = await hours.opening_hours()
 
+    def day(wanted: date) -> Day:
+        if not kept.week:
+            return Day(is_closed=wanted in kept.closed)
+        periods = kept.periods(wanted)
+        return Day([Span(f"{p.begins:%H:%M}", f"{p.ends:%H:%M}") for p in periods], not periods)
 
-def _every_day(day: date) -> Day:  # noqa: ARG001
-    return Day()
+    return day
 
 
 async def _own(label: str, person: Person, asking: Asking) -> TicketView | None:
