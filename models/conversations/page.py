@@ -10,6 +10,7 @@ from models.conversations.views import (
     MessageView,
     OutboxView,
     ParkedView,
+    TimerView,
 )
 from models.terms.channel import Inbound, Priority, Stage
 from models.terms.ids import IdMaker
@@ -45,6 +46,7 @@ class Page:
     outbox: list[OutboxView] = field(default_factory=list)
     parked: ParkedView | None = None
     unparked_id: int | None = None
+    timers: list[TimerView] = field(default_factory=list)
     events: list[Desk] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -32,6 +32,13 @@ class Act(StrEnum):
     CLOSE = "close"
 
 
+class TimerKind(StrEnum):
+    """What becomes of a question that nobody answers."""
+
+    REMIND = "remind"
+    EXPIRE = "expire"
+
+
 TURN_AGAIN_SECONDS = (2, 10, 60)
 """Waits before a parked turn is tried again; then it stands on the desk for a person."""
 

@@ -26,6 +26,8 @@ class Conversation(Model):
     said_since_ms = fields.BigIntField()
     said_count = fields.IntField()
     """How many texts the bot sent since then: two automata must not talk for ever."""
+    noise_count = fields.IntField(db_default=0)
+    """How many of them answered what was not understood: each costs, and helps nobody."""
     preview = fields.CharField(max_length=120)
     created_at_ms = fields.BigIntField()
     updated_at_ms = fields.BigIntField(db_index=True)
@@ -194,3 +196,33 @@ class Parked(Model):
 
     class Meta:
         table = "parked"
+
+
+class Timer(Model):
+    """When an open question is asked again, or rests: it belongs to one turn and rings once."""
+
+    message_id = fields.BigIntField(primary_key=True)
+    """The question it waits upon."""
+    conversation_id = fields.BigIntField()
+    turn = fields.IntField()
+    """In a later turn it does nothing."""
+    kind = fields.CharField(max_length=8)
+    """remind or expire."""
+    due_at_ms = fields.BigIntField(db_index=True)
+
+    class Meta:
+        table = "timer"
+
+
+class Script(Model):
+    """A version of a dialog, kept so that whoever began with it can finish it."""
+
+    version = fields.CharField(max_length=16, primary_key=True)
+    """The digest of the script, its name included."""
+    dialog = fields.CharField(max_length=64)
+    body = fields.TextField()
+    """JSON: what the engine needs to hold it, its words included."""
+    kept_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "script"

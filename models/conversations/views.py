@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from models.conversations.rules import Act, Author, Speaker
+from models.conversations.rules import Act, Author, Speaker, TimerKind
 from models.terms.channel import Priority, Stage
 
 CONVERSATION_COLUMNS = (
@@ -27,6 +27,7 @@ CONVERSATION_COLUMNS = (
     "needs_person",
     "said_since_ms",
     "said_count",
+    "noise_count",
     "preview",
     "created_at_ms",
     "updated_at_ms",
@@ -53,6 +54,7 @@ class ConversationView:
     needs_person: bool
     said_since_ms: int
     said_count: int
+    noise_count: int
     preview: str
     created_at_ms: int
     updated_at_ms: int
@@ -78,6 +80,7 @@ class ConversationView:
             needs_person=False,
             said_since_ms=at_ms,
             said_count=0,
+            noise_count=0,
             preview="",
             created_at_ms=at_ms,
             updated_at_ms=at_ms,
@@ -102,6 +105,7 @@ class ConversationView:
             bool(row["needs_person"]),
             row["said_since_ms"],
             row["said_count"],
+            row["noise_count"],
             row["preview"],
             row["created_at_ms"],
             row["updated_at_ms"],
@@ -115,6 +119,16 @@ class ConversationView:
     def copy(self) -> "ConversationView":
         """A copy that may be changed."""
         return ConversationView(*_COLUMNS_OF(self))
+
+
+class TimerView(NamedTuple):
+    """One timer; the columns of its row."""
+
+    message_id: int
+    conversation_id: int
+    turn: int
+    kind: TimerKind
+    due_at_ms: int
 
 
 class MessageView(NamedTuple):

@@ -13,6 +13,7 @@ from models.conversations.tables import (
     Outbox,
     OutboxPart,
     Parked,
+    Timer,
 )
 from models.conversations.views import (
     CONVERSATION_COLUMNS,
@@ -85,12 +86,13 @@ _PARTS = Rows(
 )
 _PART_PROGRESS = Rows(OutboxPart, "id", "line", "stage", "reference", "at_ms")
 _PARKED = Rows(Parked, "message_id", "conversation_id", "turn", "attempts", "due_at_ms", "error")
+_TIMERS = Rows(Timer, "message_id", "conversation_id", "turn", "kind", "due_at_ms")
 _EVENTS = Rows(
     DeskEvent, "n", "kind", "conversation_id", "first_pos", "last_pos", "detail", "at_ms"
 )
 _CONTACTS = Rows(Contact, "id", "name", "language", "opted_out_at_ms", "created_at_ms")
 _ADDRESSES = Rows(Address, "id", "contact_id", "channel", "value", "created_at_ms")
-ROWS = (_CONVERSATIONS, MESSAGES, OUTBOX, _PARTS, _PARKED, _EVENTS, _CONTACTS, _ADDRESSES)
+ROWS = (_CONVERSATIONS, MESSAGES, OUTBOX, _PARTS, _PARKED, _TIMERS, _EVENTS, _CONTACTS, _ADDRESSES)
 """Every hand-written column list; a test compares them with the tables."""
 
 EVENTS_LOCK = 1
@@ -126,6 +128,7 @@ async def write(written: Written, *, at_ms: int, new_id: IdMaker) -> list[DeskEv
         [(p.id, p.line, p.stage, p.reference, p.at_ms) for p in written.parts]
     )
     await _write_parked(pages)
+    await _TIMERS.insert([timer for page in pages for timer in page.timers])
     events = [event for page in pages for event in page.events]
     return await _write_events([*events, *written.events], at_ms)
 
