@@ -146,9 +146,7 @@ def _after_others(
                 yield where, (Reply(step.say), *again)
 
 
-def _after_offer(
-    dialog: type[Dialog], ask: Ask, dialogs: Sequence[type[Dialog]]
-) -> Iterator[Said]:
+def _after_offer(dialog: type[Dialog], ask: Ask, dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
     """A loose question comes back only after the offer of a person, which stands over it."""
     for offer in (each for each in dialogs if each.name == OFFER and each is not dialog):
         for step in offer.script:

@@ -217,7 +217,7 @@ class Dialog:
     steps: ClassVar[Mapping[str, Step]]
     machine: ClassVar[Machine]
     version: ClassVar[str]
-    """A digest of the script: a running talk remembers with which one it began."""
+    """A digest of name and script: a running talk remembers with which one it began."""
 
     def __init_subclass__(cls) -> None:
         cls.steps = {step.name: step for step in cls.script}
@@ -227,7 +227,7 @@ class Dialog:
                     Choice(word, f"{cls.name}.choice.{word}") for word in step.choices
                 )
         cls.machine = _machine(cls.script)
-        cls.version = _digest(cls.script)
+        cls.version = _digest(cls)
 
     @classmethod
     def start(cls) -> str:
@@ -284,8 +284,9 @@ def _machine(script: tuple[Step, ...]) -> Machine:
     )
 
 
-def _digest(script: tuple[Step, ...]) -> str:
-    told = [written(step) for step in script]
+def _digest(dialog: type[Dialog]) -> str:
+    ears = [ear.__name__ for ear in dialog.fills]
+    told = [dialog.name, ears, *(written(step) for step in dialog.script)]
     return hashlib.blake2b(repr(told).encode(), digest_size=VERSION_LENGTH // 2).hexdigest()
 
 

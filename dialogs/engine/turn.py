@@ -1,5 +1,6 @@
 """From what was heard to the next question: one turn, pure but for the services it asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.engine.counter import Counter
@@ -8,13 +9,23 @@ from dialogs.engine.phrases import wording
 from dialogs.engine.render import label
 from dialogs.engine.reply import Choice, Reply
 from dialogs.engine.routing import Courtesy, Stale, understand
-from dialogs.engine.script import Ask
+from dialogs.engine.script import Ask, Frame
 from dialogs.engine.snapshot import from_text, to_text
 from dialogs.engine.talk import DialogStuckError, Talk, question_of
 from models.terms.channel import Style
 from models.terms.request import Outcome, Request, Services
 
-__all__ = ["DialogStuckError", "Taken", "choice_label", "open_question", "take_turn"]
+__all__ = [
+    "DialogStuckError",
+    "Patience",
+    "Taken",
+    "choice_label",
+    "expire",
+    "open_question",
+    "patience_of",
+    "remind",
+    "take_turn",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,16 @@ class Taken:
     requests: tuple[tuple[Request, Outcome], ...]
     """What was asked of the domain, and what it answered."""
     understood: bool
+    patience: "Patience | None" = None
+    """How long the question may stay open; None when no clock runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Minutes from the turn until a question is asked again, and until the talk rests."""
+
+    reminds_after: int | None
+    expires_after: int | None
 
 
 async def take_turn(
@@ -63,7 +84,39 @@ async def take_turn(
         talk.language if talk.language != language else None,
         tuple(talk.requests),
         talk.is_understood,
+        _patience(talk.frames),
     )
+
+
+def remind(counter: Counter, snapshot: str | None) -> tuple[Reply, ...]:
+    """The open question once more, since nobody answered; nothing when none is open."""
+    frames, _ = from_text(snapshot, counter.by_name, counter.older)
+    if not frames or frames[-1].rests:
+        return ()
+    return (Reply("engine.reminder"), question_of(frames[-1]))
+
+
+def expire(counter: Counter, snapshot: str | None) -> tuple[tuple[Reply, ...], str | None]:
+    """Let the talk rest, with a word; whoever comes back is asked whether to go on."""
+    frames, _ = from_text(snapshot, counter.by_name, counter.older)
+    if not frames or frames[-1].rests:
+        return (), snapshot
+    frames[-1].rests = True
+    return (Reply("engine.expired"),), to_text(frames)
+
+
+def patience_of(counter: Counter, snapshot: str | None) -> Patience | None:
+    """How long the question of a snapshot may stay open."""
+    return _patience(from_text(snapshot, counter.by_name, counter.older)[0])
+
+
+def _patience(frames: Sequence[Frame]) -> Patience | None:
+    if not frames or frames[-1].rests:
+        return None
+    dialog = frames[-1].dialog
+    if dialog.reminds_after is None and dialog.expires_after is None:
+        return None
+    return Patience(dialog.reminds_after, dialog.expires_after)
 
 
 def open_question(counter: Counter, snapshot: str | None) -> tuple[Reply, ...]:
