@@ -87,12 +87,13 @@ async def _chosen(openings: Openings, day: str | None, limits: _Limits) -> date:
 
 
 async def _first_for(openings: Openings, limits: _Limits) -> date:
-    free = openings.free_days()
-    for day in free:
+    first = None
+    for day in openings.free_days():
         if await limits.allow(day):
             return day
-    if free:
-        await limits.refuse(free[0])
+        first = first or day
+    if first is not None:
+        await limits.refuse(first)
     raise FullError(None)
 
 

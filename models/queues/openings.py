@@ -1,16 +1,18 @@
 """The days and times a service can still be booked at, read at once and then only looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.db import Statement
 from models.queues.refusals import UnknownServiceError
-from models.queues.rules import Closed, Days, Planned, nearest, places, why_closed
+from models.queues.rules import Closed, Days, nearest, places, why_closed
 from models.queues.views import ServiceView
 
 _SERVICE = Statement('select * from "queue_service" where "code" = ?')
-_PLAN = Statement('select "weekday", "time", "capacity" from "queue_plan" where "service" = ?')
+_PLAN = Statement(
+    'select "weekday", "time", "capacity" from "queue_plan" where "service" = ? order by "time"'
+)
 _TAKEN = Statement(
     'select "day", "time", "capacity" - "used" as "free" from "queue_slot" '
     'where "service" = ? and "day" >= ?'
@@ -27,7 +29,8 @@ class Openings:
     service: ServiceView
     now: datetime
     days: Days
-    plan: Sequence[Planned]
+    plan: Mapping[int, Mapping[str, int]]
+    """Weekday to its times and how many may come at each, in the order of the day."""
     left: Mapping[tuple[str, str], int]
     full: frozenset[str]
 
@@ -38,9 +41,9 @@ class Openings:
         if not found or not found[0]["is_open"]:
             raise UnknownServiceError
         code, today = found[0]["code"], now.date().isoformat()
-        plan = [
-            Planned(row["weekday"], row["time"], row["capacity"]) for row in await _PLAN.rows(code)
-        ]
+        plan: dict[int, dict[str, int]] = {}
+        for row in await _PLAN.rows(code):
+            plan.setdefault(row["weekday"], {})[row["time"]] = row["capacity"]
         left = {(row["day"], row["time"]): row["free"] for row in await _TAKEN.rows(code, today)}
         full = frozenset(row["day"] for row in await _FULL.rows(code, today))
         return cls(ServiceView.from_row(found[0]), now, days, plan, left, full)
@@ -56,36 +59,41 @@ class Openings:
     def is_kept(self, day: date) -> bool:
         """Whether the service is given at all on a day, over by now or not."""
         kept = self.days(day)
-        has_times = any(planned.weekday == day.weekday() for planned in self.plan)
-        return has_times and bool(kept.open) and not kept.is_closed
+        return bool(self._times(day) and kept.open) and not kept.is_closed
 
     def places(self, day: date) -> dict[str, int]:
         """The times of a day that lie ahead, taken or not, with their capacity."""
-        return places(day, now=self.now, plan=self.plan, kept=self.days(day))
+        return places(day, now=self.now, times=self._times(day), kept=self.days(day))
 
     def free(self, day: date) -> list[str]:
         """The times of a day with a place left."""
-        iso = day.isoformat()
-        if iso in self.full or self.why_closed(day) is not None:
+        iso, manners = day.isoformat(), self.service.manners
+        if iso in self.full or manners.quota_per_day < 1:
             return []
-        return [
-            time
-            for time, capacity in self.places(day).items()
-            if self.left.get((iso, time), capacity) > 0
-        ]
+        if why_closed(day, now=self.now, manners=manners, days=self.days) is not None:
+            return []
+        found = self.places(day).items()
+        return [time for time, capacity in found if self.left.get((iso, time), capacity) > 0]
 
-    def free_days(self) -> list[date]:
+    def free_days(self) -> Iterator[date]:
         """The days from today on with a place left."""
         today = self.now.date()
         days = (today + timedelta(days=n) for n in range(self.service.manners.days_ahead + 1))
-        return [day for day in days if self.free(day)]
+        return (day for day in days if self.free(day))
 
     def next_free(self, start: date) -> date | None:
         """The first day from this one on with a place left, else the first from today on."""
-        free = self.free_days()
-        return next((day for day in [*[d for d in free if d >= start], *free]), None)
+        earlier = None
+        for day in self.free_days():
+            if day >= start:
+                return day
+            earlier = earlier or day
+        return earlier
 
     def near(self, day: date, time: str | None) -> tuple[date | None, list[str]]:
         """The free times of a day near a time, or of the next day that has any."""
         other = self.next_free(day)
         return other, nearest(self.free(other), time) if other else []
+
+    def _times(self, day: date) -> Mapping[str, int]:
+        return self.plan.get(day.weekday(), {})

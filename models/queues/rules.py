@@ -1,6 +1,6 @@
 """Which places of a day may be given, near which time, and how long a line may take."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -121,15 +121,13 @@ def why_closed(day: date, *, now: datetime, manners: Manners, days: Days) -> Clo
     return None
 
 
-def places(day: date, *, now: datetime, plan: Iterable[Planned], kept: Day) -> dict[str, int]:
-    """The times of a day that lie ahead and within opening hours, with their capacity."""
+def places(day: date, *, now: datetime, times: Mapping[str, int], kept: Day) -> dict[str, int]:
+    """Of a day's times with their capacity, those that lie ahead and within opening hours."""
     earliest = clock_time(now) if day == now.date() else ""
     return {
-        planned.time: planned.capacity
-        for planned in sorted(plan, key=lambda planned: planned.time)
-        if planned.weekday == day.weekday()
-        and planned.time > earliest
-        and any(span.start <= planned.time < span.end for span in kept.open)
+        time: capacity
+        for time, capacity in times.items()
+        if time > earliest and any(span.start <= time < span.end for span in kept.open)
     }
 
 

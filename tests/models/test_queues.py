@@ -8,7 +8,7 @@ from models.db import Statement, transaction
 from models.queues import refusals
 from models.queues.audit import bookings, slots
 from models.queues.keeping import set_capacity
-from models.queues.rules import Closed, Day, Planned, Span, nearest, places, read_day, read_label
+from models.queues.rules import Closed, Day, Span, nearest, places, read_day, read_label
 from models.queues.views import Person
 from tests.models.queue_office import (
     ANI,
@@ -31,11 +31,11 @@ def office(database, clock, new_id):
 
 
 def test_breaks_and_times_gone_by_hold_no_places():
-    plan = [Planned(0, time, 1) for time in ("08:00", "11:30", "12:00", "12:30", "13:00", "16:00")]
+    times = dict.fromkeys(("08:00", "11:30", "12:00", "12:30", "13:00", "16:00"), 1)
     kept = Day([Span("08:00", "12:00"), Span("13:00", "16:00")])
     now = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 
-    assert list(places(now.date(), now=now, plan=plan, kept=kept)) == ["11:30", "13:00"]
+    assert list(places(now.date(), now=now, times=times, kept=kept)) == ["11:30", "13:00"]
 
 
 @pytest.mark.parametrize(
