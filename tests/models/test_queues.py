@@ -6,7 +6,7 @@ import pytest
 
 from models.db import Statement, transaction
 from models.queues import refusals
-from models.queues.audit import bookings, slots
+from models.queues.audit import bookings, discrepancies, slots
 from models.queues.keeping import set_capacity
 from models.queues.rules import Closed, Day, Span, nearest, places, read_day, read_label
 from models.queues.views import Person
@@ -327,10 +327,24 @@ async def test_the_audit_tells_every_place_and_who_has_it(office):
     given = await office.book(BUDI, time="10:00", key="k2")
     await office.cancel(given.label, BUDI)
 
+    assert await discrepancies() == []
     assert [slot["capacity"] for slot in await slots()] == [1, 1]
     assert await bookings() == [
         {"id": kept.id, "key": "k1", "slot": kept.slot_id, "holder": 1, "active": True},
         {"id": given.id, "key": "k2", "slot": given.slot_id, "holder": 2, "active": False},
+    ]
+
+
+async def test_the_audit_names_what_does_not_add_up(office):
+    await office.open(capacity=1)
+    ticket = await office.book()
+    for table in ("slot", "day", "share"):
+        await Statement(f'update "queue_{table}" set "used" = 7').run()  # noqa: S608
+
+    assert await discrepancies() == [
+        f"slot {ticket.slot_id}: 7 of 1, 1 tickets and holds",
+        f"day ktp {TOMORROW}: 7 of 60, 1 tickets, last number 1",
+        f"share 1 {TOMORROW}: 7, 1 tickets",
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from models.db import Database, Statement, transaction
 from models.queues import refusals
-from models.queues.audit import bookings, slots
+from models.queues.audit import bookings, discrepancies, slots
 from models.queues.views import Person
 from tests.models.queue_office import TOMORROW, WEDNESDAY, QueueOffice
 
@@ -24,7 +24,6 @@ KINDS = [
 TABLES = ("service", "plan", "counter", "day", "slot", "share", "hold", "ticket")
 _SLOTS = Statement('select "id", "used", "capacity" from "queue_slot" order by "time"')
 _DAYS = Statement('select "used", "last_number" from "queue_day" order by "day"')
-_SHARES = Statement('select sum("used") as "used" from "queue_share"')
 _NUMBERS = Statement('select "number", "seat", "slot_id" from "queue_ticket" order by "number"')
 
 
@@ -64,6 +63,7 @@ async def test_of_a_thousand_at_once_ten_get_the_ten_places(office):
     assert [row["seat"] for row in await _NUMBERS.rows()] == list(range(1, 11))
     assert [slot["capacity"] for slot in await slots()] == [10]
     assert sum(booking["active"] for booking in await bookings()) == 10
+    assert await discrepancies() == []
 
 
 async def test_of_a_thousand_at_once_ten_come_under_the_quota_of_a_day(office):
@@ -113,16 +113,11 @@ async def test_holds_moves_and_cancellations_at_once_leave_every_place_counted(o
             await office.move(tickets[0].label, person, day=day, time=time)
 
     _, outcomes = await _outcomes(wander(n) for n in range(300))
-    for n in range(1, 14):
-        await office.offer(Person(n), day="2026-11-27")
-
     known = {"NoneType", *(name for name in dir(refusals) if name.endswith("Error"))}
     assert set(outcomes) <= known
-    active = Counter(b["slot"] for b in await bookings() if b["active"])
-    assert {row["id"]: row["used"] for row in await _SLOTS.rows() if row["used"]} == dict(active)
+    assert outcomes["NoneType"] > 30
+    assert await discrepancies() == []
     assert all(row["used"] <= row["capacity"] for row in await _SLOTS.rows())
-    assert sum(row["used"] for row in await _DAYS.rows()) == sum(active.values())
-    assert (await _SHARES.rows())[0]["used"] == sum(active.values())
 
 
 async def test_two_counters_at_once_never_call_the_same_ticket(office, clock):

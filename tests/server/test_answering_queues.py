@@ -68,18 +68,21 @@ async def test_antri_ktp_besok_offers_three_times(ask):
             "service": "ktp",
             "date": TOMORROW,
             "times": ["08:00", "08:30", "09:00"],
-            "is_held": False,
         },
     )
 
 
-async def test_an_exact_wish_is_kept_and_the_others_stand_beside_it(ask):
-    name, facts = await ask("offer", service="ktp", date=TOMORROW, time="10:00")
+async def test_an_exact_wish_is_kept(ask):
+    assert await ask("offer", service="ktp", date=TOMORROW, time="10:00") == (
+        "held",
+        {"service": "ktp", "date": TOMORROW, "time": "10:00"},
+    )
 
-    assert (name, facts["times"], facts["is_held"]) == (
-        "offered",
-        ["09:30", "10:00", "10:30"],
-        True,
+
+async def test_a_wish_that_is_not_free_brings_the_times_near_it(ask):
+    assert await ask("offer", service="ktp", date=TOMORROW, time="12:10") == (
+        "not_free",
+        {"service": "ktp", "date": TOMORROW, "times": ["11:00", "11:30", "13:00"]},
     )
 
 
@@ -97,7 +100,7 @@ async def test_a_day_without_places_is_closed_with_its_reason(ask, day, reason):
     name, facts = await ask("offer", service="ktp", date=day)
 
     assert (name, facts["reason"]) == ("closed", reason)
-    assert facts["next_date"] >= TODAY
+    assert all(day >= TODAY for day in facts["dates"])
 
 
 async def test_a_full_day_names_the_next(ask):
@@ -106,7 +109,7 @@ async def test_a_full_day_names_the_next(ask):
 
     assert await ask("offer", BUDI, service="ktp", date=TOMORROW) == (
         "full",
-        {"service": "ktp", "date": TOMORROW, "next_date": "2026-11-25"},
+        {"service": "ktp", "date": TOMORROW, "dates": ["2026-11-25"]},
     )
 
 
@@ -139,7 +142,7 @@ async def test_for_today_the_position_is_told(ask):
     mine = await ask("mine")
 
     assert (booked[0], booked[1]["position"]) == ("booked", 2)
-    assert mine == ("one", booked[1])
+    assert mine == ("one", {**booked[1], "wait_low": 6, "wait_high": 20})
 
 
 async def test_what_was_taken_a_moment_ago_is_answered_with_times(ask):
@@ -186,7 +189,7 @@ async def test_a_ticket_is_moved_and_given_back(ask):
     cancelled = await ask("cancel", ticket="A-001")
 
     facts = {"ticket": "A-001", "service": "ktp", "date": TOMORROW, "time": "10:00"}
-    assert (offered[0], offered[1]["service"], offered[1]["is_held"]) == ("offered", "ktp", True)
+    assert (offered[0], offered[1]["service"]) == ("held", "ktp")
     assert (moved, cancelled) == (("moved", facts), ("cancelled", facts))
     assert await ask("mine") == ("none", {})
 
@@ -219,14 +222,22 @@ async def test_a_line_is_told_by_ticket_by_service_and_for_oneself(ask, clock):
     called = await ask("cancel", BUDI, ticket="A-001")
 
     line_facts = {"service": "ktp", "date": TODAY, "now_serving": "A-001"}
+    soon = {"ahead": 0, "wait_low": 0, "wait_high": 10}
     assert own == (
         "status",
-        {**line_facts, "ticket": "A-002", "time": "10:00", "ahead": 0},
+        {
+            **line_facts,
+            "ticket": "A-002",
+            "time": "10:00",
+            "ahead": 0,
+            "wait_low": 0,
+            "wait_high": 10,
+        },
     )
     assert await ask("status", ticket="a2") == own
     assert await ask("status", (9, "visitor-9"), service="ktp") == (
         "status",
-        {**line_facts, "ahead": 1},
+        {**line_facts, "ahead": 1, "wait_low": 6, "wait_high": 20},
     )
     assert called == ("too_late", {})
 
@@ -252,7 +263,7 @@ async def test_closed_days_and_breaks_of_the_office_hold_no_places(ask, new_id):
     taken = await ask("book", service="ktp", date=TOMORROW, time="09:00")
 
     assert short[1]["times"] == taken[1]["times"] == ["08:00", "08:30"]
-    assert (closed[1]["reason"], closed[1]["next_date"]) == ("closed_day", "2026-11-26")
+    assert (closed[1]["reason"], closed[1]["dates"]) == ("closed_day", ["2026-11-26"])
 
 
 async def test_a_ticket_is_the_persons_at_both_doors_once_the_telephone_is_proved(ask, clock):
