@@ -89,6 +89,13 @@ def _talking(subs: Subs) -> None:
     modem.add_argument("--capacity", metavar="N", type=int, default=50, help="of each storage")
     modem.add_argument("--pin", metavar="PIN", help="what the SIM asks for")
     modem.set_defaults(run="talking:simulate_modem")
+    heard = subs.add_parser("understand", help="what messages mean, a JSON line each")
+    heard.add_argument(
+        "file", help="lines of id, lang, channel, context, text; - for standard input"
+    )
+    heard.add_argument("--today", metavar="DAY", default=None, help="such as 2026-11-23")
+    heard.add_argument("--catalogue", metavar="FILE", default=None, help="instead of the demo's")
+    heard.set_defaults(run="understanding:understand_file")
     sms = subs.add_parser("sms", help="text messages").add_subparsers(
         dest="verb", metavar="VERB", required=True
     )

@@ -1,0 +1,137 @@
+"""A message with all that stands in it: its words, what they speak of, and every value."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dialogs.listening.catalogue import Catalogue
+from dialogs.listening.codes import cases_in, identities_in, phones_in, tickets_in
+from dialogs.listening.concepts import Spoken, concepts_in, covered
+from dialogs.listening.counts import counts_in
+from dialogs.listening.dates import days_in
+from dialogs.listening.found import Found
+from dialogs.listening.goods import Item, items_in, services_in
+from dialogs.listening.times import times_in
+from dialogs.listening.vocabulary import vocabulary
+from dialogs.listening.words import Said
+
+EXPLAINED = ("filler", "address", "greeting")
+_QUESTION = re.compile(r"\?")
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One message. What is asked for (its context) decides how a bare number is read."""
+
+    message: Said
+    context: str
+    today: date
+    catalogue: Catalogue
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The concepts."""
+        return concepts_in(self.message)
+
+    @cached_property
+    def cases(self) -> list[Found[str]]:
+        """Case numbers."""
+        return cases_in(self.message, asked=self.context == "asked_case_code")
+
+    @cached_property
+    def identities(self) -> list[Found[str]]:
+        """Identity numbers."""
+        return identities_in(self.message)
+
+    @cached_property
+    def phones(self) -> list[Found[str]]:
+        """Mobile numbers."""
+        return phones_in(self.message)
+
+    @cached_property
+    def tickets(self) -> list[Found[str]]:
+        """Places in the queue."""
+        return tickets_in(self.message)
+
+    @cached_property
+    def days(self) -> list[Found[date]]:
+        """Days; a bare number is one where a day was asked for."""
+        found = days_in(self.message, today=self.today, asked=self.context == "asked_date")
+        return self._outside(found, (self.cases, self.identities, self.phones))
+
+    @cached_property
+    def times(self) -> list[Found[str]]:
+        """Times of the day; a bare number is one where a time was asked for."""
+        found = times_in(self.message, asked=self.context == "asked_slot")
+        return self._outside(found, (self.cases, self.identities, self.phones, self.days))
+
+    @cached_property
+    def services(self) -> list[Found[str]]:
+        """Services of the office."""
+        return services_in(self.message, self.catalogue, asked=self.context == "asked_service")
+
+    @cached_property
+    def items(self) -> list[Found[Item]]:
+        """Parts of the shop."""
+        blocked = [*self._spans((self.cases, self.identities, self.phones, self.days, self.times))]
+        blocked += [*self._spans((self.tickets,)), *self._spans((self.services,))]
+        return items_in(self.message, self.catalogue, blocked=blocked)
+
+    @cached_property
+    def numbers(self) -> list[Found[int]]:
+        """Amounts that are part of nothing else."""
+        codes = (self.cases, self.identities, self.phones, self.tickets, self.days, self.times)
+        return self._outside([*counts_in(self.message)], codes)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The concepts, and with an @ the kinds of values."""
+        kinds = {
+            "@case": self.cases,
+            "@nik": self.identities,
+            "@phone": self.phones,
+            "@ticket": self.tickets,
+            "@day": self.days,
+            "@time": self.times,
+            "@service": self.services,
+            "@number": self.numbers,
+            "@scores": self.numbers,
+            "@part": [each for each in self.items if _is_ours(each.value, self.catalogue)],
+            "@goods": [each for each in self.items if not _is_ours(each.value, self.catalogue)],
+        }
+        values = {name for name, found in kinds.items() if found}
+        if _QUESTION.search(self.message.text) or "question_word" in self.spoken:
+            values.add("@question")
+        return frozenset(values | set(self.spoken))
+
+    def unexplained(self, values: Iterable[Found[Any]] = (), concepts: Iterable[str] = ()) -> int:
+        """How many words are neither these values, nor these concepts, nor mere manners."""
+        spans = [(each.start, each.end) for each in values]
+        known = covered(self.spoken, (*EXPLAINED, *concepts))
+        return sum(
+            1
+            for at, word in enumerate(self.message.words)
+            if at not in known and not any(start <= word.start < end for start, end in spans)
+        )
+
+    def _outside(self, found: list, kinds: Iterable[list]) -> list:  # type: ignore[type-arg]
+        taken = [*self._spans(kinds)]
+        return [
+            each
+            for each in found
+            if not any(start < each.end and each.start < end for start, end in taken)
+        ]
+
+    def _spans(self, kinds: Iterable[list]) -> Iterator[tuple[int, int]]:  # type: ignore[type-arg]
+        return ((each.start, each.end) for found in kinds for each in found)
+
+
+def _is_ours(item: Item, catalogue: Catalogue) -> bool:
+    if item.sku is not None:
+        return True
+    elsewhere = vocabulary().goods.elsewhere
+    words = (item.name or "").split()
+    return any(word in catalogue.with_word and word not in elsewhere for word in words)

@@ -1,0 +1,46 @@
+"""Wishes by the concepts of a message: the vocabulary's rules, weighed."""
+
+from dataclasses import dataclass
+
+from dialogs.listening.concepts import covered
+from dialogs.listening.hearing import EXPLAINED, Hearing
+from dialogs.listening.vocabulary import Rule, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An intent and the weight of the rule that speaks for it."""
+
+    intent: str
+    weight: float
+
+
+def wishes(hearing: Hearing) -> list[Wish]:
+    """Every intent that some rule speaks for, by its strongest rule; the heaviest first."""
+    present = hearing.present
+    best: dict[str, Rule] = {}
+    for rule in vocabulary().rules:
+        held = best.get(rule.intent)
+        if held is not None and held.weight >= rule.weight:
+            continue
+        if (
+            all(not need.isdisjoint(present) for need in rule.needs)
+            and rule.bars.isdisjoint(present)
+            and (not rule.alone or _is_alone(hearing, rule))
+        ):
+            best[rule.intent] = rule
+    return sorted(
+        (Wish(rule.intent, rule.weight) for rule in best.values()),
+        key=lambda wish: -wish.weight,
+    )
+
+
+def _is_alone(hearing: Hearing, rule: Rule) -> bool:
+    names = [name for name in rule.concepts if not name.startswith("@")]
+    values = [found for found in hearing.items if "@part" in rule.concepts]
+    spans = [(each.start, each.end) for each in values]
+    known = covered(hearing.spoken, (*EXPLAINED, "thanks", "around_yes", *names))
+    return all(
+        at in known or any(start <= word.start < end for start, end in spans)
+        for at, word in enumerate(hearing.message.words)
+    )

@@ -1,0 +1,182 @@
+"""The words people use, as data: read once from the files beside this, and checked when read."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Phrase = tuple[str, ...]
+
+
+class VocabularyError(ValueError):
+    """A vocabulary file says something that cannot be meant; the words name file and entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Concepts that together mean a wish."""
+
+    intent: str
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str]
+    weight: float
+    alone: bool = False
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """All that this rule needs, in one set."""
+        return frozenset().union(*self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Words for amounts, places in a row, months and days."""
+
+    units: Mapping[str, int]
+    scales: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    measures: frozenset[str]
+    sizes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What services and parts are called besides what a catalogue lists."""
+
+    services: Mapping[str, Sequence[str]]
+    names: Mapping[str, str]
+    attributes: frozenset[str]
+    elsewhere: frozenset[str]
+    contrasts: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the files say."""
+
+    spellings: Mapping[str, str]
+    """Each way to write a word, to the way it is written here."""
+    concepts: Mapping[str, frozenset[Phrase]]
+    rules: tuple[Rule, ...]
+    slots: Mapping[str, frozenset[str]]
+    numbers: Numbers
+    goods: Goods
+
+    def words(self) -> frozenset[str]:
+        """Every word known here, in its own spelling."""
+        said = {word for phrases in self.concepts.values() for phrase in phrases for word in phrase}
+        numbers, goods = self.numbers, self.goods
+        services = {
+            word for names in goods.services.values() for name in names for word in name.split()
+        }
+        return frozenset(
+            said
+            | set(self.spellings.values())
+            | set(numbers.units)
+            | set(numbers.scales)
+            | set(numbers.ordinals)
+            | set(numbers.months)
+            | set(numbers.weekdays)
+            | numbers.measures
+            | numbers.sizes
+            | services
+            | set(goods.names)
+            | goods.attributes
+            | goods.elsewhere
+        )
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """What the files beside this say."""
+    return read(
+        {name: _file(name) for name in ("spellings", "concepts", "intents", "numbers", "goods")}
+    )
+
+
+def read(files: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+    """The vocabulary of these files' contents. Raises VocabularyError."""
+    spellings = _spellings(files["spellings"])
+    concepts = {
+        name: frozenset(_phrases(listed, spellings)) for name, listed in files["concepts"].items()
+    }
+    known = set(concepts)
+    rules = tuple(_rules(files["intents"]["rules"], known))
+    slots = {intent: frozenset(names) for intent, names in files["intents"]["slots"].items()}
+    return Vocabulary(
+        spellings, concepts, rules, slots, _numbers(files["numbers"]), _goods(files["goods"])
+    )
+
+
+def _file(name: str) -> Mapping[str, Any]:
+    text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(f"{name}.toml: {error}") from None
+
+
+def _spellings(written: Mapping[str, str]) -> dict[str, str]:
+    meant: dict[str, str] = {}
+    for word, variants in written.items():
+        for variant in variants.split():
+            if meant.setdefault(variant, word) != word:
+                raise VocabularyError(
+                    f"spellings.toml: {variant!r} stands for {meant[variant]!r} and for {word!r}"
+                )
+    for variant, word in meant.items():
+        if word in meant:
+            raise VocabularyError(
+                f"spellings.toml: {variant!r} leads to {word!r}, itself a variant"
+            )
+    return meant
+
+
+def _phrases(listed: str, spellings: Mapping[str, str]) -> Iterator[Phrase]:
+    for phrase in listed.split(","):
+        words = tuple(spellings.get(word, word) for word in phrase.lower().split())
+        if words:
+            yield words
+
+
+def _rules(written: Mapping[str, Sequence[Mapping[str, Any]]], known: set[str]) -> Iterator[Rule]:
+    for intent, rules in written.items():
+        for rule in rules:
+            needs = tuple(frozenset(each.split("|")) for each in rule["all"])
+            bars = frozenset(rule.get("none", ()))
+            for name in frozenset().union(bars, *needs):
+                if not name.startswith("@") and name not in known:
+                    raise VocabularyError(
+                        f"intents.toml: {intent} names no known concept: {name!r}"
+                    )
+            yield Rule(intent, needs, bars, float(rule["weight"]), bool(rule.get("alone")))
+
+
+def _numbers(written: Mapping[str, Mapping[str, Any]]) -> Numbers:
+    return Numbers(
+        units=written["units"],
+        scales=written["scales"],
+        ordinals=written["ordinals"],
+        months=written["months"],
+        weekdays=written["weekdays"],
+        measures=_words(written["measures"]["words"]),
+        sizes=_words(written["sizes"]["words"]),
+    )
+
+
+def _goods(written: Mapping[str, Mapping[str, Any]]) -> Goods:
+    return Goods(
+        services=written["services"],
+        names=written["names"],
+        attributes=_words(written["attributes"]["words"]),
+        elsewhere=_words(written["elsewhere"]["words"]),
+        contrasts=tuple(_words(line) for line in written["contrasts"]["words"]),
+    )
+
+
+def _words(listed: str | Iterable[str]) -> frozenset[str]:
+    return frozenset(listed.split() if isinstance(listed, str) else listed)
