@@ -5,11 +5,12 @@ waits whole minutes. A fact marked `?` may be missing. Tickets are always the pe
 somebody else's is answered like none.
 
 - `queues.offer` (service, date?, time?, ticket?: one that is to be moved, so that it counts not
-  against the limit; its service when none is given) -> `offered` {date, times: list of at most
-  three near the wish, service, is_held: the time wished for is free and kept for this person for
-  some minutes}; `full` {date, service, next_date?}; `closed` {date, service, reason: "past" |
-  "too_late_today" | "too_far" | "closed_day" | "no_such_day", next_date?}; `unknown_service`;
-  `limit_reached` {ticket, service}
+  against the limit; its service when none is given) -> `held` {date, time, service: the time
+  wished for is free, and kept for this person for some minutes}; `offered` (no time was wished
+  for) and `not_free` {date, times: list of at most three near the wish, service}; `full` {date,
+  service, dates: list of the next day with a place, or empty}; `closed` {date, service, reason:
+  "past" | "too_late_today" | "too_far" | "closed_day" | "no_such_day", dates};
+  `unknown_service`; `limit_reached` {ticket, service}
 - `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
   position?: only for today}; `taken` {date, times, service: both may be empty, and the date
   another one}; `limit_reached` {ticket, service}; `too_late` {service}; `unknown_service`
@@ -43,12 +44,13 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     person = await _person(asking)
     moving = await _own(_text(arguments, "ticket"), person, asking)
     service = _text(arguments, "service") or (moving.service if moving else "")
-    day, facts = _text(arguments, "date"), {"service": service}
+    day, wished = _text(arguments, "date"), _text(arguments, "time")
+    facts: dict[str, Fact] = {"service": service}
     try:
         offer = await offering.offer(
             service,
             day=day or None,
-            time=_text(arguments, "time") or None,
+            time=wished or None,
             person=person,
             now=asking.now,
             days=await _days(),
@@ -59,15 +61,15 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
         return Outcome("unknown_service")
     except refusals.ClosedError as error:
         reason = {"reason": error.reason.value}
-        return Outcome("closed", facts | {"date": day} | reason | _next(error.next_day))
+        return Outcome("closed", facts | {"date": day} | reason | _dates(error.next_day))
     except refusals.FullError as error:
-        return Outcome("full", facts | {"date": day} | _next(error.next_day))
+        return Outcome("full", facts | {"date": day} | _dates(error.next_day))
     except refusals.LimitReachedError as error:
         return Outcome("limit_reached", facts | {"ticket": error.ticket})
-    return Outcome(
-        "offered",
-        {**facts, "date": offer.day, "times": offer.times, "is_held": offer.is_held},
-    )
+    facts |= {"date": offer.day}
+    if offer.is_held:
+        return Outcome("held", facts | {"time": wished})
+    return Outcome("not_free" if wished else "offered", facts | {"times": offer.times})
 
 
 async def _book(asking: Asking, arguments: Arguments) -> Outcome:
@@ -231,6 +233,11 @@ def _wait(wait: Wait | None) -> dict[str, Fact]:
 def _taken(error: refusals.TakenError, service: str) -> Outcome:
     day = error.day.isoformat() if error.day else ""
     return Outcome("taken", {"date": day, "times": error.times, "service": service})
+
+
+def _dates(day: date | None) -> dict[str, Fact]:
+    """As a list, so that it can be offered."""
+    return {"dates": [day.isoformat()] if day else []}
 
 
 def _next(day: date | None) -> dict[str, Fact]:
