@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from models.conversations import parts, quarantine
+from models.conversations import parts, quarantine, timers
 from models.conversations import services as conversations
 from models.db import transaction
 from models.terms.clock import Clock
@@ -23,6 +23,7 @@ from server.parts import (
 )
 from server.roster import Roster
 from server.talk import Talk
+from server.timers import Ring
 from server.work import Settled, Work
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,8 @@ class Jobs:
             message = await conversations.message(parked.message_id)
             if message is not None:
                 yield TryAgain(parked, message, self._talk)
+        for timer in await timers.due(now_ms=now_ms):
+            yield Ring(timer, self._talk)
         if self._clock.monotonic() - self._began >= LISTENED_SECONDS:
             silent = now_ms - HEARD_AFTER_SECONDS * 1000
             for late in await parts.silent_since(silent, stages=UNHEARD):

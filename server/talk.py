@@ -1,8 +1,9 @@
 """The bot's part of a turn: what was heard goes through the dialogs, the answer onto the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dialogs.engine.counter import Counter
@@ -10,13 +11,21 @@ from dialogs.engine.heard import Heard
 from dialogs.engine.render import render
 from dialogs.engine.reply import Reply
 from dialogs.engine.routing import global_word
-from dialogs.engine.turn import open_question, take_turn
+from dialogs.engine.turn import (
+    Patience,
+    expire,
+    open_question,
+    patience_of,
+    remind,
+    take_turn,
+)
 from dialogs.engine.vocabulary import BACK, CANCEL, MENU
+from dialogs.engine.wording import Names, no_names
 from models.conversations.page import Page
-from models.conversations.rules import Author
-from models.conversations.views import MessageView
+from models.conversations.rules import Author, TimerKind
+from models.conversations.views import MessageView, TimerView
 from models.db import savepoint
-from models.terms.channel import Inbound, Style
+from models.terms.channel import Inbound, Priority, Style
 from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
 from server.answering.asking import Asking
@@ -27,6 +36,10 @@ CALLS_BOT_BACK = frozenset({MENU, CANCEL, BACK})
 SAID_AT_MOST = 20
 """Bot texts to one address an hour; beyond it the bot is silent and a person is called."""
 SAID_WITHIN_MS = 3_600_000
+NOISE_AT_MOST = 7
+"""Answers to what was not understood, to one address an hour: one whole round, up to the offer of
+a person and the last word."""
+MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,10 @@ class Talk:
     timezone: ZoneInfo
     styles: Mapping[str, Style]
     secret: bytes
+    names: Names = no_names
+    """How the office calls its parts and services."""
+    catalogue: Any = None
+    """What listeners know of parts and services."""
 
     async def answer(self, page: Page, heard: MessageView, inbound: Inbound) -> list[MessageView]:
         """Take the bot's turn; the domain's writes are undone if it raises."""
@@ -60,32 +77,82 @@ class Talk:
             taken = await take_turn(
                 self.counter,
                 now.dialog,
-                Heard(inbound.text, inbound.choice, today),
+                Heard(inbound.text, inbound.choice, today, self.catalogue),
                 language=now.language,
                 services=services,
             )
+            if not taken.understood and not _may_answer_noise(page):
+                now.needs_person = True
+                return []
             now.dialog = taken.snapshot
             now.language = taken.language or now.language
             now.turn += 1
-            return self._say(page, taken.replies, reply_to=heard.id)
+            said = self._say(page, taken.replies, reply_to=heard.id)
+            self._arm(page, taken.patience, said)
+            return said
 
     def calls_bot_back(self, inbound: Inbound) -> bool:
         """Whether somebody who waits for a person asks for the menu instead."""
         return global_word(inbound.text) in CALLS_BOT_BACK
 
     def repeat_question(self, page: Page) -> list[MessageView]:
-        """Say again what was open when a person took over."""
-        return self._say(page, open_question(self.counter, page.now.dialog), reply_to=None)
+        """Say again what was open when a person took over; its clock begins anew."""
+        dialog = page.now.dialog
+        page.now.turn += 1
+        said = self._say(page, open_question(self.counter, dialog), reply_to=None)
+        self._arm(page, patience_of(self.counter, dialog), said)
+        return said
+
+    def ring(self, page: Page, kind: TimerKind) -> list[MessageView]:
+        """Ask an open question again, or let the talk rest with a word."""
+        if not _may_be_answered(page):
+            return []
+        now = page.now
+        if kind is TimerKind.EXPIRE:
+            replies, now.dialog = expire(self.counter, now.dialog)
+            return self._say(page, replies, reply_to=None, priority=Priority.NOTICE)
+        patience = patience_of(self.counter, now.dialog)
+        replies = remind(self.counter, now.dialog)
+        said = self._say(page, replies, reply_to=None, priority=Priority.NOTICE)
+        if patience is not None and patience.expires_after is not None:
+            left = max(patience.expires_after - (patience.reminds_after or 0), 1)
+            self._arm(page, Patience(None, left), said)
+        return said
+
+    def _arm(self, page: Page, patience: Patience | None, said: Sequence[MessageView]) -> None:
+        """Let a clock run for the question that was just asked; it knows its turn."""
+        if patience is None or not said:
+            return
+        kind, minutes = TimerKind.REMIND, patience.reminds_after
+        if minutes is None:
+            kind, minutes = TimerKind.EXPIRE, patience.expires_after
+        if minutes is not None:
+            due_at_ms = page.at_ms + minutes * MINUTE_MS
+            now = page.now
+            page.timers.append(TimerView(said[-1].id, now.id, now.turn, kind, due_at_ms))
 
     def _say(
-        self, page: Page, replies: tuple[Reply, ...], *, reply_to: int | None
+        self,
+        page: Page,
+        replies: tuple[Reply, ...],
+        *,
+        reply_to: int | None,
+        priority: Priority | None = None,
     ) -> list[MessageView]:
         if not replies:
             return []
         style = self.styles[page.now.channel]
-        rendered = render(replies, style=style, language=page.now.language)
+        rendered = render(replies, style=style, language=page.now.language, names=self.names)
         _count_said(page)
-        return [page.say(Author.BOT, rendered.text, choices=rendered.choices, reply_to=reply_to)]
+        return [
+            page.say(
+                Author.BOT,
+                rendered.text,
+                choices=rendered.choices,
+                reply_to=reply_to,
+                priority=priority,
+            )
+        ]
 
 
 def _may_be_answered(page: Page) -> bool:
@@ -95,13 +162,27 @@ def _may_be_answered(page: Page) -> bool:
         return True
     if not now.address.startswith("+"):
         return False
-    is_fresh = page.at_ms - now.said_since_ms >= SAID_WITHIN_MS
-    return is_fresh or now.said_count < SAID_AT_MOST
+    return _is_fresh(page) or now.said_count < SAID_AT_MOST
+
+
+def _may_answer_noise(page: Page) -> bool:
+    """Count an answer to noise where answers cost; False when it is one too many."""
+    now = page.now
+    if now.channel not in page.pushed_channels:
+        return True
+    counted = 0 if _is_fresh(page) else now.noise_count
+    now.noise_count = min(counted + 1, NOISE_AT_MOST)
+    return counted < NOISE_AT_MOST
+
+
+def _is_fresh(page: Page) -> bool:
+    """Whether an hour has passed since counting began."""
+    return page.at_ms - page.now.said_since_ms >= SAID_WITHIN_MS
 
 
 def _count_said(page: Page) -> None:
     now = page.now
-    if page.at_ms - now.said_since_ms >= SAID_WITHIN_MS:
+    if _is_fresh(page):
         now.said_since_ms, now.said_count = page.at_ms, 1
     else:
         now.said_count += 1

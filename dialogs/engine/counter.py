@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dialogs.engine.ears import Slots
+from dialogs.engine.ears import Ear, Slots
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.phrases import LANGUAGES, wording
 from dialogs.engine.script import Ask, Dialog, Go
-from dialogs.engine.soundness import check, services_of
+from dialogs.engine.soundness import check, ears_of, services_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,20 @@ def no_wishes(heard: Heard, context: str | None) -> Wish | None:  # noqa: ARG001
 class Counter:
     """All dialogs, in the order in which what begins them is tried."""
 
-    def __init__(self, dialogs: Sequence[type[Dialog]], *, wishes: Wishes = no_wishes) -> None:
-        """`wishes` is asked about what no question, keyword or ear has heard.
+    def __init__(
+        self,
+        dialogs: Sequence[type[Dialog]],
+        *,
+        wishes: Wishes = no_wishes,
+        ears: Iterable[Ear] = (),
+    ) -> None:
+        """`wishes` is asked about what nothing else hears; `ears`: more that old versions need.
 
         Raises BrokenDialogError.
         """
         check(dialogs)
         self.wishes = wishes
+        self.ears: Mapping[str, Ear] = ears_of(dialogs, ears)
         self.older: dict[tuple[str, str], type[Dialog]] = {}
         """Versions on which talks are still to be finished, see `keep`."""
         self.dialogs = tuple(dialogs)

@@ -4,7 +4,7 @@ Ears are kept by name and found among those that the present dialogs use; the wo
 since a later version may have dropped them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -48,20 +48,9 @@ def from_text(text: str, ears: Mapping[str, Ear]) -> type[Dialog]:
         }
     except KeyError as error:
         raise UnknownEarError(f"{told['name']} {told['version']}: {error}") from None
-    dialog = type("Older", (Dialog,), body)
+    dialog: type[Dialog] = type("Older", (Dialog,), body)
     dialog.version = told["version"]
     return dialog
-
-
-def ears_of(dialogs: Sequence[type[Dialog]], more: Iterable[Ear] = ()) -> dict[str, Ear]:
-    """The listeners that these dialogs use, by name."""
-    found = {ear.__name__: ear for ear in more}
-    for dialog in dialogs:
-        used = [*dialog.fills, *(ear for ear, _ in dialog.begins_on)]
-        for step in dialog.script:
-            used += step.hears if isinstance(step, Ask) else ()
-        found |= {ear.__name__: ear for ear in used}
-    return found
 
 
 def _phrases(dialog: type[Dialog]) -> list[str]:

@@ -150,7 +150,7 @@ def _listened(words: str, heard: Heard, frame: Frame | None) -> Answer | None:
 
 def _hear(ear: Ear, words: str, heard: Heard) -> Slots | None:
     if getattr(ear, "hears_all", False):
-        return ear(Heard(words, None, heard.today, heard.catalogue))  # type: ignore[arg-type]
+        return ear(Heard(words, None, heard.today, heard.catalogue, heard.text))  # type: ignore[arg-type]
     return ear(words)
 
 

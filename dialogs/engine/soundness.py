@@ -1,7 +1,8 @@
 """What must be true of scripts before anyone may talk to them; else the process will not start."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dialogs.engine.ears import Ear
 from dialogs.engine.phrases import LANGUAGES, MissingTranslationError, wording
 from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Step, Tell
 from dialogs.engine.vocabulary import GLOBAL_WORDS
@@ -38,6 +39,17 @@ def services_of(dialogs: Sequence[type[Dialog]]) -> Mapping[str, frozenset[str]]
         if isinstance(step, Do):
             asked[step.service] = asked.get(step.service, frozenset()) | set(step.outcomes)
     return asked
+
+
+def ears_of(dialogs: Sequence[type[Dialog]], more: Iterable[Ear] = ()) -> dict[str, Ear]:
+    """The listeners that these dialogs use, by name."""
+    found = {ear.__name__: ear for ear in more}
+    for dialog in dialogs:
+        used = [*dialog.fills, *(ear for ear, _ in dialog.begins_on)]
+        for step in dialog.script:
+            used += step.hears if isinstance(step, Ask) else ()
+        found |= {ear.__name__: ear for ear in used}
+    return found
 
 
 def phrases_of(dialog: type[Dialog]) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from dialogs.engine.counter import Counter
-from dialogs.engine.keeping import UnknownEarError, as_text, ears_of, from_text
+from dialogs.engine.keeping import UnknownEarError, as_text, from_text
 from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.engine.soundness import ears_of
 from dialogs.engine.turn import expire, patience_of, remind
 from dialogs.flows.track_case import TrackCase
 from dialogs.phrases import PHRASES

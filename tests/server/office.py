@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from dialogs.engine.counter import Counter
 from dialogs.registry import counter
 from models.conversations import services as conversations
 from models.conversations.page import Page
@@ -30,6 +31,7 @@ class SmallOffice:
 
     clock: object
     new_id: IdMaker
+    counter: Counter = counter
     talk: Talk = field(init=False)
     lanes: Lanes[Work, Settled] = field(init=False)
     pages: list[Page] = field(default_factory=list)
@@ -38,7 +40,7 @@ class SmallOffice:
 
     def __post_init__(self) -> None:
         styles = {"web": Style.RICH, "sms": Style.TERSE}
-        self.talk = Talk(counter, self.clock, ZoneInfo("Asia/Jakarta"), styles, SECRET)
+        self.talk = Talk(self.counter, self.clock, ZoneInfo("Asia/Jakarta"), styles, SECRET)
         turns = Turns(Means(self.clock, self.new_id, frozenset({"sms"})), Figures())
         turns.tell(self._publish)
         self.lanes = Lanes(turns.settle)

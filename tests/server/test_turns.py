@@ -215,7 +215,7 @@ async def test_sender_names_and_short_codes_are_shown_and_never_answered(office,
 async def test_two_automata_do_not_talk_for_ever(office, clock):
     answers_given = 0
     for _ in range(40):
-        settled = await office.hear("auto reply", channel="sms", address="+6281200000999")
+        settled = await office.hear("menu", channel="sms", address="+6281200000999")
         answers_given += bool(settled.replies)
         clock.advance(10)
     assert answers_given == 20
