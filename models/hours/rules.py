@@ -55,10 +55,8 @@ class OpeningHours:
 
     def next_open_day(self, day: date) -> date | None:
         """The first day after this one with any hours."""
-        for later in _days_from(day + timedelta(days=1)):
-            if self.periods(later):
-                return later
-        return None
+        later = (found for found in _days_from(day) if found > day and self.periods(found))
+        return next(later, None)
 
     def working_day_after(self, day: date, days: int) -> date:
         """The day that many open days later; calendar days where no hours are known."""
