@@ -245,8 +245,9 @@ def _next(day: date | None) -> dict[str, Fact]:
 
 
 def _text(arguments: Arguments, name: str) -> str:
+    """A text that could be a code; PostgreSQL would refuse one with a zero character."""
     value = arguments.get(name)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and value.isprintable() else ""
 
 
 ANSWERS: dict[str, Answer] = {
