@@ -6,8 +6,8 @@ from models.cases import services as cases
 from models.cases.services import CaseView
 from models.conversations import services as conversations
 from models.conversations.rules import Speaker
-from models.people import services as people
 from models.terms.request import Fact, Outcome, Request
+from server.answering import office, queues, shop
 from server.answering.asking import Answer, Asking
 
 
@@ -53,17 +53,6 @@ async def _open_thread(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome
     return Outcome("opened", {"place": await conversations.waiting_count() + 1})
 
 
-async def _opt_out(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
-    page = asking.page
-    await people.set_opted_out(page.now.contact_id, at_ms=page.at_ms)
-    return Outcome("done")
-
-
-async def _opt_in(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
-    await people.set_opted_out(asking.page.now.contact_id, at_ms=None)
-    return Outcome("done")
-
-
 def _case_facts(case: CaseView) -> dict[str, Fact]:
     facts: dict[str, Fact] = {
         "number": case.number,
@@ -83,6 +72,7 @@ ANSWERS: dict[str, Answer] = {
     "cases.find": _find_case,
     "cases.prove": _prove_case,
     "desk.open_thread": _open_thread,
-    "people.opt_out": _opt_out,
-    "people.opt_in": _opt_in,
+    **queues.ANSWERS,
+    **office.ANSWERS,
+    **shop.ANSWERS,
 }

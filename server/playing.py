@@ -98,5 +98,12 @@ def _request_line(request: Request, outcome: Outcome) -> str:
 
 def _facts(facts: Mapping[str, Fact]) -> list[str]:
     return [
-        f"{name}={shlex.quote(str(value))}" for name, value in facts.items() if value is not None
+        f"{name}={shlex.quote(_written(value))}"
+        for name, value in facts.items()
+        if value is not None
     ]
+
+
+def _written(value: Fact) -> str:
+    """A list as transcripts have it, `[09:00|09:30]`."""
+    return f"[{'|'.join(value)}]" if isinstance(value, list) else str(value)

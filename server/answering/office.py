@@ -7,7 +7,7 @@ the order in which it is told; a fact that is not known is an empty text.
 - `cases.apply` (service) -> `applied` {number, service, promised_date, missing_id: list,
   missing_en: list}; `already` {number, service}; `unknown_service`
 - `cases.upload_link` (number) -> `link` {number, url_path, hours}; `not_yours`
-- `requirements.of` (service) -> `told` {service, papers_id: list, papers_en: list, fee, days};
+- `requirements.of` (service?) -> `told` {service, papers_id: list, papers_en: list, fee, days};
   `unknown`
 - `hours.told` (date?) -> `open` {date, spans: list of "08:00-12:00", is_today, is_open_now,
   next_date, next_time}; `closed` {date, is_today, reason: "weekly" | "day", reason_id, reason_en,
@@ -17,14 +17,14 @@ the order in which it is told; a fact that is not known is an empty text.
 - `surveys.begin` (survey?) -> `question` (see below); `none`; `done`
 - `surveys.answer` (survey, question, answer) -> `question`; `invalid` (the facts of the question
   that is still open); `finished` {survey, index: "82.64" or "", grade: "A".."D" or ""}; `ended`
-- `surveys.answer_many` (survey, answers: list or a text of marks) -> as `surveys.answer`; begins
-  at the open question, and stops at the first answer that does not fit
+- `surveys.answer_many` (survey?, answers?: list or a text of marks) -> as `surveys.begin` and
+  `surveys.answer`; begins at the open question, and stops at the first answer that does not fit
 - `surveys.skip` (survey, question) -> `question`; `required` (the question); `finished`; `ended`
   The facts of a question: survey, question, kind: "scale" | "choice" | "yes_no" | "number" |
-  "text", text_id, text_en, number, of, options_id: list, options_en: list, low, high, is_optional,
-  case_number
-- `news.latest` -> `told` {count, titles_id: list, titles_en, texts_id, texts_en, dates};
-  `none`
+  "text", text_id, text_en, number, of, options_id: list, options_en: list, marks: list of the
+  answers these options stand for, low, high, optional: "yes" or "", case_number
+- `news.latest` (number?: which one, the newest being 1) -> `told` {count, number, title_id,
+  title_en, text_id, text_en, date}; `none`
 - `people.register` (name, nik, birth_date) -> `registered` {name}; `name_invalid`; `nik_invalid`
   {why: "digits" | "length" | "province" | "date" | "serial" | "birth_date"}; `known` {is_own}
 - `people.profile` -> `told` {name, birth_date, language, phone_tail, is_registered, refuses: "" |
@@ -54,6 +54,7 @@ from models.people import services as people
 from models.people.nik import NikError
 from models.people.services import Scope
 from models.surveys import services as surveys
+from models.surveys.rules import QuestionKind
 from models.surveys.services import FinishedView, QuestionView, Step
 from models.terms.channel import Priority, Stage
 from models.terms.request import Fact, Outcome
@@ -117,7 +118,7 @@ async def _upload_link(asking: Asking, arguments: Arguments) -> Outcome:
 
 async def _requirements(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     try:
-        told = await applying.requirements(str(arguments["service"]))
+        told = await applying.requirements(str(arguments.get("service", "")))
     except applying.UnknownServiceError:
         return Outcome("unknown")
     return Outcome(
@@ -207,12 +208,9 @@ async def _answer_survey(asking: Asking, arguments: Arguments) -> Outcome:
 
 
 async def _answer_many(asking: Asking, arguments: Arguments) -> Outcome:
-    begun = await _begin_survey(asking, arguments)
-    if begun.name != "question":
-        return Outcome("ended")
-    given = arguments["answers"]
+    given = arguments.get("answers") or ""
     marks = given if isinstance(given, list) else re.findall(r"[^\s#.*,;]+", str(given))
-    outcome = begun
+    outcome = await _begin_survey(asking, arguments)
     for mark in marks[:MARKS_MOST]:
         if outcome.name != "question":
             break
@@ -237,20 +235,25 @@ async def _skip(asking: Asking, arguments: Arguments) -> Outcome:
     return _step(step)
 
 
-async def _news(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+async def _news(asking: Asking, arguments: Arguments) -> Outcome:
     told = await news.latest(at_ms=asking.page.at_ms)
     if not told:
         return Outcome("none")
-    days = [datetime.fromtimestamp(item.published_at_ms / 1000, UTC) for item in told]
+    wanted = str(arguments.get("number", ""))
+    number = int(wanted) if re.fullmatch("[1-9]", wanted) else 1
+    number = min(number, len(told))
+    item = told[number - 1]
+    published = datetime.fromtimestamp(item.published_at_ms / 1000, UTC)
     return Outcome(
         "told",
         {
             "count": len(told),
-            "titles_id": [item.title_id for item in told],
-            "titles_en": [item.title_en for item in told],
-            "texts_id": [item.text_id for item in told],
-            "texts_en": [item.text_en for item in told],
-            "dates": [day.astimezone(asking.timezone).date().isoformat() for day in days],
+            "number": number,
+            "title_id": item.title_id,
+            "title_en": item.title_en,
+            "text_id": item.text_id,
+            "text_en": item.text_en,
+            "date": published.astimezone(asking.timezone).date().isoformat(),
         },
     )
 
@@ -413,9 +416,23 @@ def _question(question: QuestionView) -> dict[str, Fact]:
         "options_en": list(question.options_en),
         "low": question.low,
         "high": question.high,
-        "is_optional": question.is_optional,
+        "marks": _marks(question),
+        "optional": "yes" if question.is_optional else "",
         "case_number": question.case_number,
     }
+
+
+def _marks(question: QuestionView) -> list[str]:
+    """The answers that the options stand for, in their order."""
+    match question.kind:
+        case QuestionKind.YES_NO:
+            return ["yes", "no"]
+        case QuestionKind.SCALE:
+            return [str(mark) for mark in range(question.low, question.high + 1)]
+        case QuestionKind.CHOICE:
+            return [str(number) for number in range(1, len(question.options_id) + 1)]
+        case _:
+            return []
 
 
 def _finished(step: FinishedView) -> dict[str, Fact]:

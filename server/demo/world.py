@@ -12,6 +12,9 @@ from models.people import staff
 from models.people.rules import Role
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
+from server.demo.civil_world import furnish_civil
+from server.demo.queues_world import furnish_queues
+from server.demo.shop_world import furnish_shop
 
 CATALOGUE = Path(__file__).parent / "catalogue.json"
 PASSWORD = "demo"  # noqa: S105 -- public on purpose: the demo listens on loopback only
@@ -61,6 +64,9 @@ async def furnish(*, secret: bytes, clock: Clock, new_id: IdMaker) -> None:
         cases = [_case(row) for row in catalogue["case_code"]["demo_cases"]]
         await enter(cases, secret=secret, at_ms=at_ms, new_id=new_id)
         await add_services([_service(row) for row in catalogue["services"]])
+        await furnish_civil(catalogue, clock=clock, new_id=new_id)
+    await furnish_queues(catalogue, clock=clock, new_id=new_id)
+    await furnish_shop(catalogue, clock=clock, new_id=new_id)
 
 
 def handsets() -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from dialogs.engine.turn import Taken, take_turn
 from dialogs.registry import counter
 from models.terms.channel import Style
 from models.terms.request import Outcome, Request
-from tests.transcripts.transcript import Asked, Step, Transcript
+from tests.transcripts.transcript import TODAY, Asked, Step, Transcript, as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ async def hold(transcript: Transcript) -> list[Held]:
         taken = await take_turn(
             counter,
             snapshot,
-            Heard(step.text, step.choice),
+            Heard(step.text, step.choice, TODAY),
             language=language,
             services=script.answer,
         )
@@ -65,7 +65,7 @@ class _Scripted:
     async def answer(self, request: Request) -> Outcome:
         assert self._left, f"line {self._line}: {request.service} is asked besides"
         expected: Asked = self._left.pop(0)
-        arguments = {name: str(value) for name, value in request.arguments.items()}
+        arguments = {name: as_text(value) for name, value in request.arguments.items()}
         asked = (request.service, arguments)
         assert (expected.service, expected.arguments) == asked, f"line {self._line}"
         return Outcome(expected.outcome, expected.facts)

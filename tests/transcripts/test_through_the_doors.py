@@ -8,6 +8,7 @@ import asyncio
 import shutil
 import uuid
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time
 
 import aiohttp
 import pytest
@@ -16,16 +17,32 @@ from gateway.simulator import Happening
 from models.conversations import services as conversations
 from models.conversations.rules import Speaker
 from models.terms.channel import Style
+from models.terms.clock import SystemClock
 from server.app import Office
 from server.settings import Settings
 from tests.clients.socket import Socket
 from tests.server.office import SECRET
 from tests.transcripts.engine import hold
-from tests.transcripts.transcript import load_all
+from tests.transcripts.transcript import TODAY, load_all
 
 STRANGERS_PHONE = "+6281300009999"
+HELD_AT = datetime.combine(TODAY, time(2), UTC)
 WEB = load_all("web")
 SMS = load_all("sms")
+
+
+class MondayClock:
+    """A clock that goes as clocks do, from the moment at which all conversations are held."""
+
+    def __init__(self) -> None:
+        self._clock = SystemClock()
+        self._ahead = HELD_AT - self._clock.now()
+
+    def now(self) -> datetime:
+        return self._clock.now() + self._ahead
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
 
 
 @asynccontextmanager
@@ -33,7 +50,8 @@ async def open_office(furnished_file, folder, **settings):
     """A whole office in this loop, with the demo's data and ports of its own."""
     path = shutil.copy(furnished_file, folder)
     office = Office(
-        Settings(database_url=f"sqlite://{path}", port=0, secret_key=SECRET.decode(), **settings)
+        Settings(database_url=f"sqlite://{path}", port=0, secret_key=SECRET.decode(), **settings),
+        clock=MondayClock(),
     )
     await office.start()
     try:

@@ -9,19 +9,23 @@ line, and then lines that begin with
     .  no question is open any more
     #  a remark
 
-What follows a `>` up to the next one is all that turn does, in order. The facts are those of the
-demo's world, so that the same file can be held with a running server.
+What follows a `>` up to the next one is all that turn does, in order. A list is written
+`times=[09:00|09:30]`. The facts are those of the demo's world, on a Monday at nine, so that the
+same file can be held with a running server.
 """
 
 import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from models.terms.request import Fact
 
 FOLDER = Path(__file__).parent
+TODAY = date(2026, 11, 23)
+"""When every conversation is held; it is a Monday."""
 DOORS = frozenset({"web", "sms"})
 HEADS = frozenset({"language", "doors", "phone"})
 _BUTTON = re.compile(r"\[([a-z_]+)\]")
@@ -156,5 +160,12 @@ def _pair(word: str) -> tuple[str, str]:
     return name, value
 
 
+def as_text(value: Fact) -> str:
+    """A value as it stands in a file."""
+    return f"[{'|'.join(value)}]" if isinstance(value, list) else str(value)
+
+
 def _fact(value: str) -> Fact:
+    if value.startswith("[") and value.endswith("]"):
+        return value[1:-1].split("|") if value != "[]" else []
     return int(value) if _WHOLE_NUMBER.fullmatch(value) else value
