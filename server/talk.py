@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from dialogs.engine.counter import Counter
@@ -20,7 +19,6 @@ from dialogs.engine.turn import (
     take_turn,
 )
 from dialogs.engine.vocabulary import BACK, CANCEL, MENU
-from dialogs.engine.wording import Names, no_names
 from models.conversations.page import Page
 from models.conversations.rules import Author, TimerKind
 from models.conversations.views import MessageView, TimerView
@@ -30,6 +28,7 @@ from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
 from server.answering.asking import Asking
 from server.answers import answer
+from server.wordbook import Wordbook
 
 CALLS_BOT_BACK = frozenset({MENU, CANCEL, BACK})
 """What somebody who waits for a person may say to leave the line."""
@@ -51,10 +50,8 @@ class Talk:
     timezone: ZoneInfo
     styles: Mapping[str, Style]
     secret: bytes
-    names: Names = no_names
+    words: Wordbook = field(default_factory=Wordbook)
     """How the office calls its parts and services."""
-    catalogue: Any = None
-    """What listeners know of parts and services."""
 
     async def answer(self, page: Page, heard: MessageView, inbound: Inbound) -> list[MessageView]:
         """Take the bot's turn; the domain's writes are undone if it raises."""
@@ -74,10 +71,11 @@ class Talk:
 
             today = self.clock.now().astimezone(self.timezone).date()
             now = page.now
+            await self.words.refresh(page.at_ms)
             taken = await take_turn(
                 self.counter,
                 now.dialog,
-                Heard(inbound.text, inbound.choice, today, self.catalogue),
+                Heard(inbound.text, inbound.choice, today, self.words.catalogue),
                 language=now.language,
                 services=services,
             )
@@ -142,7 +140,7 @@ class Talk:
         if not replies:
             return []
         style = self.styles[page.now.channel]
-        rendered = render(replies, style=style, language=page.now.language, names=self.names)
+        rendered = render(replies, style=style, language=page.now.language, names=self.words.name)
         _count_said(page)
         return [
             page.say(

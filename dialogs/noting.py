@@ -1,0 +1,128 @@
+"""Ears of the shop's flows: which parts are wanted and how many of each, until all is clear.
+
+Each is one text, `SKU:quantity`: several stock numbers with `,` between them where several parts
+fit the words, `?words` where none does, no quantity where none was said, and 0 where it was one
+that nobody can have (-1, 2.5, 1e9).
+"""
+
+import re
+
+from dialogs.engine.ears import Slots
+from dialogs.engine.heard import Heard
+from dialogs.listening.catalogue import Catalogue, fold, folded
+from dialogs.listening.counts import count
+from dialogs.listening.goods import Item, parts
+from dialogs.listening.words import said
+
+FITTING_MOST = 20
+"""So many parts that fit the same words are offered."""
+WORDS_LENGTH = 24
+_MEASURE = re.compile(
+    r"(?<![\w.,])[0-9]+[.,][0-9]+\s?(?:L|LT|LITER|LITRE|ML|CC|W|V|AH|INCI|INCH|MM)\b"
+)
+_IMPOSSIBLE = re.compile(
+    r"(?<![\w/.-])-\s?[0-9]+(?![\w/])"
+    r"|(?<![\w/.,-])[0-9]+[.,][0-9]+(?![\w/-])"
+    r"|(?<!\w)[0-9]+E\+?[0-9]+(?!\w)"
+    r"|(?<![\w/.-])[0-9]{7,}(?![\w/])"
+)
+"""Amounts below zero, broken, or beyond all reason."""
+_BEFORE_AMOUNT = re.compile(r"[.*#:=]\s*(?=(?:[0-9]{1,4})(?![\w/.-]))")
+_ODD_SIGNS = frozenset("{}[]<>$%\\")
+_OTHERWISE = re.compile(
+    r"\b(?:BUKAN|SALAH|GANTI|UBAH|JANGAN|KURANGI|HAPUS|TIDAK|GAK|NGGAK|NOT|NO|WRONG|INSTEAD"
+    r"|CHANGE|REMOVE|DELETE|ONLY|CUMA|HANYA)\b"
+)
+"""Words of somebody who takes back what they said: more is added on no such word."""
+
+
+def goods(heard: Heard) -> Slots | None:
+    """Parts of the catalogue, or of a kind that shops of this sort sell."""
+    return _goods(heard, asked=False)
+
+
+def asked_goods(heard: Heard) -> Slots | None:
+    """The same where a part has just been asked for: an unknown word is the name of one, too."""
+    return _goods(heard, asked=True)
+
+
+def more_goods(heard: Heard) -> Slots | None:
+    """Parts that are to come on top; not from somebody who corrects themselves."""
+    return None if _OTHERWISE.search(heard.text) else goods(heard)
+
+
+def one_of_them(heard: Heard) -> Slots | None:
+    """What tells parts of one name apart: "yang iridium", "the rear one", "depan 2"."""
+    catalogue = _catalogue(heard)
+    if catalogue is None:
+        return None
+    text = _readable(heard.text)
+    known = [fold(word.text) for word in said(text, catalogue.speller).words]
+    words = [word for word in known if word in catalogue.with_word and not word.isdigit()]
+    fitting = _with_all(words, catalogue)
+    if not words or not fitting:
+        return None
+    return {"sku": ",".join(fitting), **(_quantity(text) or {})}
+
+
+def quantity(heard: Heard) -> Slots | None:
+    """How many pieces."""
+    return _quantity(_readable(heard.text))
+
+
+goods.hears_all = True  # type: ignore[attr-defined]
+asked_goods.hears_all = True  # type: ignore[attr-defined]
+more_goods.hears_all = True  # type: ignore[attr-defined]
+one_of_them.hears_all = True  # type: ignore[attr-defined]
+quantity.hears_all = True  # type: ignore[attr-defined]
+
+
+def _goods(heard: Heard, *, asked: bool) -> Slots | None:
+    catalogue = _catalogue(heard)
+    found = parts(_readable(heard.text), catalogue, asked=asked) if catalogue else ()
+    if catalogue is None or not found:
+        return None
+    return {"goods": [_noted(item, catalogue) for item in found[0].value]}
+
+
+def _catalogue(heard: Heard) -> Catalogue | None:
+    return heard.catalogue if isinstance(heard.catalogue, Catalogue) else None
+
+
+def _readable(words: str) -> str:
+    """Without measures such as 0,8 L; impossible amounts as 0; a space before an amount."""
+    return _BEFORE_AMOUNT.sub(" ", _IMPOSSIBLE.sub(" 0 ", _MEASURE.sub(" ", words)))
+
+
+def _noted(item: Item, catalogue: Catalogue) -> str:
+    amount = "" if item.quantity is None else str(item.quantity)
+    if item.sku:
+        return f"{item.sku}:{amount}"
+    name = item.name or ""
+    fitting = _called(name, catalogue)
+    if fitting:
+        return f"{','.join(fitting)}:{amount}"
+    return f"?{name[:WORDS_LENGTH].replace(':', ' ').strip()}:{amount}"
+
+
+def _called(name: str, catalogue: Catalogue) -> list[str]:
+    """The parts that all words of a name fit, as far as the catalogue knows them."""
+    return _with_all([word for word in folded(name) if word in catalogue.with_word], catalogue)
+
+
+def _with_all(words: list[str], catalogue: Catalogue) -> list[str]:
+    if not words:
+        return []
+    bits, families = catalogue.with_word[words[0]], 0
+    for word in words:
+        bits &= catalogue.with_word[word]
+        families |= catalogue.of_family.get(word, 0)
+    found = catalogue.some((bits & families) or bits)
+    return [part.sku for part, _ in zip(found, range(FITTING_MOST), strict=False)]
+
+
+def _quantity(text: str) -> Slots | None:
+    if _ODD_SIGNS & set(text):
+        return None
+    counted = count(text)
+    return {"quantity": str(counted[0].value)} if len(counted) == 1 else None
