@@ -1,4 +1,4 @@
-"""A fresh database of either kind: SQLite always, PostgreSQL where LOKET_TEST_POSTGRES names one."""
+"""A fresh database: SQLite always, PostgreSQL too where LOKET_TEST_POSTGRES names a server."""
 
 import asyncio
 import os
