@@ -98,7 +98,7 @@ def read_item(text: str) -> Item:
 
 
 def gathered(items: Iterable[Item]) -> list[Item]:
-    """The same parts put together, in the order of their stock numbers.
+    """The same parts put together, in the order they were named.
 
     Raises QuantityError and TooManyError.
     """
@@ -111,7 +111,7 @@ def gathered(items: Iterable[Item]) -> list[Item]:
             raise TooManyError(PIECES_AT_MOST)
     if len(pieces) > LINES_AT_MOST:
         raise TooManyError(LINES_AT_MOST)
-    return [Item(sku, quantity) for sku, quantity in sorted(pieces.items())]
+    return [Item(sku, quantity) for sku, quantity in pieces.items()]
 
 
 def payable(kept_idr: int, now_idr: int, *, is_held: bool) -> int:
