@@ -22,11 +22,11 @@ class Wish:
     """A second request in the same message: offered when the first is done."""
 
 
-Wishes = Callable[[Heard, str | None], Wish | None]
-"""Understanding: a message and the open question's context (`dialog.state`) -> what is wanted."""
+Wishes = Callable[[Heard, Ask | None], Wish | None]
+"""Understanding: a message and the open question -> what is wanted."""
 
 
-def no_wishes(heard: Heard, context: str | None) -> Wish | None:  # noqa: ARG001 -- a `Wishes`
+def no_wishes(heard: Heard, question: Ask | None) -> Wish | None:  # noqa: ARG001 -- a `Wishes`
     """Only keywords and ears are understood."""
     return None
 

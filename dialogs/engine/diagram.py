@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dialogs.engine.phrases import wording
-from dialogs.engine.script import Ask, Dialog, Do, End, Go, Step, Tell
+from dialogs.engine.script import Ask, Dialog, Do, End, Go, Next, Step, Tell
 from dialogs.registry import counter
 
 USAGE = "usage: python -m dialogs.engine.diagram FOLDER\n"
@@ -57,6 +57,8 @@ def _title(step: Step) -> str:
             return f"{step.name} (does {step.service}{', which costs' if step.costs else ''})"
         case Tell():
             return f"{step.name} (tells)"
+        case Next():
+            return f"{step.name} (takes the next of {step.of})"
         case Go():
             return f"{step.name} (goes to {step.dialog or step.follows})"
         case End():
@@ -78,6 +80,9 @@ def _arrows(step: Step) -> Iterator[str]:
                 yield f"{step.name} --> {target}: {outcome}"
         case Tell():
             yield f"{step.name} --> {step.then}"
+        case Next():
+            yield f"{step.name} --> {step.then}: hears {step.reads.__name__}"
+            yield f"{step.name} --> {step.done}: nothing left"
         case Go() | End():
             yield f"{step.name} --> [*]"
 

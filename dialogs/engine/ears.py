@@ -6,8 +6,10 @@ An ear hears plain words (see `heard.plain`): made once for a message, not once 
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from dialogs.engine import vocabulary
+from dialogs.engine.heard import Heard
 from models.terms.request import Fact
 
 
@@ -18,9 +20,20 @@ class Either(tuple[str, ...]):
 
 
 Slots = Mapping[str, Fact | Either]
-Ear = Callable[[str], Slots | None]
+Ear = Callable[[str], Slots | None] | Callable[[Heard], Slots | None]
 """Its `__name__` is the trigger by which a question is left. One that bears `hears_all = True` is
 given the whole `Heard` instead of plain words: it needs today's date or the office's catalogue."""
+
+
+def hear(ear: Ear, words: str, heard: Heard) -> Slots | None:
+    """What an ear hears in these words of a message; some need more than the words."""
+    listen: Any = ear
+    whole = getattr(ear, "hears_all", False)
+    slots: Slots | None = listen(
+        Heard(words, None, heard.today, heard.catalogue) if whole else words
+    )
+    return slots
+
 
 NUMBER_LENGTH = 6
 EARLIEST_BIRTH, LATEST_BIRTH = 1900, 2100

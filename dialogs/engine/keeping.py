@@ -11,7 +11,7 @@ import msgspec
 
 from dialogs.engine.ears import Ear
 from dialogs.engine.phrases import LANGUAGES, kept_words, pieces, remember
-from dialogs.engine.script import Ask, Dialog, Do, End, Go, Step, Tell, written
+from dialogs.engine.script import Ask, Dialog, Do, End, Go, Next, Step, Tell, written
 from dialogs.engine.soundness import phrases_of
 from models.terms.channel import Style
 
@@ -67,6 +67,8 @@ def _step(told: Mapping[str, Any], ears: Mapping[str, Ear]) -> Step:
     more = {key: value for key, value in told.items() if key not in {"is", "name"}}
     if "hears" in more:
         more["hears"] = {ears[name]: target for name, target in more["hears"].items()}
+    if "reads" in more:
+        more["reads"] = ears[more["reads"]]
     for key in ("takes", "may_take", "keeps", "forgets", "hands"):
         if key in more:
             more[key] = tuple(more[key])
@@ -76,5 +78,5 @@ def _step(told: Mapping[str, Any], ears: Mapping[str, Ear]) -> Step:
 
 
 _KINDS: Mapping[str, Callable[..., Step]] = {
-    kind.__name__: kind for kind in (Ask, Do, Tell, Go, End)
+    kind.__name__: kind for kind in (Ask, Do, Tell, Next, Go, End)
 }

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More, Picked, chosen, pressed
 from dialogs.engine.counter import Counter, Wish
-from dialogs.engine.ears import Ear, Slots
+from dialogs.engine.ears import Either, Slots, hear
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.misspelling import meant_by
 from dialogs.engine.script import ONWARD, Ask, Dialog, Frame
+from models.terms.request import Fact
 
 _WORD = re.compile(r"[^\s#.*,;:!?]+")
 _BETWEEN = re.compile(r"[\s#.*,;:]+")
@@ -138,7 +139,7 @@ def _listened(words: str, heard: Heard, frame: Frame | None) -> Answer | None:
     if frame is None or question is None:
         return None
     for ear in question.hears:
-        slots = _hear(ear, words, heard)
+        slots = hear(ear, words, heard)
         if slots is not None:
             return Answer(ear.__name__, {**_filled(frame.dialog, words, heard), **slots})
     if frame.dialog.fills and question.then and question.slot:
@@ -148,18 +149,12 @@ def _listened(words: str, heard: Heard, frame: Frame | None) -> Answer | None:
     return None
 
 
-def _hear(ear: Ear, words: str, heard: Heard) -> Slots | None:
-    if getattr(ear, "hears_all", False):
-        return ear(Heard(words, None, heard.today, heard.catalogue, heard.text))  # type: ignore[arg-type]
-    return ear(words)
-
-
 def _filled(dialog: type[Dialog], words: str, heard: Heard) -> Slots:
     """What else of the dialog's slots was said in the same breath."""
-    found: dict[str, object] = {}
+    found: dict[str, Fact | Either] = {}
     for ear in dialog.fills:
-        found = {**(_hear(ear, words, heard) or {}), **found}
-    return found  # type: ignore[return-value]
+        found = {**(hear(ear, words, heard) or {}), **found}
+    return found
 
 
 def _command(words: str, heard: Heard, counter: Counter) -> Command | None:
@@ -175,7 +170,7 @@ def _command(words: str, heard: Heard, counter: Counter) -> Command | None:
 def _with_slots(dialog: type[Dialog], rest: str, heard: Heard) -> Command:
     filled = _filled(dialog, rest, heard)
     for ear, state in dialog.begins_on:
-        slots = _hear(ear, rest, heard)
+        slots = hear(ear, rest, heard)
         if slots is not None:
             return Command(dialog, state, {**filled, **slots})
     return Command(dialog, dialog.start(), filled)
@@ -185,7 +180,7 @@ def _begun(words: str, heard: Heard, counter: Counter) -> Command | None:
     """What needs no keyword, such as a case number alone or in a sentence."""
     for dialog in counter.dialogs:
         for ear, state in dialog.begins_on:
-            slots = _hear(ear, words, heard)
+            slots = hear(ear, words, heard)
             if slots is not None:
                 return Command(dialog, state, {**_filled(dialog, words, heard), **slots})
     return None
@@ -207,22 +202,51 @@ def _courtesy(words: str, question: Ask | None) -> Courtesy | None:
 
 def _wished(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
     """What a sentence without a keyword asks for; a wish that costs is begun, never done."""
-    context = f"{frame.dialog.name}.{frame.state}" if frame is not None else None
-    wish = counter.wishes(heard, context)
-    if wish is None:
+    question = frame.question if frame is not None else None
+    wish = counter.wishes(heard, question)
+    if wish is None or (wish.intent in _SPELT_RIGHT and len(heard.text.split()) == 1):
         return None
-    named = [name for name in (wish.intent, *wish.others) if name in counter.by_name]
-    if len(named) > 1:
+    match wish.intent:
+        case "answer":
+            return _answered(wish, question)
+        case "thanks" | "greeting":
+            return Courtesy(is_thanks=wish.intent == "thanks")
+        case vocabulary.CANCEL if frame is not None:
+            return Word(wish.intent)
+        case vocabulary.HELP | vocabulary.BACK | vocabulary.INDONESIAN | vocabulary.ENGLISH:
+            return Word(wish.intent)
+    return _named_by(wish, heard, counter)
+
+
+def _named_by(wish: Wish, heard: Heard, counter: Counter) -> Command | Unsure | None:
+    """The dialog of an intent, or the choice between those that may be meant."""
+    intents = _CANCELLED if wish.intent == vocabulary.CANCEL else (wish.intent, *wish.others)
+    renamed = (vocabulary.DIALOG_OF_INTENT.get(name, name) for name in intents)
+    named = [name for name in renamed if name in counter.by_name]
+    if len(named) > 1 or (named and named[0] in vocabulary.NEVER_WISHED):
         return Unsure(tuple(named), wish.slots)
-    if wish.intent in _DONE_BY_WISH:
-        return Word(wish.intent)
-    if not named or named[0] in vocabulary.NEVER_WISHED:
+    if not named:
         return None
     begun = _with_slots(counter.by_name[named[0]], plain(heard.text), heard)
     return Command(begun.dialog, begun.state, {**wish.slots, **begun.slots}, wish.second)
 
 
-_DONE_BY_WISH = frozenset({vocabulary.HELP, vocabulary.BACK})
+_SPELT_RIGHT = frozenset({"stop", "start", *vocabulary.NEVER_GUESSED})
+"""A single word that is only near one of these is not taken for it."""
+_CANCELLED = ("my_bookings", "my_orders")
+"""Where something that was made earlier can be cancelled."""
+
+
+def _answered(wish: Wish, question: Ask | None) -> Answer | None:
+    """An answer that was understood: one of the choices, or the slot the question is for."""
+    if question is None:
+        return None
+    word = wish.slots.get("choice")
+    if isinstance(word, str) and word in question.choices:
+        return Answer(f"choose_{word}")
+    if question.slot in wish.slots and question.then:
+        return Answer(ONWARD, wish.slots)
+    return None
 
 
 def _guessed(words: str, heard: Heard, counter: Counter) -> Word | Command | None:

@@ -20,6 +20,8 @@ from models.terms.request import Fact
 logging.getLogger("transitions").setLevel(logging.WARNING)
 ONWARD = "onward"
 """The trigger by which a Tell is left, and a question whose slot is filled."""
+TAKEN, EMPTY = "taken", "empty"
+"""The triggers by which a Next is left."""
 VERSION_LENGTH = 8
 AT_ONCE = 5
 """How many of a list are offered at once; "more" shows the next."""
@@ -46,6 +48,7 @@ class Ask(State):
         labels: str | None = None,
         at_once: int = AT_ONCE,
         then: str | None = None,
+        context: str | None = None,
     ) -> None:
         """`choices`: answer word -> next state; `hears`: listener -> next state.
 
@@ -60,7 +63,8 @@ class Ask(State):
         button or a numbered line each, `at_once` of them. The one that is chosen, by number,
         value or "yang kedua", goes into the slot `picks`, and the script on to `then`. `worded`:
         how a value is said: date, time, money, service, part, or a family of phrases; `labels`: a
-        slot with ready words instead, one for each value.
+        slot with ready words instead, one for each value. `context`: the question's name in the
+        understanding of sentences (`dialogs.listening`), such as "asked_date".
         """
         super().__init__(name)
         self.say = say
@@ -75,6 +79,7 @@ class Ask(State):
         self.labels = labels
         self.at_once = at_once
         self.then = then
+        self.context = context
         self.offered: tuple[Choice, ...] = ()
         """The choices with the phrases that name them; filled in by the dialog."""
 
@@ -143,6 +148,25 @@ class Tell(State):
         return {ONWARD: self.then}
 
 
+class Next(State):
+    """The next of a list that was heard, one after the other."""
+
+    def __init__(self, name: str, *, of: str, reads: Ear, then: str, done: str) -> None:
+        """`of`: the slot with the list of words; the first is taken out and heard by `reads`.
+
+        What it hears fills the slots, and the script goes on to `then`; with nothing left, to
+        `done`.
+        """
+        super().__init__(name)
+        self.of = of
+        self.reads = reads
+        self.then = then
+        self.done = done
+
+    def exits(self) -> dict[str, str]:
+        return {TAKEN: self.then, EMPTY: self.done}
+
+
 class Go(State):
     """A door to another dialog, named and not imported."""
 
@@ -190,7 +214,7 @@ class End(State):
         return {}
 
 
-Step = Ask | Do | Tell | Go | End
+Step = Ask | Do | Tell | Next | Go | End
 
 
 class Dialog:
@@ -292,10 +316,12 @@ def _digest(dialog: type[Dialog]) -> str:
 
 def written(step: Step) -> dict[str, object]:
     """A step as plain data, ears by name: what a version is known by and kept as."""
-    skipped = {"_name", "offered", "hears", *_OF_THE_LIBRARY}
+    skipped = {"_name", "offered", "hears", "reads", *_OF_THE_LIBRARY}
     told = {key: value for key, value in sorted(vars(step).items()) if key not in skipped}
     if isinstance(step, Ask):
         told["hears"] = {ear.__name__: target for ear, target in step.hears.items()}
+    if isinstance(step, Next):
+        told["reads"] = step.reads.__name__
     return {"is": type(step).__name__, "name": step.name, **told}
 
 

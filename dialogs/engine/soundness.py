@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dialogs.engine.ears import Ear
 from dialogs.engine.phrases import LANGUAGES, MissingTranslationError, wording
-from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Step, Tell
+from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Next, Step, Tell
 from dialogs.engine.vocabulary import GLOBAL_WORDS
 from dialogs.engine.wording import KINDS, OFFICE_KINDS
 from dialogs.phrases import PHRASES
@@ -48,6 +48,7 @@ def ears_of(dialogs: Sequence[type[Dialog]], more: Iterable[Ear] = ()) -> dict[s
         used = [*dialog.fills, *(ear for ear, _ in dialog.begins_on)]
         for step in dialog.script:
             used += step.hears if isinstance(step, Ask) else ()
+            used += [step.reads] if isinstance(step, Next) else ()
         found |= {ear.__name__: ear for ear in used}
     return found
 
@@ -122,7 +123,7 @@ def _faults_of_costs(dialog: type[Dialog]) -> Iterator[str]:
         match dialog.steps[state]:
             case Do(costs=True) as do:
                 yield f"{dialog.name}, {state}: {do.service} costs and can be reached by a guess."
-            case (Do() | Tell()) as passed:
+            case (Do() | Tell() | Next()) as passed:
                 waiting.extend(passed.exits().values())
 
 

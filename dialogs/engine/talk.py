@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More
 from dialogs.engine.counter import Counter, Wish
-from dialogs.engine.ears import Either, Slots
+from dialogs.engine.ears import Either, Slots, hear
+from dialogs.engine.heard import Heard
 from dialogs.engine.offering import is_doubted, offered, turn_over
 from dialogs.engine.reply import Reply
 from dialogs.engine.routing import Answer, Command, Courtesy, Meaning, Stale, Unsure, Word
-from dialogs.engine.script import ONWARD, Ask, Do, End, Frame, Go, Tell
+from dialogs.engine.script import EMPTY, ONWARD, TAKEN, Ask, Do, End, Frame, Go, Next, Tell
 from dialogs.engine.snapshot import FRAMES_MOST
 from models.terms.request import Fact, Outcome, Request, Services
 
@@ -45,6 +46,7 @@ class Talk:
     counter: Counter
     services: Services
     frames: list[Frame]
+    heard: Heard
     replies: list[Reply] = field(default_factory=list)
     requests: list[tuple[Request, Outcome]] = field(default_factory=list)
     language: str | None = None
@@ -145,6 +147,8 @@ class Talk:
                     self.replies.append(Reply(tell.say, {**frame.slots, **self.facts}))
                     _forget(frame, tell.forgets)
                     frame.move(ONWARD)
+                case Next() as following:
+                    self._take_next(frame, following)
                 case Go() as go:
                     await self._go(go)
                     return
@@ -162,6 +166,17 @@ class Talk:
             return False
         self.passed.add(place)
         return True
+
+    def _take_next(self, frame: Frame, following: Next) -> None:
+        left = frame.slots.get(following.of)
+        if not isinstance(left, list) or not left:
+            frame.slots.pop(following.of, None)
+            frame.move(EMPTY)
+            return
+        frame.slots[following.of] = left[1:]
+        heard = hear(following.reads, left[0], self.heard)
+        _filled(frame, heard or {})
+        frame.move(TAKEN)
 
     async def _go(self, go: Go) -> None:
         frame = self.frames.pop()

@@ -66,7 +66,7 @@ async def take_turn(
     circles, UnexpectedOutcomeError, or what a service raises.
     """
     frames, is_lost = from_text(snapshot, counter.by_name, counter.older)
-    talk = Talk(counter, services, frames)
+    talk = Talk(counter, services, frames, heard)
     if is_lost:
         talk.say("engine.begin_anew")
     frame = frames[-1] if frames else None

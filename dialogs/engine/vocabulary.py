@@ -107,7 +107,9 @@ MONTHS = {
 """The first three letters of a month, as they are written in either language."""
 
 NEVER_WISHED = frozenset({STOP, START})
-"""Dialogs that begin with their own words only, never because a sentence sounds like it."""
+"""Dialogs that a sentence only offers: they begin with their own words."""
+DIALOG_OF_INTENT = {"stop": STOP, "start": START}
+"""Where an intent of `dialogs.listening` has another name than its dialog."""
 ORDINALS = {
     word: number
     for number, words in enumerate(

@@ -1,0 +1,63 @@
+"""What `dialogs.listening` understands, as the engine takes it: a dialog's name, with slots."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dialogs.ears import NOTHING, goods_slots
+from dialogs.engine.counter import Wish
+from dialogs.engine.ears import Slots
+from dialogs.engine.heard import Heard
+from dialogs.engine.script import Ask
+from dialogs.listening.catalogue import Catalogue
+from dialogs.listening.goods import Item
+from dialogs.listening.understanding import IDLE, Understanding, understand
+
+SURE = 0.8
+"""A yes or no that is less sure is asked again: what follows it may cost."""
+NO_WISH = frozenset({"unknown", "abusive_or_noise"})
+CONFIRMED = {"confirm_yes": "yes", "confirm_no": "no"}
+_RENAMED = {"case_code": "number", "scale": "score"}
+
+
+def wishes(heard: Heard, question: Ask | None) -> Wish | None:
+    """What a message asks for while this question is open; None where nothing was understood."""
+    if heard.today is None:
+        return None
+    catalogue = heard.catalogue or NOTHING
+    understood = understand(
+        heard.text, context=_context(question), today=heard.today, catalogue=catalogue
+    )
+    return None if understood.intent in NO_WISH else _wish(understood, catalogue)
+
+
+def _context(question: Ask | None) -> str:
+    if question is None or question.is_loose:
+        return IDLE
+    if question.context is not None:
+        return question.context
+    return "confirm" if {"yes", "no"} <= question.choices.keys() else "asked"
+
+
+def _wish(understood: Understanding, catalogue: Catalogue) -> Wish | None:
+    word = CONFIRMED.get(understood.intent)
+    if word is not None:
+        is_sure = understood.confidence > SURE and not understood.others and not understood.slots
+        return Wish("answer", {"choice": word}) if is_sure else None
+    others = tuple(each.intent for each in understood.others if each.intent not in NO_WISH)
+    second = _wish(understood.then, catalogue) if understood.then else None
+    return Wish(understood.intent, _slots(understood.slots, catalogue), others, second)
+
+
+def _slots(told: Mapping[str, Any], catalogue: Catalogue) -> Slots:
+    slots: dict[str, Any] = {
+        _RENAMED.get(name, name): value for name, value in told.items() if name != "items"
+    }
+    if told.get("items"):
+        slots |= goods_slots([_item(each) for each in told["items"]], catalogue)
+    if isinstance(slots.get("score"), list):
+        slots["scores"] = [str(each) for each in slots.pop("score")]
+    return slots
+
+
+def _item(told: Mapping[str, Any]) -> Item:
+    return Item(told.get("sku"), told.get("name"), told.get("qty"))
