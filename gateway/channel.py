@@ -33,11 +33,11 @@ from models.terms.channel import (
     Report,
     Stage,
     Style,
+    asked_reference,
 )
 from models.terms.clock import Clock, SystemClock
 from models.terms.segments import split_text
 
-REFERENCES = 256
 _NUMBER = re.compile(r"\+?[0-9]{3,15}")
 
 
@@ -205,7 +205,7 @@ class ModemSeat:
             self._parts = _parts_of(message)
         return replace(
             self._parts[part - 1],
-            reference=(message.reference + part) % REFERENCES,
+            reference=asked_reference(message.reference, part),
             reject_duplicates=message.is_repeat,
             validity=_validity(message.valid_seconds),
         )

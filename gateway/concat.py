@@ -5,6 +5,7 @@ Source: 3GPP TS 23.040, 9.2.3.24.1 and 9.2.3.24.8.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from gateway import coding, header, moment
@@ -97,13 +98,16 @@ def headers_of(total: int, *, reference: int, width: int = 8) -> Iterator[header
         yield () if total == 1 else (place.element(),)
 
 
-def fingerprint(message: Deliver) -> str:
+def fingerprint(message: Deliver, *, now: datetime) -> str:
     """The same for every copy of a message or part: sender, time stamp, header and content.
 
-    A modem gives no message id, so this is it.
+    A modem gives no message id, so this is it. Where a service centre gives no time either, the
+    minute of arrival stands in, so that the same word a while later is another message.
     """
     digest = sha256(message.sender.written.encode())
     digest.update(b"\0" + moment.stamp_to_bytes(message.sent_at))
+    if message.sent_at is None:
+        digest.update(f"{now:%Y%m%d%H%M}".encode())
     digest.update(header.to_bytes(message.header) + b"\0")
     content = message.content
     if isinstance(content, str):

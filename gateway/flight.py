@@ -78,6 +78,10 @@ class Flight:
             waited.set_exception(error)
             waited.exception()  # seen: the one who waits may have been told of something before
 
+    def bears(self, reference: int | None) -> bool:
+        """Whether the answer names this reference, as an answer to somebody else's does not."""
+        return any(at.numbers_of(line)[:1] == (reference,) for line in self.lines)
+
     @property
     def is_owed(self) -> bool:
         """Whether an answer may still come."""

@@ -75,6 +75,8 @@ class Intake:
         self._undeleted: set[Slot] = set()
         self._handing: set[asyncio.Task[None]] = set()
         self._retry: asyncio.TimerHandle | None = None
+        self._later: asyncio.TimerHandle | None = None
+        self._swept_at = -rhythm.sweep_least
         self._to_read_again: set[Slot] = set()
 
     async def run(self) -> None:
@@ -102,8 +104,9 @@ class Intake:
 
     async def close(self) -> None:
         """Give what is in hand a moment to be stored; it is read again if it was not."""
-        if self._retry:
-            self._retry.cancel()
+        for timer in (self._retry, self._later):
+            if timer:
+                timer.cancel()
         if self._handing:
             _, late = await asyncio.wait(self._handing, timeout=_FAREWELL_SECONDS)
             for task in late:
@@ -157,12 +160,26 @@ class Intake:
     async def _read(self, slot: Slot) -> None:
         pdu = await self._modem.read(slot)
         if pdu is None:  # some modems announce a wrong index
-            self.sweep()
+            self._sweep_soon()
             return
         if self._is_new(slot, pdu):
             self._hand_on(slot, pdu, _understood(pdu))
 
+    def _sweep_soon(self) -> None:
+        """Look through the storage, but not again and again: a modem may announce without end."""
+        loop = asyncio.get_running_loop()
+        wait = self._swept_at + self._rhythm.sweep_least - loop.time()
+        if wait <= 0:
+            self.sweep()
+        elif self._later is None:
+            self._later = loop.call_later(wait, self._sweep_later)
+
+    def _sweep_later(self) -> None:
+        self._later = None
+        self.sweep()
+
     async def _look_through(self) -> None:
+        self._swept_at = asyncio.get_running_loop().time()
         for storage in self._modem.storages[::-1]:  # the usual one last, so that it stays chosen
             stored = await self._modem.list(storage)
             self._forget_all_but({slot for slot, _ in stored}, storage)
@@ -177,8 +194,9 @@ class Intake:
         try:
             await self._modem.delete(slot)
         except (RefusedError, NoAnswerError) as error:
+            if slot not in self._undeleted:
+                log.warning("%s is not deleted: %s; the next sweep tries again", slot, error)
             self._undeleted.add(slot)
-            log.warning("%s is not deleted: %s; the next sweep tries again", slot, error)
         else:
             self._forget(slot)
 

@@ -18,6 +18,8 @@ from gateway.opening import drop_output, open_port
 from gateway.pace import PAUSE_SECONDS, Pace
 from gateway.patience import Patience
 
+OWED_FOR = 10
+"""Times the patience for an answer: so long a lost one may still come, and be no other's."""
 _TRIES_TO_GREET = 3
 _TRIES_TO_WAKE = 2
 
@@ -36,6 +38,8 @@ class Link(asyncio.Protocol):
         self._flight: Flight | None = None
         self._announced = False
         self._is_suspect = False
+        self._owed_until = 0.0
+        """Until then the answer to an earlier message may still come."""
         self._heard = asyncio.Event()
         self._overhearing: Callable[[str], None] | None = None
         self._transport: asyncio.Transport | None = None
@@ -74,8 +78,10 @@ class Link(asyncio.Protocol):
         _raise_if_refused(result)
         return tuple(flight.lines)
 
-    async def submit(self, text: str, pdu_hex: str, *, prefix: str) -> tuple[str, ...]:
-        """Command, prompt, PDU, Ctrl-Z, answer.
+    async def submit(
+        self, text: str, pdu_hex: str, *, prefix: str, reference: int | None = None
+    ) -> tuple[str, ...]:
+        """Command, prompt, PDU, Ctrl-Z, answer; `reference` in an answer shows that it is ours.
 
         Raises RefusedError, NoAnswerError and LineDownError while nothing has left;
         AnswerLostError when that is not known.
@@ -85,7 +91,7 @@ class Link(asyncio.Protocol):
             flight = Flight(prefix=prefix, has_prompt=True)
             try:
                 await self._until_prompt(text, flight)
-                return await self._hand_over(pdu_hex, flight)
+                return await self._hand_over(pdu_hex, flight, reference)
             finally:
                 self._parser.expects_prompt = False
                 self._land(flight)
@@ -118,7 +124,11 @@ class Link(asyncio.Protocol):
     @property
     def is_flooded(self) -> bool:
         """Whether the modem lately talked faster than any that is well."""
-        return self._pace.is_exceeded(now=asyncio.get_running_loop().time())
+        return self._pace.is_exceeded(now=self._now)
+
+    @property
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     async def close(self) -> None:
         """Let go of the port at once; unwritten bytes are thrown away."""
@@ -207,19 +217,40 @@ class Link(asyncio.Protocol):
         except TimeoutError:
             raise NoAnswerError("the modem did not ask for the message") from None
 
-    async def _hand_over(self, pdu_hex: str, flight: Flight) -> tuple[str, ...]:
+    async def _hand_over(
+        self, pdu_hex: str, flight: Flight, reference: int | None
+    ) -> tuple[str, ...]:
         """From the first byte written here on, silence means that nobody knows."""
         self._write(pdu_hex.encode("ascii") + at.CTRL_Z)
         try:
             result = await flight.landed(self._patience.submit)
+            if self._now < self._owed_until and not flight.bears(reference):
+                flight, result = await self._latest(flight, result)
         except (TimeoutError, LineDownError):
             if flight.lines:  # the network's number came, only the OK after it did not
                 return tuple(flight.lines)
+            self._owed_until = self._now + OWED_FOR * self._patience.submit
             raise AnswerLostError("no answer after the message had left") from None
         if not result.is_ok and flight.lines:
             raise AnswerLostError("accepted and refused in one answer")
         _raise_if_refused(result)
         return tuple(flight.lines)
+
+    async def _latest(self, flight: Flight, result: Result) -> tuple[Flight, Result]:
+        """The answer to the message sent last, where one to an earlier message is still owed.
+
+        When a second answer comes, the first was the late one; when none comes, it was ours.
+        Raises AnswerLostError.
+        """
+        self._owed_until = 0.0
+        second = Flight(prefix="+CMGS:")
+        self._flight = second
+        try:
+            return second, await second.landed(self._patience.submit)
+        except TimeoutError:
+            return flight, result
+        except LineDownError:
+            raise AnswerLostError("the line went down before the answer was sure") from None
 
     async def _ensure_in_step(self) -> None:
         """After a silence: end what may be half typed, and wait until old answers are over."""

@@ -42,7 +42,7 @@ def found_in(message: Deliver, pdu: str, *, line: str, now: datetime) -> Inbound
         content=pdu,
         detail=_WHAT[kind],
         received_at=(message.sent_at or now).astimezone(UTC),
-        external_id=fingerprint(message),
+        external_id=fingerprint(message, now=now),
         address=address_of(message.sender.written),
         text=_storable(join_texts([message.content])) if isinstance(message.content, str) else "",
     )
@@ -72,7 +72,7 @@ def inbound_of(message: Deliver, *, now: datetime) -> Inbound:
         address=address_of(message.sender.written),
         text=_storable(text if part else join_texts([text])),
         received_at=(message.sent_at or now).astimezone(UTC),
-        external_id=fingerprint(message),
+        external_id=fingerprint(message, now=now),
         part=part,
     )
 

@@ -98,13 +98,20 @@ class Modem:
             octets = submit.to_bytes()
             command = f"AT+CMGS={tpdu_octets(octets):d}"
             try:
-                lines = await self._link.submit(command, octets.hex().upper(), prefix="+CMGS:")
+                lines = await self._link.submit(
+                    command,
+                    octets.hex().upper(),
+                    prefix="+CMGS:",
+                    reference=submit.reference or None,
+                )
             except RefusedError as refusal:
                 if causes.is_undecided(refusal.code):
                     raise AnswerLostError("the network's answer came too late") from refusal
                 raise
         numbers = at.numbers_of(lines[0]) if lines else ()
-        return numbers[0] % _REFERENCES if numbers else None
+        if not numbers or (numbers[0] == 0 and submit.reference):
+            return None  # some models count nothing and always say 0
+        return numbers[0] % _REFERENCES
 
     async def read(self, slot: Slot) -> str | None:
         """The PDU in hex, or None when the slot is empty."""

@@ -44,6 +44,8 @@ class Rhythm:
 
     sweep: float = 60.0
     """Reading the whole storage, for announcements that never came."""
+    sweep_least: float = 1.0
+    """Between two sweeps for announcements that named a wrong place."""
     deaf_sweep: float = 5.0
     """The same, for a modem that announces nothing."""
     retry: float = 5.0

@@ -15,7 +15,7 @@ from gateway.errors import NoAnswerError, NotReadyError, RefusedError, State
 from gateway.identity import Card, Identity, iccid_of, identity_of, imsi_of
 from gateway.link import Link
 from gateway.patience import Patience
-from gateway.profile import HANDED_OVER, Profile, profile_of
+from gateway.profile import HANDED_OVER, REPORTS_STORED, Profile, profile_of
 from gateway.setup import NUMBER, Setup
 from gateway.unlocking import HARMLESS, card_state, unlock
 
@@ -188,9 +188,13 @@ class _Preparing:
         self._found.storages = (found[0] if found else SIM,) if can_list else ()
 
     async def _choose_announcing(self) -> None:
-        """Stored and announced; where that is refused, handed over and to be confirmed."""
+        """Stored and announced; where that is refused, handed over and to be confirmed.
+
+        A report that is handed over while nobody listens is lost: it is stored where it can be.
+        """
         found = self._found
-        way = await self._first_taken(found.profile.announcing)
+        ways = REPORTS_STORED if self._keeps_reports else found.profile.announcing
+        way = await self._first_taken(ways)
         if way is None:
             await self._attempt("AT+CSMS=1")
             way = await self._first_taken(HANDED_OVER)

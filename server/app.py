@@ -46,6 +46,7 @@ from server.settings import Settings
 from server.sockets import SocketServer, origin_reader
 from server.talk import Talk
 from server.turns import Turns
+from server.versions import keep_versions
 from server.visitors import CHANNEL as WEB
 from server.visitors import VisitorCounter
 from server.work import Means, Settled, Work
@@ -232,6 +233,7 @@ class Office:
 
     async def _open(self, undo: AsyncExitStack) -> None:
         """Start from the ground up; `undo` stops in the opposite order."""
+        await keep_versions(self.talk.counter, at_ms=int(self.clock.now().timestamp() * 1000))
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
         await self.roster.refresh()
@@ -252,10 +254,9 @@ class Office:
         for channel, relay in zip(self.channels, self.relays, strict=True):
             await channel.start(self.inbox, relay.wake)
             undo.push_async_callback(channel.stop)
-        if self.channels:
-            watch = LineWatch(self.channels, self.lanes)
-            await watch.start()
-            undo.push_async_callback(watch.stop)
+        watch = LineWatch(self.channels, self.lanes, self.clock)
+        watch.start()
+        undo.push_async_callback(watch.stop)
         if self.parts.web:
             await self._open_web(undo)
 

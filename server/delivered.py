@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.conversations import outbox
 from models.conversations.sending import moves_forward
 from models.conversations.views import PartView
-from models.terms.channel import Delivery, Stage
+from models.terms.channel import Delivery, Stage, asked_reference
 from server.outbox import as_its_parts, part_in
 from server.work import Group, Needs, RefusalError, Settled
 
@@ -41,18 +41,22 @@ class Delivered:
         """The parts that are meant, all of one message; none when nothing fits.
 
         Several, where a provider has one name for what we sent it as one. A part whose answer was
-        lost bears no reference: a report that fits nothing else is the oldest such one's. One that
-        is just leaving will have its reference in a moment. Raises RefusalError: hand it in again.
+        lost bears no reference: a report is its when it names the reference that was asked for,
+        or when no other part to the address can be meant. One that is just leaving will have its
+        reference in a moment. Raises RefusalError: hand it in again.
         """
-        delivery = self.delivery
-        found = await outbox.reported(delivery.channel, delivery.address, delivery.reference)
+        delivery, reference = self.delivery, self.delivery.reference
+        found = await outbox.reported(delivery.channel, delivery.address, reference)
         ours = [part for part in found if not delivery.line or part.line == delivery.line]
         if ours:
             return [part for part in ours if part.message_id == ours[0].message_id]
         others = await outbox.unanswered(delivery.channel, delivery.address)
-        if any(part.stage is Stage.SUBMITTING for part in others):
+        if any(part.stage is Stage.SUBMITTING for part, _ in others):
             raise RefusalError("try_later", "A message to this address is just being sent.")
-        return others[:1]
+        asked = [p for p, given in others if str(asked_reference(given, p.number)) == reference]
+        if asked:
+            return asked[:1]
+        return [part for part, _ in others] if len(others) == 1 else []
 
     def _tell(self, group: Group, message_id: int) -> None:
         """What the report makes of the whole message."""

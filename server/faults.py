@@ -4,6 +4,7 @@ import errno
 
 from models.db import DatabaseAddressError, DatabaseUnavailableError
 from server.settings import SettingsError
+from web_chat.packing import AssetsError
 
 
 class CommandError(Exception):
@@ -15,6 +16,7 @@ OPERATOR_ERRORS = (
     DatabaseAddressError,
     DatabaseUnavailableError,
     CommandError,
+    AssetsError,
     OSError,
 )
 

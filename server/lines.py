@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 EVENT = "line"
 LOOK_EVERY_SECONDS = 1.0
 SAY_EVERY_SECONDS = 15.0
+SILENT_STATE = "silent"
 SILENT = "no gateway has said anything of it lately; is it running?"
 
 
@@ -28,7 +29,9 @@ class Note:
 
     channel: str
     changed: Sequence[LineCondition]
-    same: Sequence[LineCondition]
+    same: Sequence[LineCondition] = ()
+    gone: Sequence[str] = ()
+    """Lines that the channel has no more."""
 
     @property
     def line(self) -> Hashable:
@@ -44,22 +47,30 @@ class Note:
             group.written.events.append(Desk(EVENT, None, 1, 0, _told(condition)))
         for condition in self.same:
             await lines.seen(condition, at_ms=group.at_ms)
+        for name in self.gone:
+            await lines.forget(name)
+            told = {"line": name, "is_up": False, "state": "gone", "detail": "", "alarm": False}
+            group.written.events.append(Desk(EVENT, None, 1, 0, told))
         return Settled()
 
 
 class LineWatch:
-    """Looks at the channels' conditions and notes what changes."""
+    """Looks at the channels' conditions and notes what changes.
 
-    def __init__(self, channels: Sequence[Channel], lanes: Lanes[Work, Settled]) -> None:
+    In a process without channels it notes when those that have some fall silent.
+    """
+
+    def __init__(
+        self, channels: Sequence[Channel], lanes: Lanes[Work, Settled], clock: Clock
+    ) -> None:
         self._channels = channels
         self._lanes = lanes
+        self._clock = clock
         self._known: dict[str, tuple[bool, str, str]] = {}
         self._task: asyncio.Task[None] | None = None
         self._looks = 0
 
-    async def start(self) -> None:
-        for channel in self._channels:
-            await lines.forget_others(channel.name, [c.line for c in channel.condition()])
+    def start(self) -> None:
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -72,13 +83,30 @@ class LineWatch:
         """Note now what has changed."""
         says_all = self._looks % round(SAY_EVERY_SECONDS / LOOK_EVERY_SECONDS) == 0
         self._looks += 1
+        if not self._channels:
+            await tell_silence(self._lanes, self._clock)
+        if says_all:
+            await self._forget_what_was_called_silent()
         for channel in self._channels:
             conditions = channel.condition()
             changed = [c for c in conditions if self._known.get(c.line) != _essence(c)]
             same = [c for c in conditions if c not in changed] if says_all else []
+            gone = await self._gone(channel) if changed else []
             if changed or same:
-                await self._lanes.submit(Note(channel.name, changed, same))
+                await self._lanes.submit(Note(channel.name, changed, same, gone))
                 self._known |= {c.line: _essence(c) for c in changed}
+
+    async def _forget_what_was_called_silent(self) -> None:
+        """Somebody thought us dead: say again how these lines are."""
+        for line in await lines.lines():
+            if line.condition.state == SILENT_STATE:
+                self._known.pop(line.condition.line, None)
+
+    async def _gone(self, channel: Channel) -> list[str]:
+        """Lines that are kept and that the channel has no more."""
+        names = {condition.line for condition in channel.condition()}
+        kept = {line.condition.line for line in await lines.lines() if line.channel == channel.name}
+        return sorted(kept - names)
 
     async def _run(self) -> None:
         while True:
@@ -91,11 +119,20 @@ class LineWatch:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 
+async def tell_silence(lanes: Lanes[Work, Settled], clock: Clock) -> None:
+    """Note the lines of which no gateway has said anything lately; for processes without one."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    for line in await lines.lines():
+        if is_silent(line.seen_at_ms, now_ms) and line.condition.state != SILENT_STATE:
+            silent = replace(line.condition, is_up=False, state=SILENT_STATE, detail=SILENT)
+            await lanes.submit(Note(line.channel, [silent]))
+
+
 async def known_lines(clock: Clock) -> list[LineCondition]:
     """All lines of the office, whichever process drives them."""
     now_ms = int(clock.now().timestamp() * 1000)
     return [
-        replace(line.condition, is_up=False, state="silent", detail=SILENT)
+        replace(line.condition, is_up=False, state=SILENT_STATE, detail=SILENT)
         if is_silent(line.seen_at_ms, now_ms)
         else line.condition
         for line in await lines.lines()

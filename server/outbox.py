@@ -127,7 +127,8 @@ class Refused(OnRow):
         row, part = self.row(group), part_in(group, self.message_id, self.number)
         if part.stage is not Stage.SUBMITTING:
             return Settled()
-        group.mark_part(part._replace(stage=Stage.QUEUED))
+        refused = Stage.QUEUED if self.error.retryable else Stage.FAILED
+        group.mark_part(part._replace(stage=refused))
         if row.stage is not Stage.SUBMITTING:
             return Settled()
         wait = LINE_REST_SECONDS if self.error.by_line else again_after(row.attempts)

@@ -14,7 +14,7 @@ from models.conversations import outbox
 from models.conversations.sending import Manners
 from models.conversations.views import OutboxView, PartView
 from models.db import DatabaseUnavailableError
-from models.terms.channel import Channel, ChannelError, Outbound, Report, Seat, Stage
+from models.terms.channel import REFERENCES, Channel, ChannelError, Outbound, Report, Seat, Stage
 from models.terms.clock import Clock
 from server.lanes import Lanes, TooBusyError
 from server.outbox import Claim, Expire, Mark, Refused
@@ -28,7 +28,6 @@ SIGHT = 8
 """How many messages of a class are looked at for the lines that are free."""
 FAR_SIGHT = 250
 """The same, when a line is idle though many wait: they may all be for another line."""
-REFERENCES = 256
 
 
 class Relay:

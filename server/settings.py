@@ -181,7 +181,7 @@ def _check(settings: Settings) -> None:
     if settings.secret_key is not None and len(settings.secret_key) < SECRET_SHORTEST:
         raise SettingsError(f"secret_key needs at least {SECRET_SHORTEST} characters.")
     if settings.redis_url is not None:
-        raise SettingsError("redis_url is set, but this version runs in one process only.")
+        raise SettingsError("redis_url is set, but this version shares nothing over Redis.")
     _check_numbers(settings)
     _check_addresses(settings)
     _check_sim(settings)

@@ -23,6 +23,11 @@ def given_back(*, language: str) -> str:
     return catalogue(language).gettext("The automatic counter is answering again.")
 
 
+def sent_again(*, language: str) -> str:
+    """For staff: a text whose fate was not known was sent once more."""
+    return catalogue(language).gettext("Sent again; the person may have it twice.")
+
+
 def came_in_parts(text: str, *, came: int, total: int, language: str) -> str:
     """For staff: what there is of a long message that is not whole."""
     phrase = catalogue(language).gettext("{came} of {total} parts of a long message came: {text}")

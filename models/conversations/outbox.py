@@ -30,8 +30,10 @@ _REPORTED = Statement(
     'order by "at_ms" desc, "id" desc limit 20'
 )
 _UNANSWERED = Statement(
-    'select * from "outbox_part" where "address" = ? and "channel" = ? and "reference" is null '
-    'and "stage" in ?? order by "at_ms", "id" limit 200'
+    'select p.*, o."reference" as "given" from "outbox_part" p '
+    'join "outbox" o on o."message_id" = p."message_id" where p."address" = ? '
+    'and p."channel" = ? and p."reference" is null and p."stage" in ?? '
+    'order by p."at_ms", p."id" limit 200'
 )
 _SENT_SINCE = Statement(
     'select "line", "at_ms" from "outbox_part" where "channel" = ? and "at_ms" > ? '
@@ -80,11 +82,14 @@ async def reported(channel: str, address: str, reference: str) -> list[PartView]
     return [PartView.from_row(row) for row in found]
 
 
-async def unanswered(channel: str, address: str) -> list[PartView]:
-    """Parts to an address whose reference is not known (yet), oldest first."""
+async def unanswered(channel: str, address: str) -> list[tuple[PartView, int]]:
+    """Parts to an address whose reference is not known (yet), oldest first.
+
+    With each the number that its message bears, from which the reference asked for is made.
+    """
     stages = [Stage.SUBMITTING.value, Stage.UNKNOWN.value, Stage.SENT.value]
     found = await _UNANSWERED.rows(address, channel, stages)
-    return [PartView.from_row(row) for row in found]
+    return [(PartView.from_row(row), row["given"]) for row in found]
 
 
 async def sent_since(channel: str, since: datetime) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """One open database, its transactions and its migrations."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -17,6 +18,8 @@ from models.db.address import tortoise_config
 UNAVAILABLE_WORDS = ("full", "locked", "readonly", "disk I/O", "unable to open")
 """What SQLite says when the fault is the disk's or another process's, not the statement's."""
 APP = "loket"
+MIGRATION_WAITS_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Between tries while another process may be migrating the same database."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -57,8 +60,18 @@ class Database:
         self._context.__exit__(None, None, None)
 
     async def migrate(self) -> None:
-        """Bring the tables to the current schema; safe to run twice and safe to kill."""
+        """Bring the tables to the current schema; safe to run twice, also at once, and to kill.
+
+        Of several processes one migrates; the others find it done.
+        """
         with _unavailable():
+            for pause in MIGRATION_WAITS_SECONDS:
+                try:
+                    await self._executor().migrate()
+                except BaseORMException:
+                    await asyncio.sleep(pause)
+                    continue
+                return
             await self._executor().migrate()
 
     async def pending_migrations(self) -> list[str]:
@@ -121,9 +134,11 @@ async def _probe() -> None:
 
 
 def _make_folder(config: dict[str, Any]) -> None:
+    """The folder, and a new file that nobody but its owner may read."""
     path = config["connections"]["default"]["credentials"].get("file_path")
     if path and path != ":memory:":
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).touch(mode=0o600)
         except OSError as error:
             raise DatabaseUnavailableError(str(error)) from error

@@ -1,6 +1,5 @@
 """Keeping how the lines are, and telling it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,20 +15,23 @@ _KEEP = Statement(
     '"changed_at_ms" = excluded."changed_at_ms", "seen_at_ms" = excluded."seen_at_ms"'
 )
 _SEEN = Statement('update "line" set "told" = ?, "seen_at_ms" = ? where "name" = ?')
-_FORGET = Statement('delete from "line" where "channel" = ? and not ("name" in ??)')
+_FORGET = Statement('delete from "line" where "name" = ?')
 
 
 class LineView(NamedTuple):
     """A line as its gateway last saw it."""
 
     condition: LineCondition
+    channel: str
     seen_at_ms: int
 
 
 async def lines() -> list[LineView]:
     """All lines, by name."""
     return [
-        LineView(msgspec.json.decode(row["told"], type=LineCondition), row["seen_at_ms"])
+        LineView(
+            msgspec.json.decode(row["told"], type=LineCondition), row["channel"], row["seen_at_ms"]
+        )
         for row in await _ALL.rows()
     ]
 
@@ -44,9 +46,9 @@ async def seen(condition: LineCondition, *, at_ms: int) -> None:
     await _SEEN.run(_json(condition), at_ms, condition.line[:NAME_LENGTH])
 
 
-async def forget_others(channel: str, names: Sequence[str]) -> None:
-    """A channel has these lines and no more."""
-    await _FORGET.run(channel, [name[:NAME_LENGTH] for name in names])
+async def forget(name: str) -> None:
+    """There is no such line any more."""
+    await _FORGET.run(name[:NAME_LENGTH])
 
 
 def _json(condition: LineCondition) -> str:

@@ -124,6 +124,14 @@ class Outbound:
     """It may have left before: the network is asked to reject a duplicate."""
 
 
+REFERENCES = 256
+
+
+def asked_reference(reference: int, part: int) -> int:
+    """The reference (TP-MR) that the network is asked to use for a part; it need not."""
+    return (reference + part) % REFERENCES
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of one part that was sent."""

@@ -6,6 +6,7 @@ import gc
 import signal
 
 from server.app import Office, Parts
+from server.channels import check_ways_out
 from server.commands.running import run, say, settings_of
 from server.demo.office import demo_office
 from server.elsewhere import gateway_elsewhere
@@ -26,6 +27,7 @@ DEMO = Settings(
 def serve(options: argparse.Namespace) -> int:
     """Run the parts asked for, all of them by default."""
     settings = settings_of(options)
+    check_ways_out(settings)
     set_up_logging(settings.log_level)
     only = options.only
     if settings.office_url is not None:

@@ -2,19 +2,21 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.conversations import outbox
 from models.conversations.views import OutboxView, PartView
-from models.terms.channel import Inbound, Priority
+from models.terms.channel import Inbound, Priority, Stage
 from models.terms.ids import made_at_ms
 from models.terms.phone import is_dialled, parse_phone
+from server import wire
 from server.commands.running import open_database, run, say, settings_of
 from server.desk.notice import Notice
 from server.faults import CommandError
 from server.figures import Figures
+from server.manners import manners_of
 from server.settings import Settings
 from server.turns import Turns
 from server.work import Means, RefusalError
@@ -40,8 +42,10 @@ def sms_log(options: argparse.Namespace) -> int:
         raise CommandError(f"--last is 1 to {LOG_LONGEST}.")
     number = None if options.number is None else _number(options.number)
     settings = settings_of(options)
+    zone = settings.zone
+    loud = [*manners_of(settings).allowed(datetime.now(zone))]
     for row, parts in run(_latest(settings, options.last, number)):
-        told = _as_json(row, parts) if options.json else _as_line(row, parts, settings.zone)
+        told = _as_json(row, parts) if options.json else _as_line(row, parts, zone, loud)
         say(told)
     return 0
 
@@ -77,7 +81,9 @@ def _number(written: str) -> str:
     return number
 
 
-def _as_line(row: OutboxView, parts: Sequence[PartView], zone: ZoneInfo) -> str:
+def _as_line(
+    row: OutboxView, parts: Sequence[PartView], zone: ZoneInfo, loud: Collection[Priority]
+) -> str:
     queued = datetime.fromtimestamp(made_at_ms(row.message_id) / 1000, zone)
     told = [f"{queued:%Y-%m-%d %H:%M:%S}", row.address, row.priority.name.lower(), row.stage.value]
     if parts:
@@ -85,6 +91,8 @@ def _as_line(row: OutboxView, parts: Sequence[PartView], zone: ZoneInfo) -> str:
         told.append(f"by {parts[-1].line}")
     if row.detail:
         told.append(f"({row.detail})")
+    elif row.stage is Stage.QUEUED and row.priority not in loud:
+        told.append("(waits for the end of its quiet hours)")
     return "  ".join(told)
 
 
@@ -92,6 +100,7 @@ def _as_json(row: OutboxView, parts: Sequence[PartView]) -> str:
     return json.dumps(
         {
             "id": row.message_id,
+            "queued_at": wire.moment(made_at_ms(row.message_id)),
             "number": row.address,
             "priority": row.priority.name.lower(),
             "stage": row.stage.value,

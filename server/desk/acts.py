@@ -151,7 +151,13 @@ class SendAgain(OnThread):
                 updated_at_ms=group.at_ms,
             )
         )
-        return Settled(conversation=group.conversation(self.conversation_id))
+        page = group.page(group.conversation(self.conversation_id))
+        told = words.sent_again(language=page.now.language)
+        key = f"again-{row.message_id}-{row.repeats}"
+        page.note(told, staff_id=self.staff.id, client_key=key)
+        page.announce("note")
+        group.accept(page)
+        return Settled(conversation=page.now)
 
 
 @dataclass(frozen=True, slots=True)

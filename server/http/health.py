@@ -46,8 +46,7 @@ class Health:
         database, migrations = await self._database()
         lines = [
             {"line": line.line, "ok": line.is_up, "state": line.state, "detail": line.detail}
-            for channel in self.channels
-            for line in channel.condition()
+            for line in await self._lines()
         ]
         is_ready = database["ok"] and migrations["ok"]
         told = {"ok": is_ready, "database": database, "migrations": migrations, "lines": lines}

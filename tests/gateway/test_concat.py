@@ -118,10 +118,18 @@ def test_what_is_cut_joins_to_the_same_text(text, reference):
     ],
 )
 def test_another_message_has_another_fingerprint(other):
-    assert fingerprint(other) != fingerprint(Deliver(BUDI, "1", NOON))
+    assert fingerprint(other, now=NOON) != fingerprint(Deliver(BUDI, "1", NOON), now=NOON)
 
 
 def test_a_copy_has_the_same_fingerprint():
     copy = Deliver(BUDI, "1", NOON, smsc=Address("62811"), more_follow=True)
 
-    assert fingerprint(Deliver(BUDI, "1", NOON)) == fingerprint(copy)
+    assert fingerprint(Deliver(BUDI, "1", NOON), now=NOON) == fingerprint(copy, now=NOON)
+
+
+def test_without_a_time_stamp_the_minute_of_arrival_tells_messages_apart():
+    timeless = Deliver(BUDI, "ya", None)
+    later = NOON + timedelta(minutes=1)
+
+    assert fingerprint(timeless, now=NOON) == fingerprint(timeless, now=NOON + timedelta(seconds=1))
+    assert fingerprint(timeless, now=NOON) != fingerprint(timeless, now=later)

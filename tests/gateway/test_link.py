@@ -222,3 +222,60 @@ def test_a_flood_is_slowed_to_what_a_line_could_carry():
     assert read < BURST_OCTETS + 11 * max(OCTETS_A_SECOND, 4096 / 0.02)
     assert pace.is_exceeded(now=now)
     assert not pace.is_exceeded(now=now + 61)
+
+
+# A late answer is no other message's.
+
+
+async def lose_one(link, peer):
+    """A message whose answer does not come in time."""
+    losing = asyncio.create_task(link.submit("AT+CMGS=19", PDU, prefix="+CMGS:"))
+    await peer.heard(b"AT+CMGS=19\r")
+    peer.say("\r\n> ")
+    with pytest.raises(AnswerLostError):
+        await losing
+    await peer.heard(b"\x1a")
+
+
+async def next_one(link, peer, *answers, reference=None):
+    """The next message, and everything that the modem answers to it."""
+    sending = asyncio.create_task(
+        link.submit("AT+CMGS=20", PDU, prefix="+CMGS:", reference=reference)
+    )
+    await peer.heard(b"AT\r")
+    peer.say("\r\nOK\r\n")
+    await peer.heard(b"AT+CMGS=20\r")
+    peer.say("\r\n> ")
+    await peer.heard(b"\x1a")
+    for answer in answers:
+        peer.say(answer)
+        await asyncio.sleep(0.01)
+    return await sending
+
+
+TAKEN, REFUSED = "\r\n+CMGS: 1\r\n\r\nOK\r\n", "\r\n+CMS ERROR: 38\r\n"
+
+
+async def test_a_late_refusal_is_not_taken_for_the_next_messages():
+    async with line() as (link, peer, _):
+        await lose_one(link, peer)
+        assert await next_one(link, peer, REFUSED, "\r\n+CMGS: 2\r\n\r\nOK\r\n") == ("+CMGS: 2",)
+
+
+async def test_a_late_acceptance_is_not_taken_for_the_next_messages():
+    async with line() as (link, peer, _):
+        await lose_one(link, peer)
+        with pytest.raises(RefusedError):
+            await next_one(link, peer, TAKEN, REFUSED)
+
+
+async def test_an_only_answer_is_the_last_messages_own():
+    async with line() as (link, peer, _):
+        await lose_one(link, peer)
+        assert await next_one(link, peer, TAKEN) == ("+CMGS: 1",)
+
+
+async def test_an_answer_that_names_the_message_is_not_doubted():
+    async with line() as (link, peer, _):
+        await lose_one(link, peer)
+        assert await next_one(link, peer, TAKEN, REFUSED, reference=1) == ("+CMGS: 1",)

@@ -24,6 +24,7 @@ class ModemBench:
         self.modem = modem
         self.channel = channel
         self.ledger = ledger
+        self._report_fails = False
 
     async def reached(self):
         return [(sent.number, sent.text) for sent in self.modem.network.sent()]
@@ -40,14 +41,16 @@ class ModemBench:
         return True
 
     async def deliver(self, reference, number):
-        if not self._is_storing:
+        if not self._report_fails:
             report = StatusReport(int(reference), Address.of(number), AT, AT, 0)
             self.modem._settings.announce_reports = 2
             fails = self.ledger.failures_left
             self.modem.network.inject_report(report.to_bytes())
             if fails:
                 await self._until(lambda: not self.ledger.failures_left)
+                self._report_fails = True
                 return False
+        await self._until(lambda: self.ledger.deliveries)
         return await self.text_again()
 
     def refuse_next(self, *, retryable):

@@ -24,9 +24,9 @@ class Lines:
 
 
 @pytest.fixture
-async def watched(office):
+async def watched(office, clock):
     channel = Lines(UP)
-    watch = LineWatch([channel], office.lanes)
+    watch = LineWatch([channel], office.lanes, clock)
     await watch.look()
     office.events.clear()
     return channel, watch
@@ -79,9 +79,29 @@ async def test_saying_the_same_keeps_the_alarm_away(watched, clock):
     assert await alarms(clock) == []
 
 
-async def test_lines_that_are_no_more_in_the_settings_are_forgotten(office, watched):
-    watch = LineWatch([Lines(LineCondition("usb1", is_up=True, detail="ready"))], office.lanes)
-    await watch.start()
-    await watch.stop()
+async def test_lines_that_are_no_more_are_forgotten_and_their_alarms_end(office, watched):
+    channel, watch = watched
+    channel.conditions = (LineCondition("usb1", is_up=True, detail="ready"),)
+    await watch.look()
 
-    assert [line.condition.line for line in await lines.lines()] in ([], ["usb1"])
+    assert [line.condition.line for line in await lines.lines()] == ["usb1"]
+    assert [(e.detail["line"], e.detail["alarm"]) for e in office.events] == [
+        ("usb1", False),
+        ("usb0", False),
+    ]
+
+
+async def test_silence_is_told_once_to_desks_that_are_open_and_ends_when_it_ends(
+    office, watched, clock
+):
+    _, watch = watched
+    await LineWatch([], office.lanes, clock).look()
+    assert office.events == []
+    clock.advance(60)
+    for _ in range(3):
+        await LineWatch([], office.lanes, clock).look()
+    assert [event.detail["state"] for event in office.events] == ["silent"]
+
+    await LineWatch(watch._channels, office.lanes, clock).look()
+    assert office.events[-1].detail["alarm"] is False
+    assert await alarms(clock) == []

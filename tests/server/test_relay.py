@@ -467,6 +467,31 @@ async def test_a_report_is_matched_by_line_where_lines_count_for_themselves(
     assert (await stage_of(first), await stage_of(second)) == (Stage.DELIVERED, Stage.SENT)
 
 
+async def test_a_report_names_the_part_by_the_reference_that_was_asked_for(
+    office, queue, sending, clock
+):
+    lost, arrived = await queue(), await queue("dan lagi")
+    channel = Lines(LOST)
+    async with sending(channel):
+        await until(lambda: _stands(arrived, Stage.UNKNOWN))
+    second = channel.sent[-1][0]
+    await office.act(Delivered(_delivery(str((second.reference + 1) % 256), clock)))
+
+    assert (await stage_of(lost), await stage_of(arrived)) == (Stage.UNKNOWN, Stage.DELIVERED)
+
+
+async def test_a_report_that_may_be_of_several_is_nobodys(office, queue, sending, clock):
+    lost, arrived = await queue(), await queue("dan lagi")
+    channel = Lines(LOST)
+    async with sending(channel):
+        await until(lambda: _stands(arrived, Stage.UNKNOWN))
+    taken = {(message.reference + 1) % 256 for message, _ in channel.sent}
+    stranger = next(n for n in range(256) if n not in taken)
+    await office.act(Delivered(_delivery(str(stranger), clock)))
+
+    assert (await stage_of(lost), await stage_of(arrived)) == (Stage.UNKNOWN, Stage.UNKNOWN)
+
+
 async def test_a_report_for_nobody_changes_nothing(office, clock):
     await office.act(Delivered(_delivery("7", clock)))
 

@@ -122,7 +122,11 @@ const acts = {
   take: (conversation) => void act("take", { conversation }),
   giveBack: (conversation) => void act("return", { conversation }),
   close: (conversation) => void act("close", { conversation }),
-  sendAgain: (conversation, id) => void act("resend", { conversation, id }),
+  sendAgain: (conversation, id) => {
+    if (window.confirm(t("The person may have it already and would get it twice. Send it again?"))) {
+      void act("resend", { conversation, id });
+    }
+  },
   write: (conversation, text, isNote) =>
     store.tell({
       type: "written",
