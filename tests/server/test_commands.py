@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -37,6 +38,13 @@ def loket(tmp_path):
 
 def test_a_fresh_folder_can_be_migrated_twice(loket):
     assert [loket("migrate").returncode for _ in range(2)] == [0, 0]
+
+
+def test_several_processes_may_migrate_at_once(loket):
+    with ThreadPoolExecutor(4) as pool:
+        codes = [run.returncode for run in pool.map(lambda _: loket("migrate"), range(4))]
+
+    assert codes == [0, 0, 0, 0]
 
 
 def test_a_member_of_staff_gets_a_one_time_link(loket):
