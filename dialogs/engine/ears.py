@@ -26,12 +26,9 @@ given the whole `Heard` instead of plain words: it needs today's date or the off
 
 
 def hear(ear: Ear, words: str, heard: Heard) -> Slots | None:
-    """What an ear hears in these words of a message; some need more than the words."""
+    """What an ear hears in a message, or in plain words; some need more than the words."""
     listen: Any = ear
-    whole = getattr(ear, "hears_all", False)
-    slots: Slots | None = listen(
-        Heard(words, None, heard.today, heard.catalogue) if whole else words
-    )
+    slots: Slots | None = listen(heard if getattr(ear, "hears_all", False) else words)
     return slots
 
 

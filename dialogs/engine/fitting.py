@@ -1,6 +1,7 @@
 """Whether what the dialogs say at once fits one text message, with the longest real values."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
 
 from dialogs.engine.offering import READINGS_MOST
@@ -39,7 +40,7 @@ def check_fit(
     """Raises BrokenDialogError naming every message of more than one segment.
 
     `longest`: the longest real value of each fact; a fact that is a code takes its longest
-    phrase. `excepted`: where a message may be longer, with the reason.
+    phrase. `excepted`: where a message may be longer, with the reason; `*` stands for anything.
     """
     faults = list(overlong(dialogs, longest, excepted))
     if faults:
@@ -61,7 +62,7 @@ def overlong(
             count = count_segments(text)
             if count.encoding is not Encoding.GSM7:
                 yield f"{where} ({language}): a letter is not in the SMS alphabet: {text}"
-            elif count.segments > 1 and where not in excepted:
+            elif count.segments > 1 and not any(fnmatchcase(where, place) for place in excepted):
                 yield f"{where} ({language}): {count.units} units, 160 fit: {text}"
 
 
@@ -124,13 +125,31 @@ def _which(ask: Ask) -> Reply:
 
 
 def _values(ask: Ask, count: int) -> tuple[Choice, ...]:
-    """The longest value of its kind, so many times."""
+    """The longest value of its kind, so many times, and "more"."""
     more = Choice(MORE, "engine.choice.more")
     kind = ask.worded or ""
-    if ask.labels or kind not in KINDS:
+    if ask.labels or kind == "part" or not _is_told(kind):
         longest = Choice("", labels=("w" * SHORT_LENGTH,) * len(LANGUAGES), pressed="")
         return (longest,) * count + (more,)
-    return (Choice(LONGEST_OF_KIND[kind], worded=kind, pressed=""),) * count + (more,)
+    if kind in LONGEST_OF_KIND:
+        return (Choice(LONGEST_OF_KIND[kind], worded=kind, pressed=""),) * count + (more,)
+    codes = sorted(_codes_of(kind), key=lambda code: -_length(kind, code))
+    told = tuple(Choice(code, worded=kind, pressed="") for code in codes[:count])
+    return told if len(codes) <= count else (*told, more)
+
+
+def _is_told(kind: str) -> bool:
+    return kind in KINDS or bool(_codes_of(kind))
+
+
+@cache
+def _codes_of(kind: str) -> tuple[str, ...]:
+    """What a family of phrases has words for."""
+    return tuple(name.removeprefix(f"{kind}.") for name in PHRASES if name.startswith(f"{kind}."))
+
+
+def _length(kind: str, code: str) -> int:
+    return max(len(wording(f"{kind}.{code}", each, Style.TERSE)) for each in LANGUAGES)
 
 
 def _after_others(

@@ -52,14 +52,18 @@ def render(
         return Rendered("\n".join(lines), _buttons(choices, language, names))
     numbered = _numbered(choices, language, names)
     text = sms_text("\n".join([*lines, *numbered]))
-    if len(text) > SEGMENT and any(reply.phrase in COURTESIES for reply in replies[:-1]):
+    if len(text) > SEGMENT and any(_is_courtesy(reply) for reply in replies[:-1]):
         kept = [
             line
             for line, reply in zip(lines, replies, strict=True)
-            if reply is replies[-1] or reply.phrase not in COURTESIES
+            if reply is replies[-1] or not _is_courtesy(reply)
         ]
         text = sms_text("\n".join([*kept, *numbered]))
     return Rendered(text)
+
+
+def _is_courtesy(reply: Reply) -> bool:
+    return reply.phrase in COURTESIES or reply.phrase.endswith(".resumed")
 
 
 def label(choice: Choice, *, language: str, style: Style, names: Names = no_names) -> str:

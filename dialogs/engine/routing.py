@@ -1,7 +1,7 @@
 """Which way a message goes: an answer, a global word, a command, a greeting, or nothing known."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More, Picked, chosen, pressed
@@ -168,6 +168,7 @@ def _command(words: str, heard: Heard, counter: Counter) -> Command | None:
 
 
 def _with_slots(dialog: type[Dialog], rest: str, heard: Heard) -> Command:
+    heard = replace(heard, text=rest)
     filled = _filled(dialog, rest, heard)
     for ear, state in dialog.begins_on:
         slots = hear(ear, rest, heard)

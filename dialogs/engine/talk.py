@@ -1,12 +1,12 @@
 """One turn being taken: the open dialogs over one another, and what is said on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More
 from dialogs.engine.counter import Counter, Wish
 from dialogs.engine.ears import Either, Slots, hear
-from dialogs.engine.heard import Heard
+from dialogs.engine.heard import Heard, plain
 from dialogs.engine.offering import is_doubted, offered, turn_over
 from dialogs.engine.reply import Reply
 from dialogs.engine.routing import Answer, Command, Courtesy, Meaning, Stale, Unsure, Word
@@ -174,7 +174,7 @@ class Talk:
             frame.move(EMPTY)
             return
         frame.slots[following.of] = left[1:]
-        heard = hear(following.reads, left[0], self.heard)
+        heard = hear(following.reads, plain(left[0]), replace(self.heard, text=left[0]))
         _filled(frame, heard or {})
         frame.move(TAKEN)
 

@@ -1,10 +1,10 @@
 """From what was heard to the next question: one turn, pure but for the services it asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.engine.counter import Counter
-from dialogs.engine.heard import Heard
+from dialogs.engine.heard import LONGEST_READ, Heard
 from dialogs.engine.phrases import wording
 from dialogs.engine.render import label
 from dialogs.engine.reply import Choice, Reply
@@ -65,6 +65,8 @@ async def take_turn(
     Any snapshot and any text are taken. Raises DialogStuckError for a script that walks in
     circles, UnexpectedOutcomeError, or what a service raises.
     """
+    if len(heard.text) > LONGEST_READ:
+        heard = replace(heard, text=heard.text[:LONGEST_READ])
     frames, is_lost = from_text(snapshot, counter.by_name, counter.older)
     talk = Talk(counter, services, frames, heard)
     if is_lost:
