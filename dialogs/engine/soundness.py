@@ -140,8 +140,6 @@ def faults_of_outcomes(
             continue
         for outcome in sorted(declared[step.service] - set(step.outcomes)):
             yield f"{where}: {step.service} may also answer {outcome}."
-        for outcome in sorted(set(step.outcomes) - declared[step.service]):
-            yield f"{where}: {step.service} never answers {outcome}."
 
 
 def _faults_of_words(dialog: type[Dialog]) -> Iterator[str]:

@@ -226,6 +226,7 @@ class Talk:
         frame = self.frames.pop()
         self.replies.append(Reply(end.say, {**frame.slots, **self.facts}))
         self.language = end.language or self.language
+        self.facts.clear()
         if not end.is_quiet:
             self._resume()
 
