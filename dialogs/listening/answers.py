@@ -94,6 +94,8 @@ def place(message: Said, spoken: Spoken, count: int) -> int | None:
         word = message.words[at].text
         if word in numbers.ordinals:
             picked.append(numbers.ordinals[word])
+        elif picked and word == "one":
+            pass
         elif (value := amount_at(message, at)[0]) is not None:
             at += amount_at(message, at)[1]
             picked.append(value)

@@ -28,6 +28,8 @@ _NUMERIC = re.compile(
     r"|([0-9]{1,2}) ?[/\-] ?([0-9]{1,2})(?: ?[/\-] ?([0-9]{4}|[0-9]{2}))?"
     r"|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2}))(?![0-9/\-]|\.[0-9])"
 )
+_BROKEN = re.compile(r"[0-9] ?[/\-] ?[0-9]")
+"""A date that is none, such as 31/02, holds no day by itself."""
 _NEAR = {
     "today": 0,
     "tomorrow": 1,
@@ -199,6 +201,8 @@ def _day_number(word: str) -> int | None:
 
 def _bare(message: Said, today: date, direction: Direction) -> Iterator[Found[date]]:
     """An answer that is only a number: the day of this month, or of the next one."""
+    if _BROKEN.search(message.text):
+        return
     numbers = [
         (word, number)
         for at, word in enumerate(message.words)

@@ -14,7 +14,7 @@ from dialogs.listening.words import Said, Word, said
 WIDEST_SKU = 4
 LARGEST_QUANTITY = 1_000_000
 _SIZE = re.compile(r"[0-9]+(?:/[0-9]+)+(?:-[0-9]+)?")
-_ENDS = re.compile(r"[,;#*+&|\n]|\.(?![0-9])")
+_ENDS = re.compile(r"[,;+&|]")
 _JOINERS = frozenset(
     {"dan", "sama", "and", "plus", "serta", "terus", "juga", "lalu", "dengan", "or", "atau"}
 )
@@ -282,9 +282,9 @@ class _Reader:
             self._narrow(name, word)
         elif word.text in self.goods.elsewhere:
             self._foreign(word)
-        elif self.open is not None and word.text not in vocabulary().words():
+        elif self.open is not None and word.text not in vocabulary().words:
             self.open.extra.append(word.text)
-        elif word.text not in vocabulary().words() and not word.text.isdigit():
+        elif word.text not in vocabulary().words and not word.text.isdigit():
             self.unknown.append(word)
         return 1
 
@@ -336,8 +336,18 @@ class _Reader:
                 return
         if self.open is None:
             self.attributes.append(word)
+            self._named_by_attributes()
         elif not self.open.sku:
             self._add(name, word)
+
+    def _named_by_attributes(self) -> None:
+        """A name of nothing but attributes, such as air radiator, is one as a whole."""
+        names = [fold(each.text) for each in self.attributes]
+        if len(names) > 1 and frozenset(names) in self.catalogue.called:
+            self._begin(self.attributes[0])
+            for name, each in zip(names, self.attributes, strict=True):
+                self._add(name, each)
+            self.attributes = []
 
     def _foreign(self, word: Word) -> None:
         if self.open is None:

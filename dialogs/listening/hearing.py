@@ -1,6 +1,5 @@
 """A message with all that stands in it: its words, what they speak of, and every value."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,9 @@ from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said
 
 EXPLAINED = ("filler", "address", "greeting")
-_QUESTION = re.compile(r"\?")
+_TAILS = frozenset(
+    {"ya", "iya", "sih", "kak", "min", "pak", "bu", "bang", "mas", "mbak", "kk", "dong", "gan"}
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,12 @@ class Hearing:
     @cached_property
     def services(self) -> list[Found[str]]:
         """Services of the office."""
-        return services_in(self.message, self.catalogue, asked=self.context == "asked_service")
+        return services_in(self.message, self.catalogue, asked=self._is_about_services())
+
+    def _is_about_services(self) -> bool:
+        return self.context == "asked_service" or (
+            self.context.startswith("asked_") and "correction" in self.spoken
+        )
 
     @cached_property
     def items(self) -> list[Found[Item]]:
@@ -103,9 +109,18 @@ class Hearing:
             "@goods": [each for each in self.items if not _is_ours(each.value, self.catalogue)],
         }
         values = {name for name, found in kinds.items() if found}
-        if _QUESTION.search(self.message.text) or "question_word" in self.spoken:
+        if self._is_question():
             values.add("@question")
         return frozenset(values | set(self.spoken))
+
+    def _is_question(self) -> bool:
+        """By its mark, a question word, or a no at its end: "bisa diwakilkan gak"."""
+        last = [word.text for word in self.message.words if word.text not in _TAILS][-1:]
+        return (
+            "?" in self.message.text
+            or "question_word" in self.spoken
+            or (len(self.message.words) > 1 and last in (["tidak"], ["belum"]))
+        )
 
     def unexplained(self, values: Iterable[Found[Any]] = (), concepts: Iterable[str] = ()) -> int:
         """How many words are neither these values, nor these concepts, nor mere manners."""

@@ -53,12 +53,13 @@ def is_advertised(hearing: Hearing) -> bool:
     text = hearing.message.text
     signs = len(set(hearing.spoken.get("scam", ())))
     signs += 2 * bool(_ADDRESS.search(text)) + bool(_MONEY.search(text))
-    return signs >= ENOUGH_SIGNS and "scam" in hearing.spoken
+    is_request = not hearing.present.isdisjoint(("@service", "@part", "@case"))
+    return signs >= ENOUGH_SIGNS + is_request - 1 + is_request and "scam" in hearing.spoken
 
 
 def is_mashed(hearing: Hearing) -> bool:
     """Whether no word is one that anybody knows, and one looks like keys hit at random."""
-    known = vocabulary().words()
+    known = vocabulary().words
     words = [word.raw for word in hearing.message.words if word.text not in known]
     if len(words) < len(hearing.message.words) or not words:
         return False

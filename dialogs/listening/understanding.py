@@ -26,7 +26,7 @@ NEAR = 0.3
 ENOUGH = 3.0
 STRONG = 6.0
 WEIGHTIEST = 10.0
-PURE, MIXED, EACH_LEFT = 7.9, 6.7, 0.7
+PURE, MIXED, EACH_LEFT = 7.9, 6.3, 0.7
 MOST_SPLITS = 3
 CODE_WEIGHT, SCAM_WEIGHT, MASH_WEIGHT = 9.6, 8.95, 5.0
 COURTESY_WEIGHT = 7.2
@@ -134,7 +134,14 @@ def _readings(hearing: Hearing, language: str) -> Iterator[Understanding]:
         yield courtesy
     own = OWN.get(hearing.context, ())
     for wish in wishes(hearing):
-        if wish.intent in own and answer is not None and answer.slots:
+        if wish.intent == "my_bookings" and hearing.context in OWN:
+            is_back = "reschedule" in hearing.spoken
+            yield (
+                replace(_wished(wish, hearing), intent="back", slots={})
+                if is_back
+                else _wished(wish, hearing)
+            )
+        elif wish.intent in own and answer is not None and answer.slots:
             yield replace(answer, confidence=max(answer.confidence, wish.weight / WEIGHTIEST))
         else:
             yield _wished(wish, hearing)
@@ -189,7 +196,8 @@ def _courtesy(hearing: Hearing) -> Understanding | None:
     if "thanks" in spoken and all(at in thanks for at in everything):
         return Understanding("thanks", {}, COURTESY_WEIGHT / WEIGHTIEST)
     greeting = covered(spoken, ("greeting", "around_greeting", "address", "filler"))
-    if "greeting" in spoken and all(at in greeting for at in everything):
+    is_hour = hearing.context in ("asked_date", "asked_slot") and count <= 2  # noqa: PLR2004
+    if "greeting" in spoken and not is_hour and all(at in greeting for at in everything):
         return Understanding("greeting", {}, COURTESY_WEIGHT / WEIGHTIEST)
     assent = covered(spoken, ("assent", "address", "filler"))
     if hearing.context == IDLE and "assent" in spoken and all(at in assent for at in everything):
@@ -231,7 +239,7 @@ def _confirmation(hearing: Hearing) -> Understanding | None:
             return Understanding(intent, _changed(hearing), 0.69)
         return Understanding(intent, {}, weight)
     if "change" in spoken or "correction" in spoken:
-        return Understanding("confirm_no", _changed(hearing), 0.6)
+        return Understanding("confirm_no", _changed(hearing), 0.55)
     changed = _changed(hearing)
     return Understanding(ANSWER, changed, 0.5) if changed else None
 

@@ -71,7 +71,7 @@ class Speller:
         source = vocabulary()
         catalogue = frozenset(more)
         self._spellings = source.spellings
-        self._known = source.words() | catalogue
+        self._known = source.words | catalogue
         self._names: Mapping[str, str] = source.goods.names
         self._near = Near((self._known | set(self._spellings)) - _HARMFUL)
         self._glued = frozenset(

@@ -1,6 +1,6 @@
 """`make bench`: one JSON line a figure, the floors in the same run, ratios beside them.
 
-`python -m tests.bench [web|sms|memory|start|codec ...]` measures only those parts.
+`python -m tests.bench [web|sms|memory|start|codec|understanding ...]` measures only those parts.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import aiohttp
 import uvloop
 
 from tests.bench import codec as codecs
-from tests.bench import gateway, load
+from tests.bench import gateway, load, understanding
 from tests.bench.sms import reply_times
 from tests.clients.server import ROOT, LoketProcess, free_port
 
@@ -128,6 +128,12 @@ async def codec() -> None:
         tell(figure.name, figure.microseconds, "us", **figure.more)
 
 
+async def understood() -> None:
+    """What a message means, with a large catalogue."""
+    for figure in understanding.figures():
+        tell(figure.name, figure.value, figure.unit, **figure.more)
+
+
 async def modems() -> None:
     """The gateway's own time, beside that of others where they are installed."""
     async for figure in gateway.figures():
@@ -141,6 +147,7 @@ PARTS = {
     "sms": sms,
     "codec": codec,
     "gateway": modems,
+    "understanding": understood,
 }
 
 

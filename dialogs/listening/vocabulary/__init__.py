@@ -42,6 +42,12 @@ class Numbers:
     measures: frozenset[str]
     sizes: frozenset[str]
 
+    def words(self) -> Iterator[str]:
+        """Every word of these tables."""
+        tables = (self.units, self.scales, self.ordinals, self.months, self.weekdays)
+        for words in (*tables, self.measures, self.sizes):
+            yield from words
+
 
 @dataclass(frozen=True, slots=True)
 class Goods:
@@ -52,6 +58,13 @@ class Goods:
     attributes: frozenset[str]
     elsewhere: frozenset[str]
     contrasts: tuple[frozenset[str], ...]
+
+    def words(self) -> Iterator[str]:
+        """Every word of these tables."""
+        for names in self.services.values():
+            yield from (word for name in names for word in name.split())
+        for words in (self.names, self.attributes, self.elsewhere):
+            yield from words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +78,8 @@ class Vocabulary:
     slots: Mapping[str, frozenset[str]]
     numbers: Numbers
     goods: Goods
-
-    def words(self) -> frozenset[str]:
-        """Every word known here, in its own spelling."""
-        said = {word for phrases in self.concepts.values() for phrase in phrases for word in phrase}
-        numbers, goods = self.numbers, self.goods
-        services = {
-            word for names in goods.services.values() for name in names for word in name.split()
-        }
-        return frozenset(
-            said
-            | set(self.spellings.values())
-            | set(numbers.units)
-            | set(numbers.scales)
-            | set(numbers.ordinals)
-            | set(numbers.months)
-            | set(numbers.weekdays)
-            | numbers.measures
-            | numbers.sizes
-            | services
-            | set(goods.names)
-            | goods.attributes
-            | goods.elsewhere
-        )
+    words: frozenset[str]
+    """Every word known here, in its own spelling."""
 
 
 @cache
@@ -107,9 +99,10 @@ def read(files: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     known = set(concepts)
     rules = tuple(_rules(files["intents"]["rules"], known))
     slots = {intent: frozenset(names) for intent, names in files["intents"]["slots"].items()}
-    return Vocabulary(
-        spellings, concepts, rules, slots, _numbers(files["numbers"]), _goods(files["goods"])
-    )
+    numbers, goods = _numbers(files["numbers"]), _goods(files["goods"])
+    said = {word for phrases in concepts.values() for phrase in phrases for word in phrase}
+    words = said.union(spellings.values(), numbers.words(), goods.words())
+    return Vocabulary(spellings, concepts, rules, slots, numbers, goods, frozenset(words))
 
 
 def _file(name: str) -> Mapping[str, Any]:

@@ -1,0 +1,208 @@
+"""What a message means: the labelled messages, their marks, and what nobody should send."""
+
+import io
+import json
+import time
+from contextlib import redirect_stdout
+from datetime import date
+
+import pytest
+
+from dialogs.listening.catalogue import Catalogue
+from dialogs.listening.understanding import understand
+from server.__main__ import main
+from tests.house.tracked import ROOT
+from tests.messages.score_messages import evaluate, load
+
+MESSAGES = ROOT / "tests" / "messages"
+MONDAY = date(2026, 11, 23)
+DEMO = Catalogue.of(json.loads((ROOT / "server/demo/catalogue.json").read_bytes()))
+
+
+def heard(text, context="idle", language="id"):
+    return understand(text, context=context, today=MONDAY, catalogue=DEMO, language=language)
+
+
+def scored(name):
+    gold = load(MESSAGES / name)
+    told = [
+        {"id": row["id"], "intent": said.intent, "slots": said.slots}
+        for row in gold
+        for said in [heard(row["text"], row["context"], row["lang"])]
+    ]
+    figures, _errors = evaluate(gold, told)
+    return figures
+
+
+def test_the_labelled_messages_are_understood():
+    figures = scored("messages.jsonl")
+
+    assert figures["intent_accuracy"] >= 0.97
+    assert figures["slot_f1"] >= 0.97
+    assert figures["exact_accuracy"] >= 0.93
+    assert figures["risky"] == {}
+
+
+def test_messages_that_nothing_was_tuned_on_are_understood_too():
+    figures = scored("held_out.jsonl")
+
+    assert figures["n"] >= 200
+    assert figures["intent_accuracy"] >= 0.93
+    assert figures["exact_accuracy"] >= 0.90
+    assert "missed_stop" not in figures["risky"]
+    assert "no_read_as_yes" not in figures["risky"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "a" * 10_000,
+        "busi " * 2000,
+        "antri ktp besok dan " * 500,
+        "a." * 5000,
+        "1 2 3 " * 2000,
+        "\N{GRINNING FACE}" * 300,
+        "\x00\x01\x1f\x7f",
+        "\u202eabc\u202c \u200f\u200f",
+        "{{7*7}}",
+        "%s%s%n",
+        "'; DROP TABLE users; --",
+        "[" * 5000,
+        "(" * 5000 + ")" * 5000,
+        "9" * 1_000_000,
+        "<" * 10_000,
+        "lkt" * 3000,
+        "\ud800 lone",
+    ],
+)
+@pytest.mark.parametrize("context", ["idle", "asked_date", "confirm_order", "no_such_question"])
+def test_what_nobody_should_send_costs_little_and_does_nothing(text, context):
+    began = time.process_time()
+    said = heard(text, context)
+    spent = time.process_time() - began
+
+    assert spent < 0.1
+    assert said.intent not in ("stop", "cancel", "confirm_yes", "order_part")
+
+
+@pytest.mark.parametrize("text", ["{{7*7}}", "; DROP TABLE", "%s", "[[[[[[", "\N{GRINNING FACE}"])
+def test_code_and_pictures_are_noise(text):
+    assert heard(text).intent == "abusive_or_noise"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oke, tapi harinya diganti",
+        "ya? jam berapa itu",
+        "iya tapi jangan yang itu",
+        "ya gak tau",
+        "boleh tanya dulu",
+        "oke jam 10 saja",
+        "1",
+        "maybe",
+        "yes but change the time",
+        "siapa ini",
+    ],
+)
+@pytest.mark.parametrize("context", ["confirm_order", "confirm_booking"])
+def test_nothing_that_costs_is_done_on_a_guess(text, context):
+    assert heard(text, context).intent != "confirm_yes"
+
+
+def test_a_message_of_two_requests_holds_the_second_for_later():
+    said = heard("cek LKT-2026-000123 sama mau ambil antrian KK")
+
+    assert said.intent == "track_case"
+    assert said.then is not None
+    assert (said.then.intent, said.then.slots) == ("book_queue", {"service": "kk"})
+
+
+def test_readings_that_stand_near_are_kept_to_ask_back():
+    said = heard("stok dan harga aki")
+
+    assert {said.intent, *(other.intent for other in said.others)} >= {"check_price", "check_stock"}
+
+
+def test_the_same_words_mean_another_thing_while_a_question_is_open():
+    assert heard("2").intent == "unknown"
+    assert heard("2", "menu_shown").intent == "book_queue"
+    assert heard("2", "asked_service").slots == {"service": "kk"}
+    assert heard("2", "asked_slot").slots == {"time": "09:00"}
+    assert heard("2", "asked_date").slots == {"date": "2026-12-02"}
+    assert heard("2", "asked_quantity").slots == {"quantity": 2}
+    assert heard("2", "survey_scale_1_5").slots == {"scale": 2}
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Runs `loket understand` on lines."""
+
+    def run(*lines, options=()):
+        file = tmp_path / "messages.jsonl"
+        file.write_bytes(b"\n".join(line.encode() for line in lines))
+        code = main(["understand", str(file), "--today", "2026-11-23", *options])
+        captured = capsys.readouterr()
+        return code, [json.loads(line) for line in captured.out.splitlines()], captured.err
+
+    return run
+
+
+def line(text, **more):
+    return json.dumps(
+        {"id": "a", "lang": "id", "channel": "sms", "context": "idle", "text": text, **more}
+    )
+
+
+def test_the_command_answers_a_line_each(run):
+    code, told, error = run(line("ANTRI KTP BESOK"), "", line("lusa", id=7, context="asked_date"))
+
+    assert (code, error) == (0, "")
+    assert told == [
+        {"id": "a", "intent": "book_queue", "slots": {"service": "ktp", "date": "2026-11-24"}},
+        {"id": 7, "intent": "answer", "slots": {"date": "2026-11-25"}},
+    ]
+
+
+def test_a_bad_line_is_named_and_the_others_are_answered(run):
+    code, told, error = run(line("MENU"), "{nonsense", '{"id": 1}', "[]", line("STOP"))
+
+    assert code == 2
+    assert [each["intent"] for each in told] == ["menu", "stop"]
+    assert [text.split(":")[1] for text in error.splitlines()] == [" line 2", " line 3", " line 4"]
+
+
+def test_another_catalogue_is_taken(run, tmp_path):
+    other = tmp_path / "other.json"
+    part = {
+        "sku": "KNL-1",
+        "name": {"id": "Knalpot racing", "en": "Exhaust"},
+        "family": ["knalpot"],
+    }
+    other.write_text(json.dumps({"parts": [part]}))
+
+    code, told, _ = run(line("harga knalpot"), options=("--catalogue", str(other)))
+
+    assert code == 0
+    assert told[0]["slots"] == {"items": [{"sku": "KNL-1"}]}
+
+
+def test_what_cannot_be_read_is_told_in_one_sentence(run, tmp_path, capsys):
+    assert main(["understand", str(tmp_path / "none"), "--today", "2026-11-23"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert run(line("MENU"), options=("--today", "yesterday"))[0] == 2
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"parts": [{}]}')
+    assert run(line("MENU"), options=("--catalogue", str(bad)))[0] == 2
+
+
+def test_nothing_is_written_but_json():
+    out = io.StringIO()
+    with redirect_stdout(out):
+        main(["understand", str(MESSAGES / "messages.jsonl"), "--today", "2026-11-23"])
+
+    assert all(
+        set(json.loads(text)) == {"id", "intent", "slots"} for text in out.getvalue().splitlines()
+    )
