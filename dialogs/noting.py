@@ -17,6 +17,8 @@ from dialogs.listening.words import said
 FITTING_MOST = 20
 """So many parts that fit the same words are offered."""
 WORDS_LENGTH = 24
+ORDER_DIGITS = 6
+_ORDER = re.compile(r"(?<![A-Z0-9])ORD[\s\-/._#]*(20[0-9]{2})[\s\-/._#]*([0-9]{1,9})(?![A-Z0-9])")
 _MEASURE = re.compile(
     r"(?<![\w.,])[0-9]+[.,][0-9]+\s?(?:L|LT|LITER|LITRE|ML|CC|W|V|AH|INCI|INCH|MM)\b"
 )
@@ -62,19 +64,25 @@ def one_of_them(heard: Heard) -> Slots | None:
     fitting = _with_all(words, catalogue)
     if not words or not fitting:
         return None
-    return {"sku": ",".join(fitting), **(_quantity(text) or {})}
+    return {"picked": ",".join(fitting), **(_quantity(text) or {})}
 
 
-def quantity(heard: Heard) -> Slots | None:
+def pieces(heard: Heard) -> Slots | None:
     """How many pieces."""
     return _quantity(_readable(heard.text))
+
+
+def order_number(words: str) -> Slots | None:
+    """The number of an order anywhere in a message, as ORD-YYYY-NNNNNN."""
+    found = _ORDER.search(words)
+    return {"order": f"ORD-{found[1]}-{found[2].zfill(ORDER_DIGITS)}"} if found else None
 
 
 goods.hears_all = True  # type: ignore[attr-defined]
 asked_goods.hears_all = True  # type: ignore[attr-defined]
 more_goods.hears_all = True  # type: ignore[attr-defined]
 one_of_them.hears_all = True  # type: ignore[attr-defined]
-quantity.hears_all = True  # type: ignore[attr-defined]
+pieces.hears_all = True  # type: ignore[attr-defined]
 
 
 def _goods(heard: Heard, *, asked: bool) -> Slots | None:
@@ -125,4 +133,4 @@ def _quantity(text: str) -> Slots | None:
     if _ODD_SIGNS & set(text):
         return None
     counted = count(text)
-    return {"quantity": str(counted[0].value)} if len(counted) == 1 else None
+    return {"pieces": str(counted[0].value)} if len(counted) == 1 else None

@@ -7,7 +7,7 @@ from models.cases.services import CaseView
 from models.conversations import services as conversations
 from models.conversations.rules import Speaker
 from models.terms.request import Fact, Outcome, Request
-from server.answering import office, queues, shop
+from server.answering import goods, office, queues, shop
 from server.answering.asking import Answer, Asking
 
 
@@ -75,4 +75,5 @@ ANSWERS: dict[str, Answer] = {
     **queues.ANSWERS,
     **office.ANSWERS,
     **shop.ANSWERS,
+    **goods.ANSWERS,
 }

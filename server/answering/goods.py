@@ -2,15 +2,17 @@
 
 `goods` is the note of `dialogs.noting`: a list of "SKU:quantity", "SKU,SKU:quantity" where
 several fit, "?words:" where none does, no quantity where none was said, 0 for an impossible one.
-`sku` is an answer to the question which one: a stock number, or several with `,` between them.
-Labels are for a list: the price first, since long names are cut.
+`picked` is an answer to the question which one: a stock number, or several with `,` between them;
+`pieces` one to how many. Labels are for a list: the price first, since long names are cut.
 
-- `catalogue.which` (goods, sku?) -> `one` {sku, quantity: "" when none was said}; `several` {goods,
-  list_id, list_en: every part with its price and stock to be read}; `which` {goods, choices,
+- `catalogue.which` (goods, picked?) -> `one` {sku, quantity: "" when none was said}; `several`
+  {list_id, list_en: every part with its price and stock to be read}; `which` {goods, choices,
   labels_id, labels_en}; `unknown` {words}
-- `orders.note` (goods, sku?, quantity?, leave?: a part to strike, stock?: take this many of `sku`)
-  -> `clear` {items}; `which` {as above}; `how_many` {goods, part}; `odd` {goods, part: its
-  quantity is none}; `unknown` {goods: the rest, words}; `nothing` {}
+- `orders.note` (goods, picked?, pieces?) -> `clear` {goods, items}; `which` {as above}; `how_many`
+  {goods, part}; `odd` {goods, part: its number is none}; `unknown` {goods: the rest, words};
+  `nothing`
+- `orders.take_fewer` (goods, sku, stock): as many of a part as there are; answers like `note`
+- `orders.leave_out` (goods, sku): a part is struck; answers like `note`
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,7 +62,6 @@ async def _which(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG0
     return Outcome(
         "several",
         {
-            "goods": [each.written for each in wanted],
             "list_id": [_priced(part.name_id, part, 0) for part in told],
             "list_en": [_priced(part.name_en, part, 1) for part in told],
         },
@@ -68,9 +69,32 @@ async def _which(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG0
 
 
 async def _note(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    return _noted(*await _read(arguments))
+
+
+async def _take_fewer(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     wanted, parts = await _read(arguments)
-    left = _text(arguments, "leave")
-    wanted = [each for each in wanted if each.skus != (left,)]
+    sku, stock = _as_text(arguments, "sku"), _as_text(arguments, "stock")
+    fewer = [each._replace(quantity=stock) if each.skus == (sku,) else each for each in wanted]
+    return _noted(fewer, parts)
+
+
+async def _leave_out(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    wanted, parts = await _read(arguments)
+    sku = _as_text(arguments, "sku")
+    return _noted([each for each in wanted if sku not in (*each.skus, each.words)], parts)
+
+
+ANSWERS: dict[str, Answer] = {
+    "catalogue.which": _which,
+    "orders.note": _note,
+    "orders.take_fewer": _take_fewer,
+    "orders.leave_out": _leave_out,
+}
+
+
+def _noted(wanted: list[Wanted], parts: Mapping[str, SparePartView]) -> Outcome:
+    """The first thing that is not clear yet."""
     for at, each in enumerate(wanted):
         if not each.skus:
             rest = wanted[:at] + wanted[at + 1 :]
@@ -80,14 +104,11 @@ async def _note(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG00
         if not each.quantity:
             return Outcome("how_many", {"goods": _written(wanted), "part": each.skus[0]})
         if not _can_be(each.quantity):
-            wanted[at] = each._replace(quantity="")
-            return Outcome("odd", {"goods": _written(wanted), "part": each.skus[0]})
+            rest = [*wanted[:at], each._replace(quantity=""), *wanted[at + 1 :]]
+            return Outcome("odd", {"goods": _written(rest), "part": each.skus[0]})
     if not wanted:
         return Outcome("nothing")
-    return Outcome("clear", {"items": _written(wanted)})
-
-
-ANSWERS: dict[str, Answer] = {"catalogue.which": _which, "orders.note": _note}
+    return Outcome("clear", {"goods": _written(wanted), "items": _written(wanted)})
 
 
 async def _read(arguments: Arguments) -> tuple[list[Wanted], Mapping[str, SparePartView]]:
@@ -114,23 +135,20 @@ def _sold(each: Wanted, parts: Mapping[str, SparePartView]) -> Wanted:
 
 def _answered(wanted: list[Wanted], arguments: Arguments) -> list[Wanted]:
     """Which one it is goes to the first that is unclear, how many to the first without."""
-    picked = _text(arguments, "sku").split(",")
-    quantity = _text(arguments, "quantity")
-    stock = _text(arguments, "stock")
-    result = list(wanted)
-    for at, each in enumerate(result):
-        if stock and each.skus == (picked[0],):
-            result[at] = each._replace(quantity=stock)
-        elif not stock and picked != [""] and len(each.skus) > 1:
-            fitting = tuple(sku for sku in each.skus if sku in picked)
-            result[at] = each._replace(skus=fitting or each.skus)
-            if quantity and len(fitting) == 1 and not each.quantity:
-                result[at] = result[at]._replace(quantity=quantity)
-            break
-        elif quantity and picked == [""] and len(each.skus) == 1 and not each.quantity:
-            result[at] = each._replace(quantity=quantity)
-            break
-    return result
+    picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku]
+    pieces = _as_text(arguments, "pieces")
+    answered = list(wanted)
+    for at, each in enumerate(wanted):
+        one = each
+        if picked and len(each.skus) > 1:
+            one = each._replace(skus=tuple(s for s in each.skus if s in picked) or each.skus)
+        elif picked or len(each.skus) != 1 or each.quantity:
+            continue
+        if pieces and len(one.skus) == 1 and not one.quantity:
+            one = one._replace(quantity=pieces)
+        answered[at] = one
+        break
+    return answered
 
 
 def _asked(wanted: Sequence[Wanted], each: Wanted, parts: Mapping[str, SparePartView]) -> Outcome:
@@ -164,6 +182,6 @@ def _rupiah(amount: int) -> str:
     return f"Rp{amount:,}".replace(",", ".")
 
 
-def _text(arguments: Arguments, name: str) -> str:
+def _as_text(arguments: Arguments, name: str) -> str:
     value = arguments.get(name)
     return "" if value is None else str(value)

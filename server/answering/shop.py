@@ -7,12 +7,14 @@ as digits. Orders are always the person's own: another's is answered like none.
 
 - `catalogue.price` (sku) -> `told` {sku, name_id, name_en, unit, price, stock, stock_words:
   "many" | "few" | "none"}; `unknown` {sku}
-- `catalogue.stock` (sku, quantity?) -> `told` {as above, quantity, is_enough}; `unknown` {sku}
+- `catalogue.stock` (sku, quantity?) -> `told` {as above, quantity, is_enough}; `gone` {as `told`:
+  nothing is left}; `unknown` {sku}
 - `catalogue.tell_when_back` (sku) -> `noted` {sku, name_id, name_en}; `here` {as `told`: it is in
   stock}; `unknown` {sku}
 - `orders.add` (sku, quantity?; or items: list) -> `added` {items, lines_id, lines_en: what was
   added now, total: of the whole basket, count: its pieces, held_until: time}; and nothing is added
-  by `short` {as `told`, wanted}; `unknown` {sku}; `too_many` {most}; `bad_quantity` {sku}
+  by `short` {as `told`, wanted}; `gone` {the same, when nothing is left}; `unknown` {sku};
+  `too_many` {most}; `bad_quantity` {sku}
 - `orders.basket` -> `empty`; `basket` {items, lines_id, lines_en, total, count, held_until: "" when
   its stock went back meanwhile, changed: list of "SKU:before:now:what this basket pays",
   changed_id, changed_en: the same to be read}. A change is told once, here or by `orders.place`
@@ -24,8 +26,9 @@ as digits. Orders are always the person's own: another's is answered like none.
   for staff at once}
 - `orders.mine` -> `none`; `one` {order, stage: "placed" | "confirmed" | "part_confirmed" |
   "declined" | "ready" | "collected" | "cancelled", total, items, lines_id, lines_en, placed_on,
-  reason: of declining}; `several` {orders, stages, totals, dates: lists in one order, newest first}
-- `orders.find` (order) -> `one` {as above}; `none`
+  reason: of declining}: it may still be cancelled; `past` {as `one`}: it may not; `several`
+  {orders, stages, totals, dates: lists in one order, newest first}
+- `orders.find` (order) -> `one` and `past` {as above}; `none`
 - `orders.cancel` (order) -> `cancelled` {as `one`}; `not_yours` {order}; `too_late` {order, stage}
 - `orders.drop_basket` -> `dropped`
 """
@@ -41,6 +44,7 @@ from models.orders import placing
 from models.orders import services as orders
 from models.orders.basket import ShortError
 from models.orders.rules import (
+    FROM,
     Item,
     OrderStage,
     QuantityError,
@@ -58,7 +62,7 @@ Arguments = Mapping[str, Fact]
 
 async def _price(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     try:
-        part = await spare_parts.find(_text(arguments, "sku"))
+        part = await spare_parts.find(_as_text(arguments, "sku"))
     except UnknownPartError as error:
         return Outcome("unknown", {"sku": error.sku})
     return Outcome("told", _part(part))
@@ -68,15 +72,16 @@ async def _stock(asking: Asking, arguments: Arguments) -> Outcome:
     outcome = await _price(asking, arguments)
     if outcome.name != "told":
         return outcome
-    wanted = _text(arguments, "quantity")
+    wanted = _as_text(arguments, "quantity")
     quantity = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 1  # noqa: PLR2004 -- an int of the database
     is_enough = int(str(outcome.facts["stock"])) >= max(quantity, 1)
-    return Outcome("told", {**outcome.facts, "quantity": quantity, "is_enough": is_enough})
+    name = "told" if outcome.facts["stock"] else "gone"
+    return Outcome(name, {**outcome.facts, "quantity": quantity, "is_enough": is_enough})
 
 
 async def _tell_when_back(asking: Asking, arguments: Arguments) -> Outcome:
     try:
-        part = await spare_parts.find(_text(arguments, "sku"))
+        part = await spare_parts.find(_as_text(arguments, "sku"))
         free = await wishes.tell_when_back(
             part.sku, contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id
         )
@@ -100,7 +105,8 @@ async def _add(asking: Asking, arguments: Arguments) -> Outcome:
     except UnknownPartError as error:
         return Outcome("unknown", {"sku": error.sku})
     except ShortError as error:
-        return Outcome("short", {**_part(error.part), "wanted": error.wanted})
+        name = "short" if error.part.on_hand else "gone"
+        return Outcome(name, {**_part(error.part), "wanted": error.wanted})
     added = {item.sku.strip().upper(): item.quantity for item in items}
     lines = [line for line in basket.lines if line.sku in added]
     return Outcome("added", _whole(basket, asking) | _read(lines, added, is_basket=True))
@@ -113,7 +119,7 @@ async def _basket(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG
 async def _take_out(asking: Asking, arguments: Arguments) -> Outcome:
     try:
         basket = await baskets.take_out(
-            _text(arguments, "sku"),
+            _as_text(arguments, "sku"),
             contact_id=_contact(asking),
             at_ms=asking.page.at_ms,
             new_id=asking.new_id,
@@ -155,7 +161,7 @@ async def _mine(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG00
     if not found:
         return Outcome("none")
     if len(found) == 1:
-        return Outcome("one", _order(found[0], asking))
+        return Outcome(_one_or_past(found[0]), _order(found[0], asking))
     return Outcome(
         "several",
         {
@@ -169,14 +175,14 @@ async def _mine(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG00
 
 async def _find(asking: Asking, arguments: Arguments) -> Outcome:
     try:
-        order = await orders.find_own(_text(arguments, "order"), contact_id=_contact(asking))
+        order = await orders.find_own(_as_text(arguments, "order"), contact_id=_contact(asking))
     except orders.OrderNotFoundError:
         return Outcome("none")
-    return Outcome("one", _order(order, asking))
+    return Outcome(_one_or_past(order), _order(order, asking))
 
 
 async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
-    number = _text(arguments, "order")
+    number = _as_text(arguments, "order")
     try:
         order = await orders.cancel(
             number, contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id
@@ -207,7 +213,7 @@ def _contact(asking: Asking) -> int:
     return asking.page.now.contact_id
 
 
-def _text(arguments: Arguments, name: str) -> str:
+def _as_text(arguments: Arguments, name: str) -> str:
     value = arguments.get(name)
     return "" if value is None else str(value)
 
@@ -216,7 +222,7 @@ def _items(arguments: Arguments) -> list[Item]:
     items = arguments.get("items")
     if isinstance(items, list) and items:
         return [read_item(item) for item in items]
-    sku, quantity = _text(arguments, "sku"), _text(arguments, "quantity")
+    sku, quantity = _as_text(arguments, "sku"), _as_text(arguments, "quantity")
     if ":" in sku:
         raise UnknownPartError(sku)
     return [read_item(f"{sku}:{quantity}")]
@@ -275,6 +281,10 @@ def _cuts(cuts: Sequence[placing.Cut]) -> dict[str, Fact]:
         "cut_id": [f"{cut.name_id} {cut.left}/{cut.wanted}" for cut in cuts],
         "cut_en": [f"{cut.name_en} {cut.left}/{cut.wanted}" for cut in cuts],
     }
+
+
+def _one_or_past(order: OrderView) -> str:
+    return "one" if order.stage in FROM[OrderStage.CANCELLED] else "past"
 
 
 def _order(order: OrderView, asking: Asking) -> dict[str, Fact]:
