@@ -36,6 +36,7 @@ from server.lanes import Lanes
 from server.lines import LineWatch
 from server.manners import manners_of
 from server.outbox import mark_lost
+from server.outcomes import check_outcomes
 from server.owner import Owner
 from server.publish import Publisher
 from server.relay import Relay
@@ -233,6 +234,7 @@ class Office:
 
     async def _open(self, undo: AsyncExitStack) -> None:
         """Start from the ground up; `undo` stops in the opposite order."""
+        check_outcomes(self.talk.counter.dialogs)
         await keep_versions(self.talk.counter, at_ms=int(self.clock.now().timestamp() * 1000))
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
