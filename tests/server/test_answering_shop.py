@@ -291,3 +291,21 @@ async def test_what_came_back_can_be_bought(ani, staff):
 
     assert (await ani.ask("catalogue.stock", sku=GONE))[1]["stock_words"] == "few"
     assert (await ani.ask("orders.add", sku=GONE, quantity=3))[0] == "added"
+
+
+async def test_a_part_of_which_nothing_is_left_is_gone(ani):
+    asked = await ani.ask("catalogue.stock", sku=GONE, quantity=2)
+    added = await ani.ask("orders.add", sku=GONE, quantity=2)
+
+    assert (asked[0], asked[1]["stock_words"], asked[1]["is_enough"]) == ("gone", "none", False)
+    assert (added[0], added[1]["wanted"]) == ("gone", 2)
+
+
+async def test_an_order_that_cannot_be_cancelled_any_more_is_past(ani, staff):
+    await ani.ask("orders.add", sku=OIL)
+    await ani.ask("orders.place")
+    for verb in (serving.confirm, serving.ready):
+        await staff(verb, "ORD-2026-000001")
+
+    assert (await ani.ask("orders.mine"))[0] == "past"
+    assert (await ani.ask("orders.find", order="ORD-2026-000001"))[0] == "past"
