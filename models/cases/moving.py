@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from models.cases.rules import CLOSED, CaseStage, may_move
 from models.cases.tables import CaseNotice, CaseStep
+from models.conversations import doors
+from models.conversations.doors import Door
 from models.db import Rows, Statement
 from models.terms.ids import IdMaker
 
@@ -30,21 +32,15 @@ _HISTORY = Statement(
     'join "case_file" c on c."id" = s."case_id" where c."number" = ? order by s."id"'
 )
 _UNTOLD = Statement(
-    'select "step_id" from "case_notice" where "told_at_ms" is null order by "step_id" limit ?',
-    locks=True,
+    'select "step_id" from "case_notice" where "told_at_ms" is null order by "step_id" limit ?'
 )
-_TOLD = Statement('update "case_notice" set "told_at_ms" = ? where "step_id" in ??')
+_TOLD = Statement(
+    'update "case_notice" set "told_at_ms" = ? where "step_id" = ? and "told_at_ms" is null'
+)
 _STEPS_TOLD = Statement(
     'select s."id" as "step_id", s."stage" as "step_stage", c.*, t."who_id", t."promised_on" '
     'from "case_step" s join "case_file" c on c."id" = s."case_id" '
     'left join "case_terms" t on t."case_id" = c."id" where s."id" in ?? order by s."id"'
-)
-_DOORS = Statement(
-    'select c."id", c."channel", c."address", c."language", c."contact_id" from "conversation" c '
-    'where c."contact_id" = ? or c."contact_id" in '
-    '(select "contact_id" from "person_contact" where "person_id" = ?) '
-    'or c."contact_id" in (select "contact_id" from "address" where "value" = ?) '
-    'order by c."updated_at_ms" desc limit 1'
 )
 _MISSING = Statement(
     'select "case_id", "name_id", "name_en" from "missing_paper" '
@@ -87,12 +83,9 @@ class StageNotice(NamedTuple):
     """ISO date, or empty."""
     missing_id: Sequence[str]
     missing_en: Sequence[str]
-    conversation_id: int | None
-    """None when the office knows only the telephone on file, which never wrote."""
-    channel: str | None
-    address: str | None
-    """The door used last; else the telephone on file, or None when nobody can be told."""
-    language: str | None
+    door: Door | None
+    """None when whoever it concerns never wrote: then there is only the telephone on file."""
+    phone: str | None
 
 
 class NoSuchCaseError(Exception):
@@ -154,15 +147,19 @@ async def history(number: str) -> list[Step]:
     ]
 
 
-async def take_notices(*, at_ms: int, limit: int = 100) -> list[StageNotice]:
-    """What is to be told now. Each comes out once: queue it in the same transaction."""
+async def due_notices(*, limit: int = 100) -> list[StageNotice]:
+    """What is still to be told, oldest first; `take_notice` each before it is queued."""
     untold = [row["step_id"] for row in await _UNTOLD.rows(limit)]
     if not untold:
         return []
-    await _TOLD.run(at_ms, untold)
     rows = await _STEPS_TOLD.rows(untold)
     missing = await _MISSING.rows(sorted({row["id"] for row in rows}))
     return [await _notice(row, [m for m in missing if m["case_id"] == row["id"]]) for row in rows]
+
+
+async def take_notice(step_id: int, *, at_ms: int) -> bool:
+    """Whether this transaction is the one that tells it; False when another did."""
+    return bool(await _TOLD.run(at_ms, step_id))
 
 
 async def take_closed(*, at_ms: int, limit: int = 100) -> list[tuple[int, str]]:
@@ -175,9 +172,6 @@ async def take_closed(*, at_ms: int, limit: int = 100) -> list[tuple[int, str]]:
 
 
 async def _notice(row: Mapping[str, Any], missing: Sequence[Mapping[str, Any]]) -> StageNotice:
-    who_id, phone = row["who_id"] or 0, row["phone"]
-    doors = await _DOORS.rows(who_id, who_id, phone or "")
-    door = doors[0] if doors else None
     return StageNotice(
         row["step_id"],
         row["number"],
@@ -188,8 +182,6 @@ async def _notice(row: Mapping[str, Any], missing: Sequence[Mapping[str, Any]]) 
         row["promised_on"] or "",
         [paper["name_id"] for paper in missing],
         [paper["name_en"] for paper in missing],
-        door["id"] if door else None,
-        door["channel"] if door else None,
-        door["address"] if door else phone,
-        door["language"] if door else None,
+        await doors.last_used(row["who_id"] or 0, phone=row["phone"]),
+        row["phone"],
     )

@@ -24,6 +24,7 @@ PROVINCES |= set(range(61, 66)) | set(range(71, 77)) | {81, 82} | set(range(91, 
 up: new ones are founded faster than a list is."""
 _NONCE_BYTES = 12
 _SEPARATORS = re.compile(r"[\s.\-]")
+_WRITTEN = re.compile(r"(?<![0-9])[0-9](?:[ .\-]?[0-9]){15}(?![0-9])")
 
 
 class NikFault(StrEnum):
@@ -101,6 +102,18 @@ def open_nik(sealed: str, *, person_id: int, secret: bytes) -> str:
 def masked(nik: str) -> str:
     """As it may be shown: only its last four digits."""
     return "*" * (LENGTH - 4) + nik[-4:]
+
+
+def mask_niks(text: str) -> str:
+    """A text with every identity number in it masked, for what is kept or shown."""
+    return _WRITTEN.sub(_mask_if_nik, text)
+
+
+def _mask_if_nik(found: re.Match[str]) -> str:
+    try:
+        return masked(read_nik(found[0]))
+    except NikError:
+        return found[0]
 
 
 def _birth_dates(digits: str) -> set[date]:

@@ -58,14 +58,15 @@ _KEEP = Statement(
     '"at_ms" = excluded."at_ms"'
 )
 _TO_ASK = Statement(
-    'select s."id", s."who_id", s."case_number", s."survey_id" from "answer_set" s '
-    'where s."state" = \'offered\' and s."told_at_ms" is null '
-    'and exists (select 1 from "survey" v where v."id" = s."survey_id" '
-    'and v."begins_at_ms" <= ? and v."ended_at_ms" is null) order by s."id" limit ?',
-    locks=True,
+    'select s."id", s."who_id", s."case_number", v."code" from "answer_set" s '
+    'join "survey" v on v."id" = s."survey_id" where s."state" = \'offered\' '
+    'and s."told_at_ms" is null and s."case_number" <> \'\' and v."begins_at_ms" <= ? '
+    'and v."ended_at_ms" is null order by s."id" limit ?'
 )
-_CODES = Statement('select "id", "code" from "survey" where "id" in ??')
-_ASKED = Statement('update "answer_set" set "told_at_ms" = ? where "id" in ??')
+_ASKED = Statement(
+    'update "answer_set" set "told_at_ms" = ? '
+    'where "id" = ? and "told_at_ms" is null and "state" = \'offered\''
+)
 
 
 class QuestionView(NamedTuple):
@@ -100,6 +101,7 @@ class FinishedView:
 class Invitation(NamedTuple):
     """Somebody to be asked, once, to answer a survey about a case that has closed."""
 
+    set_id: int
     who_id: int
     case_number: str
     survey: str
@@ -216,17 +218,17 @@ async def offer(closed: Sequence[tuple[int, str]], *, at_ms: int, new_id: IdMake
     return len(closed)
 
 
-async def to_ask(*, at_ms: int, limit: int = 100) -> list[Invitation]:
-    """Whom to ask now: each comes out once, so tell them in the same transaction."""
-    rows = await _TO_ASK.rows(at_ms, limit)
-    if not rows:
-        return []
-    codes = await _CODES.rows(sorted({row["survey_id"] for row in rows}))
-    code_of = {row["id"]: row["code"] for row in codes}
-    await _ASKED.run(at_ms, [row["id"] for row in rows])
+async def due_invitations(*, at_ms: int, limit: int = 100) -> list[Invitation]:
+    """Whom to ask, longest waiting first; `take_invitation` each before it is queued."""
     return [
-        Invitation(row["who_id"], row["case_number"], code_of[row["survey_id"]]) for row in rows
+        Invitation(row["id"], row["who_id"], row["case_number"], row["code"])
+        for row in await _TO_ASK.rows(at_ms, limit)
     ]
+
+
+async def take_invitation(set_id: int, *, at_ms: int) -> bool:
+    """Whether this transaction is the one that asks; False when another did, or they began."""
+    return bool(await _ASKED.run(at_ms, set_id))
 
 
 async def _waiting(who_ids: Sequence[int], at_ms: int) -> Mapping[str, Any] | None:

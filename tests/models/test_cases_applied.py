@@ -15,6 +15,7 @@ from models.catalogue.services import add_services
 from models.db import Statement, transaction
 from models.hours import services as hours
 from models.hours.rules import Period
+from models.people import identity
 from tests.models.either import database, postgres_template  # noqa: F401
 
 SECRET = b"a secret for tests, long enough to use"
@@ -56,8 +57,9 @@ class Office:
                 )
 
     async def notices(self):
+        due = await moving.due_notices()
         async with transaction():
-            return await moving.take_notices(at_ms=self.clock.ms)
+            return [n for n in due if await moving.take_notice(n.step_id, at_ms=self.clock.ms)]
 
     async def closed(self):
         async with transaction():
@@ -199,11 +201,7 @@ async def test_every_stage_is_told_once_on_the_door_used_last(office):
         (number, CaseStage.INCOMPLETE, "KK missing.")
     ]
     assert list(first[0].missing_id) == ["Fotokopi KK"]
-    assert (first[0].conversation_id, first[0].channel, first[0].address) == (
-        1,
-        "web",
-        "visitor-1",
-    )
+    assert first[0].door == (1, WHO, "web", "visitor-1", "id")
     assert [n.stage for n in later] == [CaseStage.VERIFYING, CaseStage.PROCESSING]
     assert await office.notices() == []
 
@@ -226,7 +224,18 @@ async def test_a_case_on_file_is_told_to_its_telephone_and_old_stages_to_nobody(
     await office.move("LKT-2026-000777", CaseStage.PROCESSING)
     told = await office.notices()
 
-    assert [(n.conversation_id, n.channel, n.address) for n in told] == [(None, None, PHONE)]
+    assert [(n.door, n.phone) for n in told] == [(None, PHONE)]
+
+
+async def test_the_door_is_the_one_used_last_whatever_the_person_applied_by(office):
+    number = (await office.apply()).number
+    async with transaction():
+        await identity.link(WHO, 7002)
+    await office.talk(1, WHO, "web", "visitor-1", 1)
+    await office.talk(2, 7002, "sms", PHONE, 2)
+    await office.move(number, CaseStage.VERIFYING)
+
+    assert [n.door.channel for n in await office.notices()] == ["sms"]
 
 
 async def test_history_tells_who_moved_it(office):

@@ -11,6 +11,7 @@ from models.people import services as people
 from models.people.nik import (
     NikError,
     NikUnreadableError,
+    mask_niks,
     masked,
     nik_digest,
     open_nik,
@@ -144,6 +145,21 @@ def test_the_same_number_is_sealed_differently_and_found_alike():
     assert nik_digest(NIK, secret=SECRET) == nik_digest(NIK, secret=SECRET)
     assert nik_digest(NIK, secret=SECRET) != nik_digest(NIK, secret=b"other")
     assert masked(NIK) == "************0123"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"DAFTAR SITI {NIK} 17081990", "DAFTAR SITI ************0123 17081990"),
+        ("nik 1205-0117-0890-0123.", "nik ************0123."),
+        ("VA 9905011708900123", "VA 9905011708900123"),
+        (f"{NIK}4", f"{NIK}4"),
+        ("0 " * 5000, "0 " * 5000),
+        ("", ""),
+    ],
+)
+def test_numbers_in_a_text_are_masked_and_nothing_else(text, kept):
+    assert mask_niks(text) == kept
 
 
 async def test_who_registers_is_known_and_the_number_is_nowhere_in_clear(office, tmp_path):

@@ -91,7 +91,12 @@ class Office:
     async def offer(self, closed):
         async with transaction():
             await surveys.offer(closed, at_ms=self.clock.ms, new_id=self.new_id)
-            return await surveys.to_ask(at_ms=self.clock.ms)
+        due = await surveys.due_invitations(at_ms=self.clock.ms)
+        async with transaction():
+            return [one for one in due if await self.take(one)]
+
+    async def take(self, invitation):
+        return await surveys.take_invitation(invitation.set_id, at_ms=self.clock.ms)
 
 
 @pytest.fixture
