@@ -5,6 +5,7 @@ from typing import Any
 
 from models.conversations.audit import all_messages
 from models.conversations.rules import Act, Author
+from models.surveys.audit import all_answers
 
 LEDGER_AUTHORS = {Author.VISITOR: "user", Author.BOT: "bot", Author.STAFF: "staff"}
 
@@ -19,7 +20,7 @@ async def ledger() -> dict[str, list[dict[str, Any]]]:
         "bookings": [],
         "stock": [],
         "orders": [],
-        "answers": [],
+        "answers": await all_answers(),
         "broadcast": [],
     }
 
