@@ -11,6 +11,7 @@ from dialogs.listening.words import Said, plain, said
 
 MANNERS = ("filler", "address", "greeting", "thanks")
 _THUMB_UP = ("👍", "👌", "✅", "☑", "🆗")
+_OUT_OF = re.compile(r"(?<=[0-9])\s*/\s*[0-9]+\b|\s(?:dari|out of)\s+\w+")
 _UNDOING = frozenset({"change", "drop", "cancel"})
 _DENIALS = frozenset({"tidak", "bukan", "not", "no", "dont"})
 _THUMB_DOWN = ("👎", "❌", "🚫", "⛔")
@@ -113,7 +114,7 @@ def place(message: Said, spoken: Spoken, count: int) -> int | None:
 
 def marks_in(message: Said, lowest: int, highest: int) -> list[int]:
     """The numbers of a message that lie on the scale; none where one lies outside it."""
-    text = re.sub(r"([0-9])\s*(?:/|dari|out of)\s*[0-9]+\b", r"\1", message.text)
+    text = _OUT_OF.sub("", message.text)
     if found := re.fullmatch(r"[^0-9]*([0-9]{3,12})[^0-9]*", text):
         digits = [int(digit) for digit in found[1]]
         return digits if all(lowest <= digit <= highest for digit in digits) else []

@@ -45,6 +45,14 @@ class Catalogue:
         )
         self.by_sku = {_squashed(part.sku): part.sku for part in parts}
         self.services = Phrases(services.items())
+        codes = set(services.values())
+        self.together = [
+            (frozenset(name.split()), code)
+            for code, names in vocabulary().goods.together.items()
+            if code in codes
+            for name in names
+        ]
+        """Words that name a service where all of them stand in a message."""
         self.sizes = frozenset(word for word in self.with_word if "/" in word)
         words = {word for word in self.with_word if len(word) >= _SHORTEST and not word.isdigit()}
         words |= {word for phrase in services for word in phrase}

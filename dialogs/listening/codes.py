@@ -17,7 +17,9 @@ _PARTS = (
     rf"(2[0o]{_DIGIT}{{2}}){_BETWEEN}"
     rf"((?=[oil]*[0-9]){_DIGIT}{{1,{NUMBER_LENGTH}}})(?![a-z0-9]|[\-/._][0-9])"
 )
-_CASE = re.compile(rf"(?<![a-z0-9])[l1i]kt{_BETWEEN}{_PARTS}")
+_CASE = re.compile(
+    rf"(?:(?<![a-z0-9])|(?<=cek)|(?<=no)|(?<=kode)|(?<=status))[l1i]kt{_BETWEEN}{_PARTS}"
+)
 _BARE = re.compile(rf"(?<![a-z0-9.\-/]){_PARTS}")
 _DIGITS = str.maketrans("oil", "011")
 _PHONE = re.compile(

@@ -48,6 +48,8 @@ _AFTER_KK = frozenset(
 )
 _BEFORE_KK = frozenset(
     {
+        "di",
+        "anggota",
         "antri",
         "antrian",
         "bikin",
@@ -100,13 +102,36 @@ _BEFORE_KK = frozenset(
         "dokumen",
     }
 )
+_PAPERWORK = frozenset(
+    {
+        "antri",
+        "antrian",
+        "bikin",
+        "urus",
+        "syarat",
+        "cetak",
+        "kartu",
+        "pengurusan",
+        "booking",
+        "daftar",
+        "perpanjang",
+        "pembuatan",
+        "anggota",
+        "pecah",
+        "tambah",
+        "nambah",
+    }
+)
 _NOT_MOVING = frozenset(
     {
         "jadwal",
         "jam",
         "hari",
         "tanggal",
-        "ke",
+        "besok",
+        "lusa",
+        "english",
+        "inggris",
         "loket",
         "slot",
         "antrian",
@@ -158,7 +183,26 @@ def services_in(message: Said, catalogue: Catalogue, *, asked: bool = False) -> 
         code, after = named[-1]
         found.append(Found(code, message.words[at].start, message.words[after - 1].end))
         at = after
-    return found
+    return found or _kk_somewhere(message) or _together(message, catalogue)
+
+
+def _kk_somewhere(message: Said) -> list[Found[str]]:
+    """Find kk in a message that speaks of papers, and of no other service."""
+    words = [word.text for word in message.words]
+    if "kk" not in words[1:] or _PAPERWORK.isdisjoint(words):
+        return []
+    word = message.words[words.index("kk", 1)]
+    return [Found("kk", word.start, word.end, PROBABLE)]
+
+
+def _together(message: Said, catalogue: Catalogue) -> list[Found[str]]:
+    """A service by words that stand apart: anak baru lahir, mau bikin akta."""
+    words = {word.text: word for word in message.words}
+    for names, code in catalogue.together:
+        if names <= words.keys():
+            first = min((words[name] for name in names), key=lambda word: word.start)
+            return [Found(code, first.start, first.end, PROBABLE)]
+    return []
 
 
 def _is_service(words: tuple[str, ...], at: int, after: int, *, asked: bool) -> bool:
@@ -170,6 +214,9 @@ def _is_service(words: tuple[str, ...], at: int, after: int, *, asked: bool) -> 
     if words[at] == "kk":
         return asked or before in _BEFORE_KK or behind in _AFTER_KK or (at == 0 and not behind)
     if words[at] == "pindah":
+        if behind == "ke":
+            behind = words[after + 1] if after + 1 < len(words) else ""
+            return behind not in _NOT_MOVING | set(vocabulary().numbers.weekdays)
         return behind not in _NOT_MOVING
     return True
 
@@ -340,6 +387,19 @@ class _Reader:
         elif not self.open.sku:
             self._add(name, word)
 
+    def _again(self, last: _Naming) -> None:
+        """The part before once more, in another kind: kampas rem depan sama belakang."""
+        names = [fold(each.text) for each in self.attributes]
+        lines = [line for line in self.goods.contrasts if not line.isdisjoint(names)]
+        kept = [word for word in last.said if not any(word in line for line in lines)]
+        bits = ~0
+        for name in (*kept, *names):
+            bits &= self.catalogue.with_word.get(name, 0)
+        if kept and lines and len(kept) < len(last.said) and bits > 0:
+            span = (self.attributes[0].start, self.attributes[-1].end)
+            again = _Naming(*span, [*kept, *names], bits, last.families, quantity=self.before)
+            self.done.append(again)
+
     def _named_by_attributes(self) -> None:
         """A name of nothing but attributes, such as air radiator, is one as a whole."""
         names = [fold(each.text) for each in self.attributes]
@@ -359,6 +419,9 @@ class _Reader:
     def _add(self, name: str, word: Word) -> None:
         named = self.open
         if named is None:
+            return
+        if named.extra and not named.said:
+            named.extra.append(word.text)
             return
         bits = self.catalogue.with_word.get(name, 0)
         family = self.catalogue.of_family.get(name, 0)
@@ -392,6 +455,8 @@ class _Reader:
 
     def _end(self) -> None:
         self._close()
+        if self.attributes and self.done:
+            self._again(self.done[-1])
         self.before = None
         self.attributes = []
 

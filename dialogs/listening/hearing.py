@@ -17,6 +17,8 @@ from dialogs.listening.times import times_in
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said
 
+SHORT_ORDER = 5
+"""In an order of so few words, an unknown one names what is ordered."""
 EXPLAINED = ("filler", "address", "greeting")
 _TAILS = frozenset(
     {"ya", "iya", "sih", "kak", "min", "pak", "bu", "bang", "mas", "mbak", "kk", "dong", "gan"}
@@ -84,7 +86,10 @@ class Hearing:
         """Parts of the shop."""
         blocked = [*self._spans((self.cases, self.identities, self.phones, self.days, self.times))]
         blocked += [*self._spans((self.tickets,)), *self._spans((self.services,))]
-        return items_in(self.message, self.catalogue, blocked=blocked)
+        names_one = "buy_word" in self.spoken and len(self.message.words) <= SHORT_ORDER
+        return items_in(
+            self.message, self.catalogue, blocked=blocked, asked=names_one and not self.services
+        )
 
     @cached_property
     def numbers(self) -> list[Found[int]]:

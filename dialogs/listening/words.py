@@ -18,6 +18,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _QUOTES = str.maketrans("\u2019\u2018`\u201c\u201d\u2013\u2014", "'''\"\"--")
 _TOKEN = re.compile(r"[0-9]+(?:st|nd|rd|th)\b|[^\W_]+(?:'[a-z]+)?")
+_HALF = re.compile(r"(?<![0-9/])1[/\u2044]2 (?=[0-9a-z])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,9})([a-z]+)")
@@ -59,7 +60,8 @@ def plain(text: str) -> str:
     read = text[: LONGEST_READ * 4]
     if not read.isascii():
         read = _INVISIBLE.sub("", unicodedata.normalize("NFKC", read)).translate(_QUOTES)
-    return " ".join(_CONTROLS.sub(" ", read[:LONGEST_READ]).lower().split())
+    cleaned = " ".join(_CONTROLS.sub(" ", read[:LONGEST_READ]).lower().split())
+    return _HALF.sub("setengah ", cleaned)
 
 
 class Speller:

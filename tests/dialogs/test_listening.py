@@ -259,7 +259,7 @@ def files(**changed):
         "intents": {"slots": {}, "rules": {"check_price": [{"all": ["price"], "weight": 5}]}},
         "numbers": {name: {} for name in ("units", "scales", "ordinals", "months", "weekdays")}
         | {"measures": {"words": ""}, "sizes": {"words": ""}},
-        "goods": {"services": {}, "names": {}, "contrasts": {"words": []}}
+        "goods": {"services": {}, "together": {}, "names": {}, "contrasts": {"words": []}}
         | {"attributes": {"words": ""}, "elsewhere": {"words": ""}},
     }  # fmt: skip
     return whole | changed

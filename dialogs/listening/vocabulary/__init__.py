@@ -1,7 +1,7 @@
 """The words people use, as data: read once from the files beside this, and checked when read."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -54,6 +54,7 @@ class Goods:
     """What services and parts are called besides what a catalogue lists."""
 
     services: Mapping[str, Sequence[str]]
+    together: Mapping[str, Sequence[str]]
     names: Mapping[str, str]
     attributes: frozenset[str]
     elsewhere: frozenset[str]
@@ -61,7 +62,7 @@ class Goods:
 
     def words(self) -> Iterator[str]:
         """Every word of these tables."""
-        for names in self.services.values():
+        for names in (*self.services.values(), *self.together.values()):
             yield from (word for name in names for word in name.split())
         for words in (self.names, self.attributes, self.elsewhere):
             yield from words
@@ -93,8 +94,10 @@ def vocabulary() -> Vocabulary:
 def read(files: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     """The vocabulary of these files' contents. Raises VocabularyError."""
     spellings = _spellings(files["spellings"])
+    listed = files["concepts"]
+    bare = {word for phrases in listed.values() for word in phrases.replace(",", " ").split()}
     concepts = {
-        name: frozenset(_phrases(listed, spellings)) for name, listed in files["concepts"].items()
+        name: frozenset(_phrases(phrases, spellings, bare)) for name, phrases in listed.items()
     }
     known = set(concepts)
     rules = tuple(_rules(files["intents"]["rules"], known))
@@ -129,11 +132,19 @@ def _spellings(written: Mapping[str, str]) -> dict[str, str]:
     return meant
 
 
-def _phrases(listed: str, spellings: Mapping[str, str]) -> Iterator[Phrase]:
+def _phrases(listed: str, spellings: Mapping[str, str], bare: Container[str]) -> Iterator[Phrase]:
+    """Phrases in the vocabulary's spelling, without -nya where the word is known without it."""
     for phrase in listed.split(","):
-        words = tuple(spellings.get(word, word) for word in phrase.lower().split())
+        words = tuple(_spelt(word, spellings, bare) for word in phrase.lower().split())
         if words:
             yield words
+
+
+def _spelt(word: str, spellings: Mapping[str, str], bare: Container[str]) -> str:
+    stem = word.removesuffix("nya")
+    if word not in spellings and stem in bare:
+        word = stem
+    return spellings.get(word, word)
 
 
 def _rules(written: Mapping[str, Sequence[Mapping[str, Any]]], known: set[str]) -> Iterator[Rule]:
@@ -164,6 +175,7 @@ def _numbers(written: Mapping[str, Mapping[str, Any]]) -> Numbers:
 def _goods(written: Mapping[str, Mapping[str, Any]]) -> Goods:
     return Goods(
         services=written["services"],
+        together=written["together"],
         names=written["names"],
         attributes=_words(written["attributes"]["words"]),
         elsewhere=_words(written["elsewhere"]["words"]),
