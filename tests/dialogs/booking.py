@@ -9,19 +9,9 @@ from dialogs.engine.counter import Counter
 from dialogs.engine.ears import Either
 from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
 from dialogs.engine.soundness import phrases_of
-from dialogs.flows.going_on import Also, GoOn, Which
-from dialogs.flows.language import ChooseLanguage
-from dialogs.flows.menu import Menu
-from dialogs.flows.opt_out import OptIn, OptOut
-from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
-from dialogs.flows.track_case import TrackCase
 from dialogs.phrases import PHRASES
 from models.terms.request import Outcome
-
-OTHERS = (
-    *(Menu, TrackCase, TalkToStaff, OfferStaff, ChooseLanguage, OptOut, OptIn),
-    *(GoOn, Also, Which),
-)
+from tests.dialogs.home import OTHERS
 
 
 def service(words):

@@ -13,7 +13,8 @@ from dialogs.flows.track_case import TrackCase
 from dialogs.phrases import PHRASES
 from models.terms.channel import Style
 from tests.dialogs import world
-from tests.dialogs.booking import OTHERS, OUTCOMES, Booking, booking_counter, day, lend_phrases
+from tests.dialogs.booking import OUTCOMES, Booking, booking_counter, day, lend_phrases
+from tests.dialogs.home import OTHERS
 from tests.dialogs.world import Contact
 
 EARS = ears_of([Booking, TrackCase])

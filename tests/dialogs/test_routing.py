@@ -13,10 +13,9 @@ from dialogs.engine.routing import (
     understand,
 )
 from dialogs.engine.script import Frame
-from dialogs.flows.menu import Menu
 from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
 from dialogs.flows.track_case import TrackCase
-from dialogs.registry import counter
+from tests.dialogs.home import Menu, counter
 
 MENU = Frame(Menu, "choosing")
 NUMBER = Frame(TrackCase, "asking_number")

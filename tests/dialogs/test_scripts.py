@@ -1,5 +1,7 @@
 """What loading the dialogs checks: a script that cannot be held is refused, by name."""
 
+from fnmatch import fnmatchcase
+
 import pytest
 
 from dialogs.engine.counter import Counter
@@ -34,14 +36,14 @@ def _ask(**exits):
 
 
 def test_every_service_is_ready_for_all_outcomes_it_may_give():
-    assert counter.services == SERVICES
+    assert {name: counter.services[name] for name in SERVICES} == SERVICES
 
 
 def test_the_menu_leads_to_dialogs_that_there_are():
     menu = counter.by_name["menu"]
     doors = [step.dialog for step in menu.script if isinstance(step, Go)]
 
-    assert doors == ["track_case", "talk_to_staff"]
+    assert doors == ["track_case", "book_queue", "talk_to_staff"]
     assert doors == list(menu.steps["choosing"].choices)
 
 
@@ -75,6 +77,33 @@ def test_the_menu_leads_to_dialogs_that_there_are():
             "a choice without a short form must stand last",
         ),
         ([_dialog(Tell("a", say="track_case.stage", then="a"))], "a: no end can be reached"),
+        ([_dialog(_ask(wants="date"), _end())], "it fills date and does not say what comes then"),
+        ([_dialog(_ask(offers="times", then="done"), _end())], "offers and picks belong together"),
+        (
+            [_dialog(_ask(offers="times", picks="time", then="done"), _end())],
+            "asking: nothing keeps times, which it offers",
+        ),
+        (
+            [_dialog(_ask(picks="a", wants="b", offers="times", then="done"), _end())],
+            "asking: it picks a and wants b",
+        ),
+        ([_dialog(_ask(wants="a", worded="odd", then="done"), _end())], "no way to word odd"),
+        ([_dialog(Go("leaving"))], "it goes to a dialog or follows a slot"),
+        (
+            [_dialog(Do("a", "cases.find", costs=True, own="done"), _end())],
+            "a: cases.find costs and can be reached by a guess",
+        ),
+        (
+            [
+                _dialog(
+                    _ask(hears={case_number: "before"}, choices={"done": "a"}),
+                    Tell("before", say="track_case.stage", then="a"),
+                    Do("a", "cases.find", costs=True, own="done"),
+                    _end(),
+                )
+            ],
+            "a: cases.find costs and can be reached by a guess",
+        ),
     ],
 )
 def test_a_script_that_cannot_be_held_is_refused(dialogs, told):
@@ -123,5 +152,5 @@ def test_a_letter_that_makes_messages_dear_is_named():
 def test_every_exception_has_a_place_and_a_reason():
     places = {where for where, _ in said_at_once(counter.dialogs)}
 
-    assert set(EXCEPTED) <= places
+    assert all(any(fnmatchcase(where, place) for where in places) for place in EXCEPTED)
     assert all(EXCEPTED.values())

@@ -7,7 +7,7 @@ import pytest
 from dialogs.engine.script import Frame
 from dialogs.engine.snapshot import from_text, to_text
 from dialogs.flows.track_case import TrackCase
-from dialogs.registry import counter
+from tests.dialogs.home import counter
 from tests.dialogs.world import Contact
 
 DIALOGS = counter.by_name

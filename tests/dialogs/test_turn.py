@@ -11,8 +11,8 @@ from dialogs.engine.script import Ask, Dialog, Do, End
 from dialogs.engine.talk import STEPS_MOST, UnexpectedOutcomeError
 from dialogs.engine.turn import DialogStuckError, choice_label, open_question
 from dialogs.phrases import PHRASES
-from dialogs.registry import counter
 from models.terms.request import Outcome, Request
+from tests.dialogs.home import counter
 from tests.dialogs.world import CASE, Contact
 
 

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.engine.heard import Heard
+from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.render import render
+from dialogs.engine.script import Ask
 from dialogs.engine.turn import Taken, take_turn
-from dialogs.registry import counter
+from dialogs.longest import LONGEST
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome, Request
+from tests.dialogs.home import counter
 
 CASE: Mapping[str, Fact] = {
     "number": "LKT-2026-000123",
@@ -32,13 +35,15 @@ class Contact:
     language: str = "id"
     snapshot: str | None = None
     counter: object = counter
+    today: object = None
+    catalogue: object = None
     asked: list[Request] = field(default_factory=list)
 
     async def say(self, text: str, choice: str | None = None) -> Taken:
         taken = await take_turn(
             self.counter,
             self.snapshot,
-            Heard(text, choice),
+            Heard(text, choice, self.today, self.catalogue),
             language=self.language,
             services=self._answer,
         )
@@ -55,4 +60,20 @@ class Contact:
 
     async def _answer(self, request: Request) -> Outcome:
         self.asked.append(request)
-        return self.outcomes[request.service]
+        known = self.outcomes.get(request.service)
+        return known or any_outcome(self.counter, request.service)
+
+
+def any_outcome(talked_to, service, place=0):
+    """One of the outcomes a service may have, with the longest facts and short lists."""
+    names = sorted(talked_to.services[service])
+    return Outcome(names[place % len(names)], {**LONGEST, **lists_of(talked_to)})
+
+
+def lists_of(talked_to):
+    """What the questions offer, as some service tells it."""
+    asks = [step for dialog in talked_to.dialogs for step in dialog.script]
+    offers = {step.offers for step in asks if isinstance(step, Ask) and step.offers}
+    labels = {step.labels for step in asks if isinstance(step, Ask) and step.labels}
+    told = {f"{name}_{language}" for name in labels for language in LANGUAGES}
+    return {name: ["09:00", "10:30"] for name in offers - {"dialogs"} | labels | told}

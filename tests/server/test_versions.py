@@ -3,7 +3,8 @@
 from dialogs.engine.counter import Counter
 from dialogs.phrases import PHRASES
 from server.versions import keep_versions
-from tests.dialogs.booking import OTHERS, Booking, booking_counter, lend_phrases
+from tests.dialogs.booking import Booking, booking_counter, lend_phrases
+from tests.dialogs.home import OTHERS
 from tests.dialogs.test_keeping import Later
 from tests.server.office import SmallOffice
 
