@@ -24,8 +24,6 @@ class Heard:
     today: date | None = None
     catalogue: Any = None
     """What the office calls its parts and services, for ears that know of it."""
-    written: str = ""
-    """For an ear: the message as it was written, before its letters were made alike."""
 
 
 def plain(text: str) -> str:

@@ -22,6 +22,7 @@ class BrokenDialogError(Exception):
 def check(dialogs: Sequence[type[Dialog]]) -> None:
     """Raises BrokenDialogError with every fault that was found."""
     faults = [*_faults_of_names(dialogs), *_faults_of_services(dialogs), *_faults_of_phrases()]
+    faults += _faults_of_ears(dialogs)
     names = {dialog.name for dialog in dialogs}
     for dialog in dialogs:
         faults += _faults_of_graph(dialog, names)
@@ -44,13 +45,26 @@ def services_of(dialogs: Sequence[type[Dialog]]) -> Mapping[str, frozenset[str]]
 def ears_of(dialogs: Sequence[type[Dialog]], more: Iterable[Ear] = ()) -> dict[str, Ear]:
     """The listeners that these dialogs use, by name."""
     found = {ear.__name__: ear for ear in more}
+    return found | {ear.__name__: ear for ear in _ears(dialogs)}
+
+
+def _ears(dialogs: Sequence[type[Dialog]]) -> Iterator[Ear]:
     for dialog in dialogs:
-        used = [*dialog.fills, *(ear for ear, _ in dialog.begins_on)]
+        yield from dialog.fills
+        yield from (ear for ear, _ in dialog.begins_on)
         for step in dialog.script:
-            used += step.hears if isinstance(step, Ask) else ()
-            used += [step.reads] if isinstance(step, Next) else ()
-        found |= {ear.__name__: ear for ear in used}
-    return found
+            if isinstance(step, Ask):
+                yield from step.hears
+            if isinstance(step, Next):
+                yield step.reads
+
+
+def _faults_of_ears(dialogs: Sequence[type[Dialog]]) -> Iterator[str]:
+    """A kept version finds its listeners by name, so a name must mean one."""
+    known: dict[str, Ear] = {}
+    for ear in _ears(dialogs):
+        if known.setdefault(ear.__name__, ear) is not ear:
+            yield f"Two listeners are called {ear.__name__}."
 
 
 def phrases_of(dialog: type[Dialog]) -> Iterator[tuple[str, str]]:
