@@ -35,6 +35,7 @@ PHRASES: Mapping[str, Phrase] = {
         N_("What can we do for you? Please choose:"), NP_("sms", "Reply with a number:")
     ),
     "menu.choice.track_case": Phrase(N_("Track my case")),
+    "menu.choice.book_queue": Phrase(N_("Take a queue number")),
     "menu.choice.talk_to_staff": Phrase(N_("Talk to staff")),
     # Track my case
     "track_case.ask_number": Phrase(
@@ -114,6 +115,280 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "Staff will answer you here. You are number {place} in line."),
     ),
     "track_case.resumed": Phrase(N_("Back to your case:")),
+    # Book a place in the queue
+    "book_queue.ask_service": Phrase(
+        N_("Which service would you like to come for?"), NP_("sms", "Which service?")
+    ),
+    "book_queue.ask_time": Phrase(
+        N_(
+            "{service:service}, {date:date}: which time suits you? "
+            "You may also write another day or time."
+        ),
+        NP_("sms", "{service:service} {date:date}: which time?"),
+    ),
+    "book_queue.choice.other_day": Phrase(N_("Another day")),
+    "book_queue.ask_date": Phrase(
+        N_("Which day would you like to come? Write it like tomorrow, Friday or 25/11."),
+        NP_("sms", "Which day? Like: tomorrow, Friday, 25/11"),
+    ),
+    "book_queue.not_free": Phrase(N_("{time:time} is not free.")),
+    "book_queue.full": Phrase(N_("No place is free{date?book_queue.on_date}.")),
+    "book_queue.on_date": Phrase(N_("on {date:date}")),
+    "book_queue.closed": Phrase(N_("{date:date}: {reason:closed_reason}.")),
+    "book_queue.confirm": Phrase(
+        N_("{service:service}, {date:date} at {time:time}: shall we book this place?"),
+        NP_("sms", "Book {service:service} {date:date} {time:time}?"),
+    ),
+    "book_queue.choice.yes": Phrase(N_("Yes")),
+    "book_queue.choice.no": Phrase(N_("No")),
+    "book_queue.taken": Phrase(
+        N_("Sorry, somebody took that place a moment ago."), NP_("sms", "Sorry, just taken.")
+    ),
+    "book_queue.booked": Phrase(
+        N_(
+            "Booked. Your ticket is {ticket:code}: {service:service}, {date:date} at {time:time}."
+            "{position?book_queue.position} Write TICKET to see, move or cancel it."
+        ),
+        NP_(
+            "sms",
+            "Ticket {ticket:code}: {service:service} {date:date} {time:time}."
+            "{position?book_queue.position} TICKET: move or cancel.",
+        ),
+    ),
+    "book_queue.position": Phrase(
+        N_("You are number {position} in line."), NP_("sms", "No. {position} in line.")
+    ),
+    "book_queue.has_one": Phrase(
+        N_(
+            "You already have ticket {ticket:code} for that day. "
+            "Write TICKET to see, move or cancel it."
+        ),
+        NP_("sms", "You have ticket {ticket:code} that day. Write TICKET to move or cancel it."),
+    ),
+    "book_queue.declined": Phrase(N_("All right, nothing is booked.")),
+    "book_queue.resumed": Phrase(N_("Back to your booking:")),
+    "closed_reason.past": Phrase(N_("that day is over")),
+    "closed_reason.too_late_today": Phrase(N_("no more bookings for today")),
+    "closed_reason.too_far": Phrase(N_("too far ahead to book")),
+    "closed_reason.closed_day": Phrase(N_("we are closed")),
+    "closed_reason.no_such_day": Phrase(N_("there is no such day")),
+    # Papers, fees, hours
+    "requirements.ask_service": Phrase(
+        N_("For which service would you like to know the requirements?"),
+        NP_("sms", "Which service?"),
+    ),
+    "requirements.told": Phrase(
+        N_(
+            "{service:service}: {papers}. Fee: {fee:money}. Ready in {days} working day(s). "
+            "Write QUEUE to book a place."
+        ),
+        NP_("sms", "{service:service}: {papers}. {fee:money}, {days} working day(s)."),
+    ),
+    "opening_hours.open": Phrase(N_("{date:date}: open {spans:clock}.")),
+    "opening_hours.closed": Phrase(
+        N_(
+            "{date:date}: closed.{holiday?opening_hours.holiday}{next_date?opening_hours.next_day}"
+        ),
+    ),
+    "opening_hours.holiday": Phrase(N_("({holiday})")),
+    "opening_hours.next_day": Phrase(N_("Open again {next_date:date} {next_time:time}.")),
+    "opening_hours.place": Phrase(
+        N_("{name}, {address}. Write REQUIREMENTS for papers and fees."),
+        NP_("sms", "{address}"),
+    ),
+    "opening_hours.no_place": Phrase(N_("Write MENU for anything else.")),
+    # The shop: prices and stock
+    "check_price.ask_part": Phrase(
+        N_("Which part would you like to know the price of? Write its name or number."),
+        NP_("sms", "The price of which part?"),
+    ),
+    "check_price.explain_part": Phrase(
+        N_(
+            "Write what the part is called, for example spark plug, front brake pad or scooter "
+            "oil; several at once will do."
+        ),
+        NP_("sms", "Write the part, for example: spark plug, front brake pad"),
+    ),
+    "check_price.ask_which": Phrase(
+        N_("Several parts are called that. Which one do you mean?"), NP_("sms", "Which one?")
+    ),
+    "check_price.unknown": Phrase(
+        N_("We do not sell {words}."),
+    ),
+    "check_price.told": Phrase(
+        N_(
+            "{sku:part}: {price:money} per {unit:part_unit}, {stock_words:stock_words}. "
+            "To order, write: ORDER {sku} and how many."
+        ),
+        NP_("sms", "{sku:part} {price:money}/{unit:part_unit}, {stock_words:stock_words}."),
+    ),
+    "check_price.told_several": Phrase(
+        N_("{list}. To order, write ORDER, the part and how many."),
+        NP_("sms", "{list}"),
+    ),
+    "check_price.withdrawn": Phrase(N_("We no longer sell {sku:part}.")),
+    "check_stock.ask_part": Phrase(
+        N_("Which part are you looking for? Write its name or number."),
+        NP_("sms", "Which part are you looking for?"),
+    ),
+    "check_stock.explain_part": Phrase(
+        N_(
+            "Write what the part is called, for example spark plug, front brake pad or scooter "
+            "oil; several at once will do."
+        ),
+        NP_("sms", "Write the part, for example: spark plug, front brake pad"),
+    ),
+    "check_stock.ask_which": Phrase(
+        N_("Several parts are called that. Which one do you mean?"), NP_("sms", "Which one?")
+    ),
+    "check_stock.unknown": Phrase(
+        N_("We do not sell {words}."),
+    ),
+    "check_stock.told": Phrase(
+        N_(
+            "{sku:part}: {stock_words:stock_words}, {stock} {unit:part_unit} at {price:money}. "
+            "To order, write: ORDER {sku} and how many."
+        ),
+        NP_("sms", "{sku:part}: {stock} {unit:part_unit}, {price:money}."),
+    ),
+    "check_stock.told_several": Phrase(
+        N_("{list}. To order, write ORDER, the part and how many."),
+        NP_("sms", "{list}"),
+    ),
+    "check_stock.ask_to_notify": Phrase(
+        N_("{sku:part} is sold out. Shall we tell you when it is back?"),
+        NP_("sms", "{sku:part}: sold out. Tell you when it is back?"),
+    ),
+    "check_stock.choice.yes": Phrase(N_("Yes")),
+    "check_stock.choice.no": Phrase(N_("No")),
+    "check_stock.noted": Phrase(N_("Good, we will tell you once {sku:part} is back.")),
+    "check_stock.declined": Phrase(N_("All right. Write MENU for anything else.")),
+    "check_stock.withdrawn": Phrase(N_("We no longer sell {sku:part}.")),
+    # The shop: orders
+    "order_part.ask_part": Phrase(
+        N_("Which part would you like, and how many? For example: scooter oil 2, spark plug 4."),
+        NP_("sms", "Which part, and how many? Like: scooter oil 2, spark plug 4"),
+    ),
+    "order_part.explain_part": Phrase(
+        N_(
+            "Write the name or number of the part and how many you want; several parts at once "
+            "will do: BUSI-STD 4, KAMPAS-DPN 2."
+        ),
+        NP_("sms", "Write part and number, like: BUSI-STD 4, KAMPAS-DPN 2"),
+    ),
+    "order_part.ask_which": Phrase(
+        N_("Several parts are called that. Which one would you like?"), NP_("sms", "Which one?")
+    ),
+    "order_part.ask_quantity": Phrase(
+        N_("How many of {part:part} would you like?"), NP_("sms", "{part:part}: how many?")
+    ),
+    "order_part.explain_quantity": Phrase(
+        N_("Please write how many of {part:part} you want: a whole number from 1 to 99."),
+        NP_("sms", "{part:part}: how many, 1 to 99?"),
+    ),
+    "order_part.odd": Phrase(
+        N_("We can only take a whole number from 1 to 99; for more, write AGENT."),
+        NP_("sms", "Whole numbers 1 to 99, please."),
+    ),
+    "order_part.unknown": Phrase(N_("We do not sell {words}.")),
+    "order_part.short": Phrase(
+        N_("Of {sku:part} only {stock} are left. Would you like those?"),
+        NP_("sms", "{sku:part}: only {stock} left."),
+    ),
+    "order_part.choice.take": Phrase(N_("Yes, those"), NP_("sms", "Take those")),
+    "order_part.choice.leave": Phrase(N_("Leave it out")),
+    "order_part.gone": Phrase(
+        N_("{sku:part} is sold out. Shall we tell you when it is back?"),
+        NP_("sms", "{sku:part}: sold out. Tell you when it is back?"),
+    ),
+    "order_part.noted": Phrase(
+        N_("Good, we will tell you once {sku:part} is back."), NP_("sms", "Noted.")
+    ),
+    "order_part.withdrawn": Phrase(N_("We no longer sell {sku:part}.")),
+    "order_part.too_many": Phrase(
+        N_("That is more than the {most} we can take at once; for more, write AGENT."),
+        NP_("sms", "At most {most} at once; for more, AGENT."),
+    ),
+    "order_part.confirm": Phrase(
+        N_(
+            "Your order: {lines}. Together {total:money}.{changed?order_part.price_changed} "
+            "Shall we send it? You may also name more parts."
+        ),
+        NP_(
+            "sms",
+            "{lines}. Total {total:money}.{changed?order_part.price_changed} Order?",
+        ),
+    ),
+    "order_part.explain_confirm": Phrase(
+        N_(
+            "Your order: {lines}. Together {total:money}. Answer YES to order, name more parts, "
+            "or NO to drop it all."
+        ),
+        NP_("sms", "{lines}. Total {total:money}. YES orders, NO drops it all."),
+    ),
+    "order_part.price_changed": Phrase(
+        N_("Prices changed: {changed}."), NP_("sms", "Price changed: {changed}.")
+    ),
+    "order_part.choice.yes": Phrase(N_("Yes")),
+    "order_part.choice.add": Phrase(N_("Add a part"), NP_("sms", "Add")),
+    "order_part.choice.no": Phrase(N_("No")),
+    "order_part.cut": Phrase(
+        N_("Meanwhile there are fewer left: {cut}. We have changed your basket."),
+        NP_("sms", "Fewer left: {cut}."),
+    ),
+    "order_part.changed": Phrase(
+        N_("A price has changed, so nothing is ordered yet."), NP_("sms", "Not ordered yet.")
+    ),
+    "order_part.placed": Phrase(
+        N_(
+            "Thank you. Order {order:code}: {lines}, together {total:money}. We will tell you once "
+            "it is confirmed. Write ORDERS to see or cancel it."
+        ),
+        NP_("sms", "Order {order:code}, {total:money}, is with us. See, cancel: ORDERS"),
+    ),
+    "order_part.dropped": Phrase(N_("All right, nothing is ordered and the basket is empty.")),
+    "order_part.empty": Phrase(N_("Your basket is empty. Write ORDER and the part you want.")),
+    "order_part.waiting": Phrase(
+        N_("{most} of your orders wait to be confirmed; please order again after that."),
+        NP_("sms", "{most} orders wait to be confirmed; please order later."),
+    ),
+    "order_part.resumed": Phrase(N_("Back to your order:"), NP_("sms", "Your order:")),
+    "my_orders.none": Phrase(
+        N_("You have no orders with us. Write ORDER and the part you want."),
+        NP_("sms", "You have no orders. To order, write ORDER."),
+    ),
+    "my_orders.ask_order": Phrase(N_("Which of your orders?")),
+    "my_orders.tell": Phrase(
+        N_("{order:code}: {stage:order_stage}. {lines}, together {total:money}."),
+        NP_("sms", "{order:code}: {stage:order_stage}. {lines}. Total {total:money}."),
+    ),
+    "my_orders.choice.cancel": Phrase(N_("Cancel the order")),
+    "my_orders.choice.done": Phrase(N_("That is enough"), ""),
+    "my_orders.confirm": Phrase(
+        N_("Really cancel order {order:code}?"), NP_("sms", "Cancel {order:code}?")
+    ),
+    "my_orders.choice.yes": Phrase(N_("Yes, cancel")),
+    "my_orders.choice.no": Phrase(N_("No")),
+    "my_orders.told": Phrase(
+        N_("{order:code}: {stage:order_stage}.{reason?my_orders.reason} {lines}."),
+        NP_("sms", "{order:code}: {stage:order_stage}.{reason?my_orders.reason}"),
+    ),
+    "my_orders.reason": Phrase(N_("{reason}.")),
+    "my_orders.finished": Phrase(N_("All right. Write MENU for anything else.")),
+    "my_orders.not_found": Phrase(
+        N_("We found no order of yours with that number. Write ORDERS to see yours."),
+        NP_("sms", "No order of yours has that number. See yours: ORDERS"),
+    ),
+    "my_orders.cancelled": Phrase(N_("Order {order:code} is cancelled.")),
+    "my_orders.kept": Phrase(N_("All right, the order stays as it is.")),
+    "my_orders.too_late": Phrase(
+        N_(
+            "Order {order:code} is {stage:order_stage} and can no longer be cancelled; "
+            "write AGENT."
+        ),
+        NP_("sms", "{order:code} {stage:order_stage}: too late to cancel."),
+    ),
+    "my_orders.resumed": Phrase(N_("Back to your orders:"), NP_("sms", "Your orders:")),
     # Talk to staff
     "talk_to_staff.handed_over": Phrase(
         N_(
@@ -163,7 +438,14 @@ PHRASES: Mapping[str, Phrase] = {
     "also.declined": Phrase(N_("All right.")),
     "which.ask": Phrase(N_("Which of these do you mean?")),
     "title.menu": Phrase(N_("the menu")),
+    "title.book_queue": Phrase(N_("a place in the queue")),
+    "title.requirements": Phrase(N_("requirements")),
+    "title.opening_hours": Phrase(N_("opening hours")),
     "title.track_case": Phrase(N_("track my case")),
+    "title.check_price": Phrase(N_("prices")),
+    "title.check_stock": Phrase(N_("stock")),
+    "title.order_part": Phrase(N_("order parts")),
+    "title.my_orders": Phrase(N_("my orders")),
     "title.talk_to_staff": Phrase(N_("talk to staff")),
     "title.language": Phrase(N_("language")),
     # What the engine itself says
@@ -215,11 +497,24 @@ PHRASES: Mapping[str, Phrase] = {
     "case_stage.ready": Phrase(N_("ready for pick-up")),
     "case_stage.collected": Phrase(N_("collected")),
     "case_stage.rejected": Phrase(N_("rejected")),
+    "order_stage.placed": Phrase(N_("waiting to be confirmed")),
+    "order_stage.confirmed": Phrase(N_("confirmed")),
+    "order_stage.part_confirmed": Phrase(N_("confirmed in part")),
+    "order_stage.declined": Phrase(N_("declined")),
+    "order_stage.ready": Phrase(N_("ready to be collected")),
+    "order_stage.collected": Phrase(N_("collected")),
+    "order_stage.cancelled": Phrase(N_("cancelled")),
+    "stock_words.many": Phrase(N_("in stock")),
+    "stock_words.few": Phrase(N_("few left")),
+    "stock_words.none": Phrase(N_("sold out")),
+    "part_unit.buah": Phrase(N_("piece")),
+    "part_unit.set": Phrase(N_("set")),
+    "part_unit.botol": Phrase(N_("bottle")),
     "service.ktp": Phrase(N_("ID card")),
     "service.kk": Phrase(N_("family card")),
-    "service.akta_lahir": Phrase(N_("birth certificate")),
-    "service.akta_kawin": Phrase(N_("marriage certificate")),
-    "service.akta_mati": Phrase(N_("death certificate")),
+    "service.akta_lahir": Phrase(N_("birth certificate"), NP_("sms", "birth cert.")),
+    "service.akta_kawin": Phrase(N_("marriage certificate"), NP_("sms", "marriage cert.")),
+    "service.akta_mati": Phrase(N_("death certificate"), NP_("sms", "death cert.")),
     "service.pindah": Phrase(N_("moving letter")),
-    "service.kia": Phrase(N_("child ID card")),
+    "service.kia": Phrase(N_("child ID card"), NP_("sms", "child ID")),
 }

@@ -1,19 +1,35 @@
 """The dialogs of the office, in the order in which what begins them is tried."""
 
+from dialogs.ears import EARS
 from dialogs.engine.counter import Counter
 from dialogs.engine.fitting import check_fit
+from dialogs.flows.book_queue import BookQueue
+from dialogs.flows.check_price import CheckPrice
+from dialogs.flows.check_stock import CheckStock
 from dialogs.flows.going_on import Also, GoOn, Which
 from dialogs.flows.language import ChooseLanguage
 from dialogs.flows.menu import Menu
+from dialogs.flows.my_orders import MyOrders
+from dialogs.flows.opening_hours import OpeningHours
 from dialogs.flows.opt_out import OptIn, OptOut
+from dialogs.flows.order_part import OrderPart
+from dialogs.flows.requirements import Requirements
 from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
 from dialogs.flows.track_case import TrackCase
 from dialogs.longest import EXCEPTED, LONGEST
+from dialogs.wishes import wishes
 
 counter = Counter(
     (
         Menu,
         TrackCase,
+        BookQueue,
+        Requirements,
+        OpeningHours,
+        CheckPrice,
+        CheckStock,
+        OrderPart,
+        MyOrders,
         TalkToStaff,
         OfferStaff,
         ChooseLanguage,
@@ -22,6 +38,8 @@ counter = Counter(
         GoOn,
         Also,
         Which,
-    )
+    ),
+    wishes=wishes,
+    ears=EARS,
 )
 check_fit(counter.dialogs, LONGEST, EXCEPTED)

@@ -19,6 +19,7 @@ from models.terms.request import Fact, Outcome, Request
 from server.answering.asking import Asking
 from server.answers import answer
 from server.faults import CommandError
+from server.wordbook import Wordbook
 
 STRANGER = "somebody in a terminal"
 
@@ -34,6 +35,7 @@ class Player:
     language: str
     phone: str | None
     lines: list[str] = field(default_factory=list)
+    words: Wordbook = field(default_factory=Wordbook)
     _snapshot: str | None = None
 
     async def begin(self, dialog: str) -> str:
@@ -46,12 +48,13 @@ class Player:
     async def hear(self, text: str) -> str:
         """Say something; what is answered."""
         self.lines.append(f"> {text}")
+        await self.words.refresh(int(self.clock.now().timestamp() * 1000))
         today = self.clock.now().astimezone(self.zone).date()
         async with transaction():
             taken = await take_turn(
                 counter,
                 self._snapshot,
-                Heard(text, None, today),
+                Heard(text, None, today, self.words.catalogue),
                 language=self.language,
                 services=self._services,
             )
@@ -62,7 +65,7 @@ class Player:
         if taken.snapshot is None:
             self.lines.append(".")
         style = Style.TERSE if self.phone else Style.RICH
-        shown = render(taken.replies, style=style, language=self.language)
+        shown = render(taken.replies, style=style, language=self.language, names=self.words.name)
         choices = [f"[{number}] {label}" for number, (_, label) in enumerate(shown.choices, 1)]
         return "\n".join([shown.text, *choices])
 

@@ -10,9 +10,14 @@ class Menu(Dialog):
         Ask(
             "choosing",
             say="menu.choose",
-            choices={"track_case": "to_track_case", "talk_to_staff": "to_talk_to_staff"},
+            choices={
+                "track_case": "to_track_case",
+                "book_queue": "to_book_queue",
+                "talk_to_staff": "to_talk_to_staff",
+            },
             is_loose=True,
         ),
         Go("to_track_case", "track_case"),
+        Go("to_book_queue", "book_queue"),
         Go("to_talk_to_staff", "talk_to_staff"),
     )

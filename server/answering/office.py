@@ -10,7 +10,7 @@ the order in which it is told; a fact that is not known is an empty text.
 - `requirements.of` (service?) -> `told` {service, papers_id: list, papers_en: list, fee, days};
   `unknown`
 - `hours.told` (date?) -> `open` {date, spans: list of "08:00-12:00", is_today, is_open_now,
-  next_date, next_time}; `closed` {date, is_today, reason: "weekly" | "day", reason_id, reason_en,
+  next_date, next_time}; `closed` {date, is_today, reason: "weekly" | "day", holiday_id, holiday_en,
   next_date, next_time}
 - `hours.place` -> `told` {name_id, name_en, address_id, address_en, services: list, fees: list of
   rupiah as text}; `unknown`
@@ -153,8 +153,8 @@ async def _hours(asking: Asking, arguments: Arguments) -> Outcome:
         return Outcome("open", facts)
     named = kept.closed.get(day)
     facts["reason"] = "day" if named else "weekly"
-    facts["reason_id"] = named.name_id if named else ""
-    facts["reason_en"] = named.name_en if named else ""
+    facts["holiday_id"] = named.name_id if named else ""
+    facts["holiday_en"] = named.name_en if named else ""
     return Outcome("closed", facts)
 
 

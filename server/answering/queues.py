@@ -15,7 +15,8 @@ somebody else's is answered like none.
   position?: only for today}; `taken` {date, times, service: both may be empty, and the date
   another one}; `limit_reached` {ticket, service}; `too_late` {service}; `unknown_service`
 - `queues.mine` -> `none`; `one` {ticket, service, date, time, and for today position, wait_low?,
-  wait_high?}; `several` {tickets: list, services: list, dates: list, times: list, in one order}
+  wait_high?}; `several` {tickets: list, services: list, dates: list, times: list, in one order;
+  names_id, names_en: the tickets as they are offered, with their day}
 - `queues.move` (ticket, date, time) -> `moved` {ticket: with a new number on another day, service,
   date, time}; `taken` {date, times, service}; `not_yours`; `too_late`; `limit_reached` {ticket}
 - `queues.cancel` (ticket) -> `cancelled` {ticket, service, date, time}; `not_yours`; `too_late`
@@ -24,9 +25,11 @@ somebody else's is answered like none.
   wait_high?}; `none`; `closed` {service, next_date?}
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from dialogs.engine.phrases import LANGUAGES
+from dialogs.engine.wording import say
 from models.hours import services as hours
 from models.people import identity
 from models.queues import line, offering, refusals
@@ -34,6 +37,7 @@ from models.queues import services as queues
 from models.queues.openings import Openings
 from models.queues.rules import Day, Days, Span
 from models.queues.views import LineView, Person, TicketView, Wait
+from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
 from server.answering.asking import Answer, Asking
 
@@ -42,9 +46,9 @@ Arguments = Mapping[str, Fact]
 
 async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     person = await _person(asking)
-    moving = await _own(_text(arguments, "ticket"), person, asking)
-    service = _text(arguments, "service") or (moving.service if moving else "")
-    day, wished = _text(arguments, "date"), _text(arguments, "time")
+    moving = await _own(_as_text(arguments, "ticket"), person, asking)
+    service = _as_text(arguments, "service") or (moving.service if moving else "")
+    day, wished = _as_text(arguments, "date"), _as_text(arguments, "time")
     facts: dict[str, Fact] = {"service": service}
     try:
         offer = await offering.offer(
@@ -73,12 +77,12 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
 
 
 async def _book(asking: Asking, arguments: Arguments) -> Outcome:
-    service = _text(arguments, "service")
+    service = _as_text(arguments, "service")
     try:
         ticket = await queues.book(
             service,
-            day=_text(arguments, "date"),
-            time=_text(arguments, "time"),
+            day=_as_text(arguments, "date"),
+            time=_as_text(arguments, "time"),
             person=await _person(asking),
             key=asking.inbound.external_id,
             now=asking.now,
@@ -110,20 +114,21 @@ async def _mine(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG00
             "services": [ticket.service for ticket in tickets],
             "dates": [ticket.day for ticket in tickets],
             "times": [ticket.time for ticket in tickets],
+            **{f"names_{each}": _names(tickets, each) for each in LANGUAGES},
         },
     )
 
 
 async def _move(asking: Asking, arguments: Arguments) -> Outcome:
-    person, label = await _person(asking), _text(arguments, "ticket")
+    person, label = await _person(asking), _as_text(arguments, "ticket")
     moving = await _own(label, person, asking)
     if moving is None:
         return Outcome("not_yours")
     try:
         ticket = await queues.move(
             label,
-            day=_text(arguments, "date"),
-            time=_text(arguments, "time"),
+            day=_as_text(arguments, "date"),
+            time=_as_text(arguments, "time"),
             person=person,
             now=asking.now,
             days=await _days(),
@@ -141,7 +146,7 @@ async def _move(asking: Asking, arguments: Arguments) -> Outcome:
 async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
     try:
         ticket = await queues.cancel(
-            _text(arguments, "ticket"), person=await _person(asking), now=asking.now
+            _as_text(arguments, "ticket"), person=await _person(asking), now=asking.now
         )
     except refusals.NotYoursError:
         return Outcome("not_yours")
@@ -151,8 +156,8 @@ async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
 
 
 async def _status(asking: Asking, arguments: Arguments) -> Outcome:
-    person, service = await _person(asking), _text(arguments, "service")
-    if label := _text(arguments, "ticket"):
+    person, service = await _person(asking), _as_text(arguments, "service")
+    if label := _as_text(arguments, "ticket"):
         ticket = await _own(label, person, asking)
     else:
         tickets = await queues.mine(person, now=asking.now)
@@ -235,6 +240,11 @@ def _taken(error: refusals.TakenError, service: str) -> Outcome:
     return Outcome("taken", {"date": day, "times": error.times, "service": service})
 
 
+def _names(tickets: Sequence[TicketView], language: str) -> list[str]:
+    days = [say(each.day, "date", language=language, style=Style.TERSE) for each in tickets]
+    return [f"{each.label} {day}" for each, day in zip(tickets, days, strict=True)]
+
+
 def _dates(day: date | None) -> dict[str, Fact]:
     """As a list, so that it can be offered."""
     return {"dates": [day.isoformat()] if day else []}
@@ -244,7 +254,7 @@ def _next(day: date | None) -> dict[str, Fact]:
     return {"next_date": day.isoformat()} if day else {}
 
 
-def _text(arguments: Arguments, name: str) -> str:
+def _as_text(arguments: Arguments, name: str) -> str:
     """A text that could be a code; PostgreSQL would refuse one with a zero character."""
     value = arguments.get(name)
     return value if isinstance(value, str) and value.isprintable() else ""

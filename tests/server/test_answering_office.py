@@ -128,7 +128,7 @@ async def test_a_closed_day_tells_why_and_when_it_opens(counter, day, reason, na
             await hours.set_week({}, new_id=counter.new_id)
     name, facts = await counter.ask("hours.told", date=day)
 
-    assert (name, facts["reason"], facts["reason_en"], facts["next_date"]) == (
+    assert (name, facts["reason"], facts["holiday_en"], facts["next_date"]) == (
         "closed",
         reason,
         named,
@@ -148,7 +148,7 @@ async def test_the_office_opens_again_after_closed_days_of_its_own(counter):
             await hours.close_on(ClosedDay(day, "Libur", "Holiday"))
 
     _, facts = await counter.ask("hours.told", date="2026-11-24")
-    assert (facts["reason_id"], facts["next_date"], facts["next_time"]) == (
+    assert (facts["holiday_id"], facts["next_date"], facts["next_time"]) == (
         "Libur",
         "2026-11-30",
         "08:00",

@@ -178,6 +178,8 @@ async def test_own_tickets_are_told_one_or_several(ask):
             "services": ["ktp", "kk"],
             "dates": [TOMORROW, "2026-11-25"],
             "times": ["09:00", "10:00"],
+            "names_id": ["A-001 Selasa 24 Nov", "B-001 Rabu 25 Nov"],
+            "names_en": ["A-001 Tue 24 Nov", "B-001 Wed 25 Nov"],
         },
     )
 

@@ -1,5 +1,6 @@
 """A transcript held on the engine alone: the services answer what the file says they answer."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,34 @@ from dialogs.engine.heard import Heard
 from dialogs.engine.render import Rendered, render
 from dialogs.engine.turn import Taken, take_turn
 from dialogs.registry import counter
+from models.catalogue.services import ServiceWords
+from models.catalogue.spare_parts import PartWords
 from models.terms.channel import Style
 from models.terms.request import Outcome, Request
+from server.demo.world import CATALOGUE
+from server.wordbook import Wordbook
 from tests.transcripts.transcript import TODAY, Asked, Step, Transcript, as_text
+
+
+def _demo_words() -> Wordbook:
+    """What the demo's office calls its parts and services."""
+    listed = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    book = Wordbook()
+    book.fill(
+        [
+            PartWords(row["sku"], _names(row), tuple(row["synonyms"]), tuple(row["family"]), ())
+            for row in listed["parts"]
+        ],
+        [ServiceWords(row["code"], _names(row)) for row in listed["services"]],
+    )
+    return book
+
+
+def _names(row: dict[str, dict[str, str]]) -> tuple[str, str]:
+    return row["name"]["id"], row["name"]["en"]
+
+
+WORDS = _demo_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +56,7 @@ class Held:
 
     def rendered(self, style: Style) -> Rendered:
         """What a contact reads: the same words must come through every door."""
-        return render(self.taken.replies, style=style, language=self.language)
+        return render(self.taken.replies, style=style, language=self.language, names=WORDS.name)
 
 
 async def hold(transcript: Transcript) -> list[Held]:
@@ -45,7 +71,7 @@ async def hold(transcript: Transcript) -> list[Held]:
         taken = await take_turn(
             counter,
             snapshot,
-            Heard(step.text, step.choice, TODAY),
+            Heard(step.text, step.choice, TODAY, WORDS.catalogue),
             language=language,
             services=script.answer,
         )

@@ -1,0 +1,99 @@
+"""A place in the queue: a service, a day, a time, and a yes; `ANTRI KTP BESOK JAM 9` says it all.
+
+The first day with a place is offered at once, and any other day or time may be written instead.
+A time that was chosen is kept for the person while they are asked to confirm.
+"""
+
+from dialogs.ears import asked_day, asked_time, clock_time, day, service
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+
+
+class BookQueue(Dialog):
+    name = "book_queue"
+    keywords = ("ANTRI", "ANTRE", "BOOKING", "BOOK", "QUEUE")
+    words = ("AMBIL ANTREAN", "AMBIL ANTRIAN", "AMBIL NOMOR", "NOMOR ANTRIAN", "NOMOR ANTREAN")
+    fills = (service, day, clock_time)
+    reminds_after = 10
+    expires_after = 30
+
+    script = (
+        Do(
+            "offering",
+            "queues.offer",
+            may_take=("service", "date", "time"),
+            keeps=("date", "time", "times", "dates"),
+            held="confirming",
+            offered="asking_time",
+            not_free="telling_not_free",
+            full="telling_full",
+            closed="telling_closed",
+            limit_reached="has_one",
+            unknown_service="listing",
+        ),
+        Do(
+            "listing",
+            "hours.place",
+            keeps=("services",),
+            told="asking_service",
+            unknown="asking_service",
+        ),
+        Ask(
+            "asking_service",
+            say="book_queue.ask_service",
+            offers="services",
+            picks="service",
+            worded="service",
+            at_once=7,
+            context="asked_service",
+            hears={service: "offering"},
+            then="offering",
+        ),
+        Tell("telling_not_free", say="book_queue.not_free", then="asking_time", forgets=("time",)),
+        Ask(
+            "asking_time",
+            say="book_queue.ask_time",
+            offers="times",
+            picks="time",
+            worded="clock",
+            at_once=3,
+            hears={clock_time: "offering", day: "offering", asked_time: "offering"},
+            choices={"other_day": "asking_date"},
+            context="asked_slot",
+            then="offering",
+        ),
+        Tell("telling_full", say="book_queue.full", then="asking_date", forgets=("date",)),
+        Tell("telling_closed", say="book_queue.closed", then="asking_date", forgets=("date",)),
+        Ask(
+            "asking_date",
+            say="book_queue.ask_date",
+            offers="dates",
+            picks="date",
+            worded="date",
+            at_once=1,
+            hears={asked_day: "offering"},
+            context="asked_date",
+            then="offering",
+        ),
+        Ask(
+            "confirming",
+            say="book_queue.confirm",
+            choices={"yes": "booking", "no": "declined"},
+            context="confirm_booking",
+            hears={day: "offering", clock_time: "offering"},
+        ),
+        Do(
+            "booking",
+            "queues.book",
+            takes=("service", "date", "time"),
+            costs=True,
+            booked="booked",
+            taken="telling_taken",
+            too_late="telling_taken",
+            limit_reached="has_one",
+            unknown_service="listing",
+        ),
+        Tell("telling_taken", say="book_queue.taken", then="offering", forgets=("time",)),
+        End("booked", say="book_queue.booked"),
+        End("has_one", say="book_queue.has_one"),
+        End("declined", say="book_queue.declined"),
+    )

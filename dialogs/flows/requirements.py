@@ -1,0 +1,39 @@
+"""What papers a service needs, what it costs and how long it takes."""
+
+from dialogs.ears import service
+from dialogs.engine.script import Ask, Dialog, Do, End
+
+
+class Requirements(Dialog):
+    name = "requirements"
+    keywords = ("SYARAT", "PERSYARATAN", "BIAYA", "REQUIREMENTS", "REQUIREMENT", "FEE", "FEES")
+    fills = (service,)
+
+    script = (
+        Do(
+            "looking_up",
+            "requirements.of",
+            may_take=("service",),
+            told="told",
+            unknown="listing",
+        ),
+        Do(
+            "listing",
+            "hours.place",
+            keeps=("services",),
+            told="asking_service",
+            unknown="asking_service",
+        ),
+        Ask(
+            "asking_service",
+            say="requirements.ask_service",
+            offers="services",
+            picks="service",
+            worded="service",
+            at_once=7,
+            hears={service: "looking_up"},
+            then="looking_up",
+            is_loose=True,
+        ),
+        End("told", say="requirements.told"),
+    )
