@@ -43,6 +43,7 @@ class Catalogue:
         self.of_family: Mapping[str, int] = _bits(
             parts, lambda part: frozenset(name.split()[0] for name in part.families)
         )
+        self.families = _bits(parts, lambda part: part.families)
         self.by_sku = {_squashed(part.sku): part.sku for part in parts}
         self.services = Phrases(services.items())
         codes = set(services.values())
@@ -53,6 +54,13 @@ class Catalogue:
             for name in names
         ]
         """Words that name a service where all of them stand in a message."""
+        self.asked = {
+            name: code
+            for code, names in vocabulary().goods.asked.items()
+            if code in codes
+            for name in names
+        }
+        """Short names, for where a service has just been asked for."""
         self.sizes = frozenset(word for word in self.with_word if "/" in word)
         words = {word for word in self.with_word if len(word) >= _SHORTEST and not word.isdigit()}
         words |= {word for phrase in services for word in phrase}

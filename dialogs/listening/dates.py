@@ -22,6 +22,7 @@ class Direction(Enum):
 FUTURE, PAST = Direction.FUTURE, Direction.PAST
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WEEK = 7
+LONGEST_MONTH = 31
 
 _NUMERIC = re.compile(
     r"(?<![0-9/.\-])(?:([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
@@ -89,7 +90,8 @@ def _day_at(message: Said, at: int, today: date, direction: Direction) -> Read |
     words = [word.text for word in message.words[at : at + 5]] + [""] * 5
     first, second = words[0], words[1]
     if first in _NEAR:
-        if first == "lusa" or second != "lusa":
+        is_pair = second == "lusa" and not message.between(at + 1).strip()
+        if first == "lusa" or not is_pair:
             return today + timedelta(days=_NEAR[first]), 1, 1.0, ()
         return today + timedelta(days=2), 2, 1.0, ()
     if first == "day" and second == "after" and words[2] == "tomorrow":
@@ -194,6 +196,9 @@ def _numbered(words: list[str], today: date, direction: Direction) -> Read | Non
 def _day_number(word: str) -> int | None:
     found = _ORDINAL.fullmatch(word)
     digits = found[1] if found else word
+    numbers = vocabulary().numbers
+    if (named := numbers.units.get(word) or numbers.ordinals.get(word, 0)) > 0:
+        return named if named <= LONGEST_MONTH else None
     if digits.isdigit() and len(digits) <= 2:  # noqa: PLR2004
         return int(digits) if 1 <= int(digits) <= 31 else None  # noqa: PLR2004
     return None
@@ -277,5 +282,9 @@ def _joined(found: list[Found[date]]) -> list[Found[date]]:
         surest = max(found, key=lambda each: each.confidence)
         same = found[0].value == found[1].value or found[0].confidence != found[1].confidence
         if same:
-            return [Found(surest.value, found[0].start, found[1].end, surest.confidence)]
+            others = tuple(
+                Reading(each.value, POSSIBLE) for each in found if each.value != surest.value
+            )
+            span = (found[0].start, found[1].end)
+            return [Found(surest.value, *span, surest.confidence, others or surest.others)]
     return found

@@ -11,6 +11,7 @@ from dialogs.listening.reading import CERTAIN, LIKELY, POSSIBLE, PROBABLE, Readi
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, Word, said
 
+SHORT_ANSWER = 4
 WIDEST_SKU = 4
 LARGEST_QUANTITY = 1_000_000
 _SIZE = re.compile(r"[0-9]+(?:/[0-9]+)+(?:-[0-9]+)?")
@@ -183,7 +184,19 @@ def services_in(message: Said, catalogue: Catalogue, *, asked: bool = False) -> 
         code, after = named[-1]
         found.append(Found(code, message.words[at].start, message.words[after - 1].end))
         at = after
-    return found or _kk_somewhere(message) or _together(message, catalogue)
+    found = found or _kk_somewhere(message) or _together(message, catalogue)
+    return found or (_short(message, catalogue) if asked else [])
+
+
+def _short(message: Said, catalogue: Catalogue) -> list[Found[str]]:
+    """An answer of few words, with a short name in it."""
+    if len(message.words) > SHORT_ANSWER:
+        return []
+    return [
+        Found(catalogue.asked[word.text], word.start, word.end, PROBABLE)
+        for word in message.words
+        if word.text in catalogue.asked
+    ][:1]
 
 
 def _kk_somewhere(message: Said) -> list[Found[str]]:
@@ -506,11 +519,10 @@ def _name(named: _Naming, catalogue: Catalogue) -> str:
     own = " ".join(dict.fromkeys([*named.said, *named.extra]))
     if named.is_unlike or not named.bits:
         return own
-    shared: frozenset[str] | None = None
-    for part in catalogue.some((named.bits & named.families) or named.bits):
-        shared = part.families if shared is None else shared & part.families
-        if not shared:
-            return own
-    family = max(shared or frozenset({own}), key=len)
+    bits = (named.bits & named.families) or named.bits
+    shared = [name for name, held in catalogue.families.items() if not bits & ~held]
+    if not shared:
+        return own
+    family = max(shared, key=len)
     more = [word for word in named.extra if word not in family.split()]
     return " ".join([family, *more])

@@ -1,10 +1,11 @@
 """A message with all that stands in it: its words, what they speak of, and every value."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.codes import cases_in, identities_in, phones_in, tickets_in
@@ -17,6 +18,13 @@ from dialogs.listening.times import times_in
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said
 
+Value = TypeVar("Value")
+
+_DENIALS = frozenset({"tidak", "jangan", "bukan", "selain", "kecuali", "not", "except", "dont"})
+_BETWEEN = frozenset(
+    {"bisa", "mau", "yang", "di", "kalau", "ada", "pada", "for", "on", "the", "at"}
+)
+_STOPS = re.compile(r"[,.;!?]")
 SHORT_ORDER = 5
 """In an order of so few words, an unknown one names what is ordered."""
 EXPLAINED = ("filler", "address", "greeting")
@@ -63,18 +71,32 @@ class Hearing:
     def days(self) -> list[Found[date]]:
         """Days; a bare number is one where a day was asked for."""
         found = days_in(self.message, today=self.today, asked=self.context == "asked_date")
-        return self._outside(found, (self.cases, self.identities, self.phones))
+        return self._meant(self._outside(found, (self.cases, self.identities, self.phones)))
 
     @cached_property
     def times(self) -> list[Found[str]]:
         """Times of the day; a bare number is one where a time was asked for."""
         found = times_in(self.message, asked=self.context == "asked_slot")
-        return self._outside(found, (self.cases, self.identities, self.phones, self.days))
+        taken = (self.cases, self.identities, self.phones, self.days)
+        return self._meant(self._outside(found, taken))
 
     @cached_property
     def services(self) -> list[Found[str]]:
         """Services of the office."""
-        return services_in(self.message, self.catalogue, asked=self._is_about_services())
+        found = services_in(self.message, self.catalogue, asked=self._is_about_services())
+        return self._meant(found)
+
+    def _meant(self, found: list[Found[Value]]) -> list[Found[Value]]:
+        """Without what is denied: "jangan besok", "bukan KTP"."""
+        return [each for each in found if not self._is_denied(each.start)]
+
+    def _is_denied(self, start: int) -> bool:
+        before = [word for word in self.message.words if word.start < start][-2:]
+        if not before or _STOPS.search(self.message.text[before[-1].end : start]):
+            return False
+        if before[-1].text in _DENIALS:
+            return True
+        return before[-1].text in _BETWEEN and before[0].text in _DENIALS
 
     def _is_about_services(self) -> bool:
         return self.context == "asked_service" or (

@@ -82,6 +82,8 @@ class Understanding:
     others: tuple["Understanding", ...] = ()
     then: "Understanding | None" = None
     """The second request of a message that holds two."""
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Further values that a date or a time may have, to ask back."""
 
 
 def understand(
@@ -157,7 +159,24 @@ def _readings(hearing: Hearing, language: str) -> Iterator[Understanding]:
 def _wished(wish: Wish, hearing: Hearing) -> Understanding:
     named = vocabulary().slots.get(wish.intent, frozenset())
     slots = {name: value for name, value in _values(hearing).items() if name in named}
-    return Understanding(wish.intent, slots, wish.weight / WEIGHTIEST)
+    doubts = {name: others for name, others in _doubts(hearing).items() if name in slots}
+    return Understanding(wish.intent, slots, wish.weight / WEIGHTIEST, doubts=doubts)
+
+
+def _doubts(hearing: Hearing) -> dict[str, tuple[str, ...]]:
+    """What else a date or a time may be: further readings, and further ones that were named."""
+    days = [
+        each.isoformat()
+        for found in hearing.days
+        for each in (found.value, *(reading.value for reading in found.others))
+    ]
+    times = [
+        each
+        for found in hearing.times
+        for each in (found.value, *(reading.value for reading in found.others))
+    ]
+    several = {"date": list(dict.fromkeys(days))[1:], "time": list(dict.fromkeys(times))[1:]}
+    return {name: tuple(values) for name, values in several.items() if values}
 
 
 def _values(hearing: Hearing) -> dict[str, object]:
@@ -319,6 +338,7 @@ def _booking_answer(hearing: Hearing, asked: str) -> Understanding | None:
     values = _values(hearing)
     slots: Slots = {name: values[name] for name in _BOOKED if name in values}
     reading = _weighed(slots, hearing.unexplained(found, _PLAIN_WORDS[hearing.context]))
+    reading = replace(reading, doubts=_doubts(hearing))
     is_corrected = "correction" in hearing.spoken
     if not getattr(hearing, asked) and not is_corrected:
         return replace(reading, confidence=reading.confidence - 0.1)

@@ -259,7 +259,8 @@ def files(**changed):
         "intents": {"slots": {}, "rules": {"check_price": [{"all": ["price"], "weight": 5}]}},
         "numbers": {name: {} for name in ("units", "scales", "ordinals", "months", "weekdays")}
         | {"measures": {"words": ""}, "sizes": {"words": ""}},
-        "goods": {"services": {}, "together": {}, "names": {}, "contrasts": {"words": []}}
+        "goods": {"services": {}, "together": {}, "asked": {},
+                  "names": {}, "contrasts": {"words": []}}
         | {"attributes": {"words": ""}, "elsewhere": {"words": ""}},
     }  # fmt: skip
     return whole | changed

@@ -55,6 +55,7 @@ class Goods:
 
     services: Mapping[str, Sequence[str]]
     together: Mapping[str, Sequence[str]]
+    asked: Mapping[str, Sequence[str]]
     names: Mapping[str, str]
     attributes: frozenset[str]
     elsewhere: frozenset[str]
@@ -62,7 +63,7 @@ class Goods:
 
     def words(self) -> Iterator[str]:
         """Every word of these tables."""
-        for names in (*self.services.values(), *self.together.values()):
+        for names in (*self.services.values(), *self.together.values(), *self.asked.values()):
             yield from (word for name in names for word in name.split())
         for words in (self.names, self.attributes, self.elsewhere):
             yield from words
@@ -176,6 +177,7 @@ def _goods(written: Mapping[str, Mapping[str, Any]]) -> Goods:
     return Goods(
         services=written["services"],
         together=written["together"],
+        asked=written["asked"],
         names=written["names"],
         attributes=_words(written["attributes"]["words"]),
         elsewhere=_words(written["elsewhere"]["words"]),
