@@ -448,6 +448,8 @@ PHRASES: Mapping[str, Phrase] = {
     "title.my_orders": Phrase(N_("my orders")),
     "title.talk_to_staff": Phrase(N_("talk to staff")),
     "title.language": Phrase(N_("language")),
+    "title.opt_out": Phrase(N_("no more notices")),
+    "title.opt_in": Phrase(N_("notices again")),
     # What the engine itself says
     "engine.greeting": Phrase(
         N_("Hello, welcome to the service counter."), NP_("sms", "Hello, welcome.")
