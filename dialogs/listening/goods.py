@@ -1,4 +1,4 @@
-"""Services and parts by any of their names; parts with how many of each."""
+"""Parts by any of their names, with how many of each; services beside them."""
 
 import re
 from collections.abc import Iterable
@@ -8,139 +8,18 @@ from dialogs.listening.catalogue import Catalogue, fold
 from dialogs.listening.counts import amount_at
 from dialogs.listening.found import Found
 from dialogs.listening.reading import CERTAIN, LIKELY, POSSIBLE, PROBABLE, Reading
+from dialogs.listening.services import services, services_in
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, Word, said
 
-SHORT_ANSWER = 4
+__all__ = ["Item", "items_in", "parts", "services", "services_in"]
+
 WIDEST_SKU = 4
 LARGEST_QUANTITY = 1_000_000
 _SIZE = re.compile(r"[0-9]+(?:/[0-9]+)+(?:-[0-9]+)?")
 _ENDS = re.compile(r"[,;+&|]")
 _JOINERS = frozenset(
     {"dan", "sama", "and", "plus", "serta", "terus", "juga", "lalu", "dengan", "or", "atau"}
-)
-_AFTER_KK = frozenset(
-    {
-        "saya",
-        "baru",
-        "hilang",
-        "rusak",
-        "jadi",
-        "sudah",
-        "selesai",
-        "besok",
-        "lama",
-        "belum",
-        "siap",
-        "online",
-        "untuk",
-        "tambah",
-        "anak",
-        "istri",
-        "pecah",
-        "dan",
-        "hari",
-        "tanggal",
-        "jam",
-        "apa",
-        "gimana",
-        "bagaimana",
-    }
-)
-_BEFORE_KK = frozenset(
-    {
-        "di",
-        "anggota",
-        "antri",
-        "antrian",
-        "bikin",
-        "buat",
-        "urus",
-        "syarat",
-        "cek",
-        "cetak",
-        "kartu",
-        "pengurusan",
-        "ganti",
-        "soal",
-        "booking",
-        "daftar",
-        "status",
-        "tambah",
-        "pecah",
-        "perpanjang",
-        "ubah",
-        "pembuatan",
-        "berkas",
-        "untuk",
-        "layanan",
-        "dan",
-        "atau",
-        "ambil",
-        "mengurus",
-        "info",
-        "kabar",
-        "buka",
-        "new",
-        "for",
-        "tentang",
-        "perbarui",
-        "update",
-        "pisah",
-        "minta",
-        "nomor",
-        "perbaiki",
-        "pesan",
-        "book",
-        "a",
-        "my",
-        "mau",
-        "queue",
-        "queue_number",
-        "ktp",
-        "biaya",
-        "kabarnya",
-        "dokumen",
-    }
-)
-_PAPERWORK = frozenset(
-    {
-        "antri",
-        "antrian",
-        "bikin",
-        "urus",
-        "syarat",
-        "cetak",
-        "kartu",
-        "pengurusan",
-        "booking",
-        "daftar",
-        "perpanjang",
-        "pembuatan",
-        "anggota",
-        "pecah",
-        "tambah",
-        "nambah",
-    }
-)
-_NOT_MOVING = frozenset(
-    {
-        "jadwal",
-        "jam",
-        "hari",
-        "tanggal",
-        "besok",
-        "lusa",
-        "english",
-        "inggris",
-        "loket",
-        "slot",
-        "antrian",
-        "booking",
-        "bahasa",
-        "nomor",
-        "menu",
-    }
 )
 
 
@@ -163,75 +42,6 @@ def parts(
         return ()
     sure = min(each.confidence for each in found)
     return (Reading(tuple(each.value for each in found), sure),)
-
-
-def services(words: str, catalogue: Catalogue) -> tuple[Reading[str], ...]:
-    """The services named, by their codes; the first is the likeliest."""
-    found = services_in(said(words, catalogue.speller), catalogue, asked=True)
-    return tuple(Reading(each.value, each.confidence / (1 + at)) for at, each in enumerate(found))
-
-
-def services_in(message: Said, catalogue: Catalogue, *, asked: bool = False) -> list[Found[str]]:
-    """Every service that is named in a message, where it stands."""
-    words = tuple(word.text for word in message.words)
-    found: list[Found[str]] = []
-    at = 0
-    while at < len(words):
-        named = catalogue.services.at(words, at)
-        if not named or not _is_service(words, at, named[-1][1], asked=asked):
-            at += 1
-            continue
-        code, after = named[-1]
-        found.append(Found(code, message.words[at].start, message.words[after - 1].end))
-        at = after
-    found = found or _kk_somewhere(message) or _together(message, catalogue)
-    return found or (_short(message, catalogue) if asked else [])
-
-
-def _short(message: Said, catalogue: Catalogue) -> list[Found[str]]:
-    """An answer of few words, with a short name in it."""
-    if len(message.words) > SHORT_ANSWER:
-        return []
-    return [
-        Found(catalogue.asked[word.text], word.start, word.end, PROBABLE)
-        for word in message.words
-        if word.text in catalogue.asked
-    ][:1]
-
-
-def _kk_somewhere(message: Said) -> list[Found[str]]:
-    """Find kk in a message that speaks of papers, and of no other service."""
-    words = [word.text for word in message.words]
-    if "kk" not in words[1:] or _PAPERWORK.isdisjoint(words):
-        return []
-    word = message.words[words.index("kk", 1)]
-    return [Found("kk", word.start, word.end, PROBABLE)]
-
-
-def _together(message: Said, catalogue: Catalogue) -> list[Found[str]]:
-    """A service by words that stand apart: anak baru lahir, mau bikin akta."""
-    words = {word.text: word for word in message.words}
-    for names, code in catalogue.together:
-        if names <= words.keys():
-            first = min((words[name] for name in names), key=lambda word: word.start)
-            return [Found(code, first.start, first.end, PROBABLE)]
-    return []
-
-
-def _is_service(words: tuple[str, ...], at: int, after: int, *, asked: bool) -> bool:
-    """Whether a short name is meant as one: kk is also how an elder is addressed."""
-    if after - at > 1:
-        return True
-    before = words[at - 1] if at else ""
-    behind = words[after] if after < len(words) else ""
-    if words[at] == "kk":
-        return asked or before in _BEFORE_KK or behind in _AFTER_KK or (at == 0 and not behind)
-    if words[at] == "pindah":
-        if behind == "ke":
-            behind = words[after + 1] if after + 1 < len(words) else ""
-            return behind not in _NOT_MOVING | set(vocabulary().numbers.weekdays)
-        return behind not in _NOT_MOVING
-    return True
 
 
 @dataclass(slots=True)

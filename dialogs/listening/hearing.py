@@ -13,7 +13,8 @@ from dialogs.listening.concepts import Spoken, concepts_in, covered
 from dialogs.listening.counts import counts_in
 from dialogs.listening.dates import days_in
 from dialogs.listening.found import Found
-from dialogs.listening.goods import Item, items_in, services_in
+from dialogs.listening.goods import Item, items_in
+from dialogs.listening.services import services_in
 from dialogs.listening.times import times_in
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said

@@ -261,7 +261,8 @@ def files(**changed):
         | {"measures": {"words": ""}, "sizes": {"words": ""}},
         "goods": {"services": {}, "together": {}, "asked": {},
                   "names": {}, "contrasts": {"words": []}}
-        | {"attributes": {"words": ""}, "elsewhere": {"words": ""}},
+        | {"attributes": {"words": ""}, "elsewhere": {"words": ""}}
+        | {"elder": {"before": "", "after": "", "papers": ""}, "moved": {"not_before": ""}},
     }  # fmt: skip
     return whole | changed
 

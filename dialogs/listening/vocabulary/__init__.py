@@ -50,6 +50,15 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Elder:
+    """Words by which kk, a family card, is told from kk, an elder."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    papers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Goods:
     """What services and parts are called besides what a catalogue lists."""
 
@@ -60,6 +69,8 @@ class Goods:
     attributes: frozenset[str]
     elsewhere: frozenset[str]
     contrasts: tuple[frozenset[str], ...]
+    elder: Elder
+    not_moved: frozenset[str]
 
     def words(self) -> Iterator[str]:
         """Every word of these tables."""
@@ -182,6 +193,8 @@ def _goods(written: Mapping[str, Mapping[str, Any]]) -> Goods:
         attributes=_words(written["attributes"]["words"]),
         elsewhere=_words(written["elsewhere"]["words"]),
         contrasts=tuple(_words(line) for line in written["contrasts"]["words"]),
+        elder=Elder(**{name: _words(words) for name, words in written["elder"].items()}),
+        not_moved=_words(written["moved"]["not_before"]),
     )
 
 

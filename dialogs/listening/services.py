@@ -1,0 +1,81 @@
+"""Services by any of their names."""
+
+from dialogs.listening.catalogue import Catalogue
+from dialogs.listening.found import Found
+from dialogs.listening.reading import PROBABLE, Reading
+from dialogs.listening.vocabulary import vocabulary
+from dialogs.listening.words import Said, said
+
+SHORT_ANSWER = 4
+
+
+def services(words: str, catalogue: Catalogue) -> tuple[Reading[str], ...]:
+    """The services named, by their codes; the first is the likeliest."""
+    found = services_in(said(words, catalogue.speller), catalogue, asked=True)
+    return tuple(Reading(each.value, each.confidence / (1 + at)) for at, each in enumerate(found))
+
+
+def services_in(message: Said, catalogue: Catalogue, *, asked: bool = False) -> list[Found[str]]:
+    """Every service that is named in a message, where it stands."""
+    words = tuple(word.text for word in message.words)
+    found: list[Found[str]] = []
+    at = 0
+    while at < len(words):
+        named = catalogue.services.at(words, at)
+        if not named or not _is_service(words, at, named[-1][1], asked=asked):
+            at += 1
+            continue
+        code, after = named[-1]
+        found.append(Found(code, message.words[at].start, message.words[after - 1].end))
+        at = after
+    found = found or _kk_somewhere(message) or _together(message, catalogue)
+    return found or (_short(message, catalogue) if asked else [])
+
+
+def _short(message: Said, catalogue: Catalogue) -> list[Found[str]]:
+    """An answer of few words, with a short name in it."""
+    if len(message.words) > SHORT_ANSWER:
+        return []
+    return [
+        Found(catalogue.asked[word.text], word.start, word.end, PROBABLE)
+        for word in message.words
+        if word.text in catalogue.asked
+    ][:1]
+
+
+def _kk_somewhere(message: Said) -> list[Found[str]]:
+    """Find kk in a message that speaks of papers, and of no other service."""
+    words = [word.text for word in message.words]
+    if "kk" not in words[1:] or vocabulary().goods.elder.papers.isdisjoint(words):
+        return []
+    word = message.words[words.index("kk", 1)]
+    return [Found("kk", word.start, word.end, PROBABLE)]
+
+
+def _together(message: Said, catalogue: Catalogue) -> list[Found[str]]:
+    """A service by words that stand apart: anak baru lahir, mau bikin akta."""
+    words = {word.text: word for word in message.words}
+    for names, code in catalogue.together:
+        if names <= words.keys():
+            first = min((words[name] for name in names), key=lambda word: word.start)
+            return [Found(code, first.start, first.end, PROBABLE)]
+    return []
+
+
+def _is_service(words: tuple[str, ...], at: int, after: int, *, asked: bool) -> bool:
+    """Whether a short name is meant as one: kk is also how an elder is addressed."""
+    if after - at > 1:
+        return True
+    before = words[at - 1] if at else ""
+    behind = words[after] if after < len(words) else ""
+    address = vocabulary().goods.elder
+    if words[at] == "kk":
+        return (
+            asked or before in address.before or behind in address.after or (at == 0 and not behind)
+        )
+    if words[at] == "pindah":
+        if behind == "ke":
+            behind = words[after + 1] if after + 1 < len(words) else ""
+            return behind not in vocabulary().goods.not_moved | set(vocabulary().numbers.weekdays)
+        return behind not in vocabulary().goods.not_moved
+    return True
