@@ -9,6 +9,7 @@ from models.conversations.page import Page
 from models.conversations.rules import Speaker, turn_again_after
 from models.conversations.services import StoredCopy
 from models.conversations.views import ConversationView, MessageView, ParkedView
+from models.people.nik import mask_niks
 from models.terms.channel import Inbound
 from server.talk import Talk
 from server.work import Group, Needs, RefusalError, Settled
@@ -71,7 +72,8 @@ class Hear:
 
     @property
     def _text(self) -> str:
-        return self.inbound.text or self.label or self.inbound.choice or ""
+        """As it is stored and staff read it: a whole identity number is never kept in clear."""
+        return mask_niks(self.inbound.text or self.label or self.inbound.choice or "")
 
     def _open(self, group: Group) -> Page:
         page = group.page_at(

@@ -5,21 +5,23 @@ from typing import Any
 
 from models.conversations.audit import all_messages
 from models.conversations.rules import Act, Author
+from models.orders import audit as orders
+from models.queues import audit as queues
 from models.surveys.audit import all_answers
 
 LEDGER_AUTHORS = {Author.VISITOR: "user", Author.BOT: "bot", Author.STAFF: "staff"}
 
 
 async def ledger() -> dict[str, list[dict[str, Any]]]:
-    """Messages and changes of hand; the parts of rooms to come are empty lists."""
+    """Messages, changes of hand and what was promised; broadcasts are still to come."""
     rows = await all_messages()
     return {
         "messages": [_message(row) for row in rows if row["author"] in LEDGER_AUTHORS],
         "control": [_control(row) for row in rows if row["act"] is not None],
-        "slots": [],
-        "bookings": [],
-        "stock": [],
-        "orders": [],
+        "slots": await queues.slots(),
+        "bookings": await queues.bookings(),
+        "stock": await orders.stock(),
+        "orders": await orders.orders(),
         "answers": await all_answers(),
         "broadcast": [],
     }

@@ -226,3 +226,12 @@ async def test_two_automata_do_not_talk_for_ever(office, clock):
 
 async def _raise(asking, arguments):
     raise RuntimeError("a bug")
+
+
+async def test_a_whole_identity_number_is_never_stored_in_clear(office):
+    await office.hear("nik saya 1205014508900001 ya", key="one")
+    again = await office.hear("nik saya 1205014508900001 ya", key="one")
+
+    (said,) = [text for author, text in await office.said() if author == "visitor"]
+    assert said == "nik saya ************0001 ya"
+    assert again.message.text == said
