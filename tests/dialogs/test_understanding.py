@@ -43,6 +43,14 @@ def test_the_labelled_messages_are_understood():
     assert figures["risky"] == {}
 
 
+def test_the_messages_that_words_were_learnt_from_are_understood():
+    figures = scored("practice.jsonl")
+
+    assert figures["intent_accuracy"] >= 0.98
+    assert figures["exact_accuracy"] >= 0.97
+    assert figures["risky"] == {}
+
+
 def test_messages_that_nothing_was_tuned_on_are_understood_too():
     figures = scored("held_out.jsonl")
 
