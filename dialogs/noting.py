@@ -8,7 +8,7 @@ that nobody can have (-1, 2.5, 1e9).
 import re
 
 from dialogs.engine.ears import Slots
-from dialogs.engine.heard import Heard
+from dialogs.engine.heard import LONGEST_READ, Heard
 from dialogs.listening.catalogue import Catalogue, fold, folded
 from dialogs.listening.counts import count
 from dialogs.listening.goods import Item, parts
@@ -50,7 +50,7 @@ def asked_goods(heard: Heard) -> Slots | None:
 
 def more_goods(heard: Heard) -> Slots | None:
     """Parts that are to come on top; not from somebody who corrects themselves."""
-    return None if _OTHERWISE.search(heard.text) else goods(heard)
+    return None if _OTHERWISE.search(heard.text.upper()) else goods(heard)
 
 
 def one_of_them(heard: Heard) -> Slots | None:
@@ -87,8 +87,10 @@ pieces.hears_all = True  # type: ignore[attr-defined]
 
 def _goods(heard: Heard, *, asked: bool) -> Slots | None:
     catalogue = _catalogue(heard)
-    found = parts(_readable(heard.text), catalogue, asked=asked) if catalogue else ()
-    if catalogue is None or not found:
+    if catalogue is None or _ODD_SIGNS & set(heard.text):
+        return None
+    found = parts(_readable(heard.text), catalogue, asked=asked)
+    if not found:
         return None
     return {"goods": [_noted(item, catalogue) for item in found[0].value]}
 
@@ -99,7 +101,8 @@ def _catalogue(heard: Heard) -> Catalogue | None:
 
 def _readable(words: str) -> str:
     """Without measures such as 0,8 L; impossible amounts as 0; a space before an amount."""
-    return _BEFORE_AMOUNT.sub(" ", _IMPOSSIBLE.sub(" 0 ", _MEASURE.sub(" ", words)))
+    told = words[:LONGEST_READ].upper()
+    return _BEFORE_AMOUNT.sub(" ", _IMPOSSIBLE.sub(" 0 ", _MEASURE.sub(" ", told)))
 
 
 def _noted(item: Item, catalogue: Catalogue) -> str:
@@ -126,7 +129,7 @@ def _with_all(words: list[str], catalogue: Catalogue) -> list[str]:
         bits &= catalogue.with_word[word]
         families |= catalogue.of_family.get(word, 0)
     found = catalogue.some((bits & families) or bits)
-    return [part.sku for part, _ in zip(found, range(FITTING_MOST), strict=False)]
+    return sorted(part.sku for part in found)[:FITTING_MOST]
 
 
 def _quantity(text: str) -> Slots | None:

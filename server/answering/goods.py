@@ -12,7 +12,7 @@ several fit, "?words:" where none does, no quantity where none was said, 0 for a
   {goods, part}; `odd` {goods, part: its number is none}; `unknown` {goods: the rest, words};
   `nothing`
 - `orders.take_fewer` (goods, sku, stock): as many of a part as there are; answers like `note`
-- `orders.leave_out` (goods, sku): a part is struck; answers like `note`
+- `orders.leave_out` (goods, sku?): a part is struck, or what is not clear; answers like `note`
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ TOLD_AT_ONCE = 6
 """So many prices are told in one message."""
 STOCK = {
     "many": ("ada", "in stock"),
-    "few": ("tinggal sedikit", "few left"),
+    "few": ("sisa sedikit", "few left"),
     "none": ("habis", "sold out"),
 }
 
@@ -82,7 +82,9 @@ async def _take_fewer(asking: Asking, arguments: Arguments) -> Outcome:  # noqa:
 async def _leave_out(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     wanted, parts = await _read(arguments)
     sku = _as_text(arguments, "sku")
-    return _noted([each for each in wanted if sku not in (*each.skus, each.words)], parts)
+    unclear = next((each for each in wanted if len(each.skus) > 1), None)
+    left = [each for each in wanted if sku in (*each.skus, each.words)] if sku else [unclear]
+    return _noted([each for each in wanted if each not in left], parts)
 
 
 ANSWERS: dict[str, Answer] = {

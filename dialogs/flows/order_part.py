@@ -1,0 +1,160 @@
+"""Order parts: name them, be asked only for what is not clear, see the basket, confirm.
+
+`goods` is what is wanted but not in the basket yet; once all of it is clear it goes in together.
+The basket stays between two talks, and whatever became of it meanwhile is told before ordering.
+"""
+
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.noting import asked_goods, goods, more_goods, one_of_them, pieces
+
+KEPT = ("goods", "items", "part", "choices", "labels")
+
+
+class OrderPart(Dialog):
+    name = "order_part"
+    keywords = ("PESAN", "ORDER", "BELI", "BUY")
+    words = ("KERANJANG", "BASKET")
+    fills = (goods,)
+    reminds_after = 10
+    expires_after = 30
+
+    script = (
+        # What is wanted
+        Ask(
+            "asking_part",
+            say="order_part.ask_part",
+            explain="order_part.explain_part",
+            hears={asked_goods: "noting"},
+            wants="goods",
+            then="noting",
+        ),
+        Do(
+            "noting",
+            "orders.note",
+            takes=("goods",),
+            may_take=("picked", "pieces"),
+            keeps=KEPT,
+            forgets=("picked", "pieces"),
+            nothing="asking_part",
+            clear="adding",
+            which="asking_which",
+            how_many="asking_quantity",
+            odd="telling_odd",
+            unknown="telling_unknown",
+        ),
+        Ask(
+            "asking_which",
+            say="order_part.ask_which",
+            offers="choices",
+            picks="picked",
+            worded="part",
+            labels="labels",
+            at_once=3,
+            hears={one_of_them: "noting"},
+            choices={"no": "leaving_out"},
+            then="noting",
+        ),
+        Ask(
+            "asking_quantity",
+            say="order_part.ask_quantity",
+            explain="order_part.explain_quantity",
+            hears={pieces: "noting"},
+        ),
+        Tell("telling_odd", say="order_part.odd", then="asking_quantity"),
+        Tell("telling_unknown", say="order_part.unknown", then="noting"),
+        # Into the basket
+        Do(
+            "adding",
+            "orders.add",
+            takes=("items",),
+            keeps=("sku", "stock"),
+            added="showing",
+            short="asking_for_fewer",
+            gone="asking_to_notify",
+            unknown="telling_withdrawn",
+            too_many="telling_too_many",
+            bad_quantity="showing",
+        ),
+        Ask(
+            "asking_for_fewer",
+            say="order_part.short",
+            choices={"take": "taking_fewer", "leave": "leaving_out"},
+        ),
+        Do(
+            "taking_fewer",
+            "orders.take_fewer",
+            takes=("goods", "sku", "stock"),
+            keeps=KEPT,
+            forgets=("sku", "stock"),
+            nothing="showing",
+            clear="adding",
+            which="asking_which",
+            how_many="asking_quantity",
+            odd="telling_odd",
+            unknown="telling_unknown",
+        ),
+        Ask(
+            "asking_to_notify",
+            say="order_part.gone",
+            choices={"yes": "wishing", "no": "leaving_out"},
+        ),
+        Do(
+            "wishing",
+            "catalogue.tell_when_back",
+            takes=("sku",),
+            noted="telling_noted",
+            here="adding",
+            unknown="telling_withdrawn",
+        ),
+        Tell("telling_noted", say="order_part.noted", then="leaving_out"),
+        Tell("telling_withdrawn", say="order_part.withdrawn", then="leaving_out"),
+        Do(
+            "leaving_out",
+            "orders.leave_out",
+            takes=("goods",),
+            may_take=("sku",),
+            keeps=KEPT,
+            forgets=("sku", "stock"),
+            nothing="showing",
+            clear="adding",
+            which="asking_which",
+            how_many="asking_quantity",
+            odd="telling_odd",
+            unknown="telling_unknown",
+        ),
+        Tell("telling_too_many", say="order_part.too_many", then="showing"),
+        # From basket to order
+        Do(
+            "showing",
+            "orders.basket",
+            keeps=("lines", "total"),
+            forgets=("goods", "items"),
+            basket="confirming",
+            empty="empty",
+        ),
+        Ask(
+            "confirming",
+            say="order_part.confirm",
+            explain="order_part.explain_confirm",
+            choices={"yes": "placing", "add": "asking_part", "no": "dropping"},
+            hears={more_goods: "noting"},
+        ),
+        Do(
+            "placing",
+            "orders.place",
+            costs=True,
+            keeps=("lines", "total"),
+            placed="placed",
+            short="telling_cut",
+            changed="telling_changed",
+            empty="empty",
+            too_many="waiting",
+        ),
+        Tell("telling_cut", say="order_part.cut", then="showing"),
+        Tell("telling_changed", say="order_part.changed", then="confirming"),
+        Do("dropping", "orders.drop_basket", costs=True, dropped="dropped"),
+        End("placed", say="order_part.placed"),
+        End("dropped", say="order_part.dropped"),
+        End("empty", say="order_part.empty"),
+        End("waiting", say="order_part.waiting"),
+    )
