@@ -36,6 +36,8 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "menu.choice.track_case": Phrase(N_("Track my case")),
     "menu.choice.book_queue": Phrase(N_("Take a queue number")),
+    "menu.choice.order_part": Phrase(N_("Order spare parts")),
+    "menu.choice.answer_survey": Phrase(N_("Answer a survey")),
     "menu.choice.talk_to_staff": Phrase(N_("Talk to staff")),
     # Track my case
     "track_case.ask_number": Phrase(
@@ -186,9 +188,7 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "opening_hours.open": Phrase(N_("{date:date}: open {spans:clock}.")),
     "opening_hours.closed": Phrase(
-        N_(
-            "{date:date}: closed.{holiday?opening_hours.holiday}{next_date?opening_hours.next_day}"
-        ),
+        N_("{date:date}: closed.{holiday?opening_hours.holiday}{next_date?opening_hours.next_day}"),
     ),
     "opening_hours.holiday": Phrase(N_("({holiday})")),
     "opening_hours.next_day": Phrase(N_("Open again {next_date:date} {next_time:time}.")),
@@ -383,12 +383,129 @@ PHRASES: Mapping[str, Phrase] = {
     "my_orders.kept": Phrase(N_("All right, the order stays as it is.")),
     "my_orders.too_late": Phrase(
         N_(
-            "Order {order:code} is {stage:order_stage} and can no longer be cancelled; "
-            "write AGENT."
+            "Order {order:code} is {stage:order_stage} and can no longer be cancelled; write AGENT."
         ),
         NP_("sms", "{order:code} {stage:order_stage}: too late to cancel."),
     ),
     "my_orders.resumed": Phrase(N_("Back to your orders:"), NP_("sms", "Your orders:")),
+    # How far the line is, one's own tickets
+    "queue_status.ask_service": Phrase(
+        N_("The line of which service would you like to know?"), NP_("sms", "Which service?")
+    ),
+    "queue_status.told": Phrase(
+        N_(
+            "{service:service}{ticket?queue_status.ticket}"
+            "{now_serving?queue_status.serving|date?queue_status.not_begun} "
+            "Waiting before you: {ahead}.{wait_low?queue_status.wait}"
+        ),
+        NP_(
+            "sms",
+            "{service:service}{ticket?queue_status.ticket}"
+            "{now_serving?queue_status.serving|date?queue_status.not_begun} "
+            "Before you: {ahead}.{wait_low?queue_status.wait}",
+        ),
+    ),
+    "queue_status.ticket": Phrase(N_("(your ticket {ticket:code})"), NP_("sms", "({ticket:code})")),
+    "queue_status.serving": Phrase(
+        N_("on {date:date}: now serving {now_serving}."),
+        NP_("sms", "{date:date}: now {now_serving}."),
+    ),
+    "queue_status.not_begun": Phrase(
+        N_("on {date:date}: nobody has been called yet."),
+        NP_("sms", "{date:date}: nobody called yet."),
+    ),
+    "queue_status.wait": Phrase(
+        N_("The wait is about {wait_low} to {wait_high} minutes."),
+        NP_("sms", "About {wait_low}-{wait_high} minutes."),
+    ),
+    "queue_status.closed": Phrase(
+        N_("{service:service}: no service today.{next_date?queue_status.next_day}"),
+    ),
+    "queue_status.next_day": Phrase(
+        N_("The next day with places is {next_date:date}."), NP_("sms", "Next: {next_date:date}.")
+    ),
+    "my_bookings.ask_ticket": Phrase(N_("Which ticket?")),
+    "my_bookings.not_yours": Phrase(
+        N_("We find no ticket {ticket} of yours."), NP_("sms", "You have no {ticket}.")
+    ),
+    "my_bookings.show": Phrase(
+        N_(
+            "Your ticket {ticket:code}: {service:service}, {date:date} at {time:time}."
+            "{position?book_queue.position}{wait_low?queue_status.wait}"
+        ),
+        NP_(
+            "sms",
+            "{ticket:code}: {service:service} {date:date} {time:time}."
+            "{position?book_queue.position}{wait_low?queue_status.wait}",
+        ),
+    ),
+    "my_bookings.choice.move": Phrase(N_("Move it"), NP_("sms", "Move")),
+    "my_bookings.choice.cancel": Phrase(N_("Cancel it"), NP_("sms", "Cancel it")),
+    "my_bookings.choice.keep": Phrase(N_("Keep it"), ""),
+    "my_bookings.choice.yes": Phrase(N_("Yes")),
+    "my_bookings.choice.no": Phrase(N_("No")),
+    "my_bookings.choice.other_day": Phrase(N_("Another day")),
+    "my_bookings.ask_day": Phrase(
+        N_("To which day or time? Write it like tomorrow, Friday or 25/11."),
+        NP_("sms", "Which day? Like: tomorrow, Friday, 25/11"),
+    ),
+    "my_bookings.not_free": Phrase(N_("{time:time} is not free.")),
+    "my_bookings.ask_time": Phrase(
+        N_("Ticket {ticket:code}, {date:date}: which time suits you?"),
+        NP_("sms", "{ticket:code} {date:date}: which time?"),
+    ),
+    "my_bookings.confirm_move": Phrase(
+        N_("Move ticket {ticket:code} to {date:date} at {time:time}?"),
+        NP_("sms", "Move {ticket:code} to {date:date} {time:time}?"),
+    ),
+    "my_bookings.confirm_cancel": Phrase(
+        N_("Give back ticket {ticket:code}? Your place goes to somebody else."),
+        NP_("sms", "Give back {ticket:code}?"),
+    ),
+    "my_bookings.none": Phrase(
+        N_("You have no ticket. Write QUEUE to take one."),
+        NP_("sms", "You have no ticket. QUEUE takes one."),
+    ),
+    "my_bookings.moved": Phrase(
+        N_("Moved. Your ticket is {ticket:code}: {service:service}, {date:date} at {time:time}."),
+        NP_("sms", "Moved: {ticket:code} {service:service} {date:date} {time:time}."),
+    ),
+    "my_bookings.cancelled": Phrase(
+        N_("Ticket {ticket:code} is given back. Thank you for telling us."),
+        NP_("sms", "{ticket:code} is given back. Thank you."),
+    ),
+    "my_bookings.kept": Phrase(
+        N_("All right, ticket {ticket:code} stays as it is."),
+        NP_("sms", "All right, {ticket:code} stays."),
+    ),
+    "my_bookings.has_one": Phrase(
+        N_("You have another ticket, {ticket:code}, for that day."),
+        NP_("sms", "You have {ticket:code} that day."),
+    ),
+    "my_bookings.too_late": Phrase(
+        N_("It is too late to change that ticket. Write AGENT to talk to staff."),
+        NP_("sms", "Too late to change it. AGENT: staff."),
+    ),
+    "my_bookings.resumed": Phrase(N_("Back to your ticket:")),
+    # Answer a survey
+    "answer_survey.ask": Phrase(N_("{number}/{of} {text}{optional?answer_survey.may_skip}")),
+    "answer_survey.may_skip": Phrase(N_("(SKIP leaves it out)"), NP_("sms", "(or SKIP)")),
+    "answer_survey.invalid": Phrase(
+        N_("That is no answer to this question."), NP_("sms", "Not one of the answers.")
+    ),
+    "answer_survey.required": Phrase(
+        N_("This question cannot be left out."), NP_("sms", "Please answer this one.")
+    ),
+    "answer_survey.finished": Phrase(
+        N_("Thank you, your answers help us to serve better."), NP_("sms", "Thank you.")
+    ),
+    "answer_survey.done": Phrase(N_("You have answered this survey already. Thank you.")),
+    "answer_survey.none": Phrase(N_("There is no survey now.")),
+    "answer_survey.ended": Phrase(
+        N_("This survey has ended meanwhile. Your answers until now are kept. Thank you."),
+        NP_("sms", "The survey has ended meanwhile. Your answers are kept."),
+    ),
+    "answer_survey.resumed": Phrase(N_("Back to the survey:")),
     # Talk to staff
     "talk_to_staff.handed_over": Phrase(
         N_(
@@ -439,6 +556,9 @@ PHRASES: Mapping[str, Phrase] = {
     "which.ask": Phrase(N_("Which of these do you mean?")),
     "title.menu": Phrase(N_("the menu")),
     "title.book_queue": Phrase(N_("a place in the queue")),
+    "title.queue_status": Phrase(N_("how far the line is")),
+    "title.my_bookings": Phrase(N_("my tickets")),
+    "title.answer_survey": Phrase(N_("the survey")),
     "title.requirements": Phrase(N_("requirements")),
     "title.opening_hours": Phrase(N_("opening hours")),
     "title.track_case": Phrase(N_("track my case")),
@@ -486,6 +606,28 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "engine.rest": Phrase(N_("We are here when you need us: write MENU or AGENT.")),
     "engine.begin_anew": Phrase(N_("Sorry, our talk was interrupted.")),
+    "engine.notice_survey": Phrase(
+        N_("How was our service for {number:code}? Write SURVEI to tell us, it takes a minute."),
+        NP_("sms", "How was our service for {number:code}? Send SURVEI to tell us."),
+    ),
+    "engine.notice_soon": Phrase(
+        N_(
+            "Your number {ticket:code} ({service:service}) is near: {ahead} before you. "
+            "Please come to the hall."
+        ),
+        NP_("sms", "{ticket:code} {service:service}: {ahead} before you. Please come now."),
+    ),
+    "engine.notice_tomorrow": Phrase(
+        N_(
+            "A reminder: your number {ticket:code} ({service:service}) is for "
+            "{date:date}, {time:time}."
+        ),
+        NP_("sms", "Reminder: {ticket:code} {service:service}, {date:date}, {time:time}."),
+    ),
+    "engine.notice_back": Phrase(
+        N_("{name} is in stock again, {price:money}. To order write PESAN {sku:code}."),
+        NP_("sms", "{name} is in stock again, {price:money}. Order: PESAN {sku:code}"),
+    ),
     "engine.back_again": Phrase(
         N_("The automatic counter is back. We had stopped here:"),
         NP_("sms", "We had stopped here:"),

@@ -8,6 +8,7 @@ from contextlib import suppress
 from models.conversations import parts, quarantine, timers
 from models.conversations import services as conversations
 from models.db import transaction
+from models.people import proving
 from models.terms.clock import Clock
 from server.desk.namespace import DeskNamespace
 from server.hearing import TryAgain
@@ -23,12 +24,15 @@ from server.parts import (
 )
 from server.roster import Roster
 from server.talk import Talk
+from server.telling import KINDS, Tell
 from server.timers import Ring
 from server.work import Settled, Work
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 2.0
 FORGET_EVERY_SECONDS = 3600.0
+DAY_MS = 24 * 3600 * 1000
+TELL_EVERY_SECONDS = 20.0
 LISTENED_SECONDS = 120.0
 """So long after a start nothing is given up: the rest may lie in a modem, still to be read."""
 PUT_AWAY_KEPT_SECONDS = 90 * 24 * 3600
@@ -56,7 +60,7 @@ class Jobs:
         self._clock = clock
         self._language = language
         self._began = clock.monotonic()
-        self._forget_at = self._began
+        self._forget_at = self._tell_at = self._began
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -107,6 +111,11 @@ class Jobs:
                 late.channel, late.address, self._talk, self._language, late.group_id
             )
 
+        if self._clock.monotonic() >= self._tell_at:
+            self._tell_at = self._clock.monotonic() + TELL_EVERY_SECONDS
+            for kind in KINDS:
+                yield Tell(kind, self._talk, self._language)
+
     async def _forget(self, now_ms: int) -> None:
         """Delete what was kept only so that copies are known, now and then."""
         if self._clock.monotonic() < self._forget_at:
@@ -115,3 +124,4 @@ class Jobs:
         async with transaction():
             await parts.forget_heard(now_ms - FORGOTTEN_AFTER_SECONDS * 1000)
             await quarantine.forget_seen(now_ms - PUT_AWAY_KEPT_SECONDS * 1000)
+            await proving.forget_codes(before_ms=now_ms - DAY_MS)

@@ -117,6 +117,12 @@ class Talk:
             self._arm(page, Patience(None, left), said)
         return said
 
+    def tell(self, page: Page, reply: Reply, *, author: Author) -> None:
+        """Say something that nobody asked for just now; an open question stays as it is."""
+        style, language = self.styles[page.now.channel], page.now.language
+        rendered = render((reply,), style=style, language=language, names=self.words.name)
+        page.say(author, rendered.text, priority=Priority.NOTICE)
+
     def _arm(self, page: Page, patience: Patience | None, said: Sequence[MessageView]) -> None:
         """Let a clock run for the question that was just asked; it knows its turn."""
         if patience is None or not said:
