@@ -16,12 +16,12 @@ as digits. Orders are always the person's own: another's is answered like none.
   by `short` {as `told`, wanted}; `gone` {the same, when nothing is left}; `unknown` {sku};
   `too_many` {most}; `bad_quantity` {sku}
 - `orders.basket` -> `empty`; `basket` {items, lines_id, lines_en, total, count, held_until: "" when
-  its stock went back meanwhile, changed: list of "SKU:before:now:what this basket pays",
+  its stock went back meanwhile, changed_items: list of "SKU:before:now:what this basket pays",
   changed_id, changed_en: the same to be read}. A change is told once, here or by `orders.place`
 - `orders.take_out` (sku) -> `basket` {as above}; `empty`; `unknown` {sku}
 - `orders.place` -> `placed` {order, items, lines_id, lines_en, total}; `empty`; and nothing is
-  placed by `short` {as `basket`, cut: list of "SKU:wanted:left", cut_id, cut_en}: the basket was
-  cut to what there is, so asking again places that, and `count` 0 means that nothing is left;
+  placed by `short` {as `basket`, cut_items: list of "SKU:wanted:left", cut_id, cut_en}: the basket
+  was cut to what there is, so asking again places that, and `count` 0 means that nothing is left;
   `changed` {as `basket`}: asking again places it at `total`; `too_many` {most: orders that wait
   for staff at once}
 - `orders.mine` -> `none`; `one` {order, stage: "placed" | "confirmed" | "part_confirmed" |
@@ -265,7 +265,7 @@ def _basket_facts(basket: BasketView | None, asking: Asking) -> dict[str, Fact]:
     return {
         **_whole(basket, asking),
         **_read(lines, wanted, is_basket=True),
-        "changed": [f"{c.sku}:{c.before_idr}:{c.now_idr}:{c.pays_idr}" for c in changes],
+        "changed_items": [f"{c.sku}:{c.before_idr}:{c.now_idr}:{c.pays_idr}" for c in changes],
         "changed_id": [f"{c.name_id} {_change(c)}" for c in changes],
         "changed_en": [f"{c.name_en} {_change(c)}" for c in changes],
     }
@@ -277,7 +277,7 @@ def _change(change: ChangeView) -> str:
 
 def _cuts(cuts: Sequence[placing.Cut]) -> dict[str, Fact]:
     return {
-        "cut": [f"{cut.sku}:{cut.wanted}:{cut.left}" for cut in cuts],
+        "cut_items": [f"{cut.sku}:{cut.wanted}:{cut.left}" for cut in cuts],
         "cut_id": [f"{cut.name_id} {cut.left}/{cut.wanted}" for cut in cuts],
         "cut_en": [f"{cut.name_en} {cut.left}/{cut.wanted}" for cut in cuts],
     }

@@ -128,7 +128,7 @@ async def test_a_basket_over_several_messages_becomes_an_order(ani):
     )
     assert (more[1]["items"], more[1]["total"]) == (["OLI-10W40:1", "BUSI-STD:4"], 238_000)
     assert basket[0] == "basket"
-    assert (basket[1]["items"], basket[1]["changed"]) == (["OLI-10W40:3", "BUSI-STD:4"], [])
+    assert (basket[1]["items"], basket[1]["changed_items"]) == (["OLI-10W40:3", "BUSI-STD:4"], [])
     assert (placed[0], placed[1]["order"], placed[1]["total"]) == (
         "placed",
         "ORD-2026-000001",
@@ -163,7 +163,7 @@ async def test_a_changed_price_is_told_before_anything_is_ordered(ani, staff):
     name, facts = await ani.ask("orders.place")
     placed = await ani.ask("orders.place")
 
-    assert (name, facts["changed"]) == ("changed", ["OLI-10W40:58000:60000:58000"])
+    assert (name, facts["changed_items"]) == ("changed", ["OLI-10W40:58000:60000:58000"])
     assert facts["changed_id"] == ["Oli mesin 10W-40 matic 0,8 L Rp58.000 -> Rp60.000"]
     assert (placed[0], placed[1]["total"], facts["total"]) == ("placed", 58_000, 58_000)
 
@@ -173,7 +173,7 @@ async def test_a_change_that_the_basket_told_is_not_told_again(ani, staff):
     await staff(spare_parts.set_price, OIL, 60_000)
     name, facts = await ani.ask("orders.basket")
 
-    assert (name, len(facts["changed"])) == ("basket", 1)
+    assert (name, len(facts["changed_items"])) == ("basket", 1)
     assert (await ani.ask("orders.place"))[0] == "placed"
 
 
@@ -183,7 +183,7 @@ async def test_a_basket_is_cut_when_its_part_went(ani, budi, clock):
     await budi.ask("orders.add", sku=OIL, quantity=30)
     name, facts = await ani.ask("orders.place")
 
-    assert (name, facts["cut"]) == ("short", ["OLI-10W40:40:12"])
+    assert (name, facts["cut_items"]) == ("short", ["OLI-10W40:40:12"])
     assert facts["cut_en"] == ["Engine oil 10W-40 scooter 0.8 L 12/40"]
     assert (facts["items"], facts["total"]) == (["OLI-10W40:12", "BUSI-STD:1"], 712_000)
     assert (await ani.ask("orders.place"))[1]["total"] == 712_000
@@ -195,7 +195,12 @@ async def test_a_part_withdrawn_meanwhile_leaves_an_empty_basket(ani):
         await spare_parts.withdraw(OIL, at_ms=ani.clock.ms)
     name, facts = await ani.ask("orders.place")
 
-    assert (name, facts["count"], facts["items"], facts["cut"]) == ("short", 0, [], [f"{OIL}:1:0"])
+    assert (name, facts["count"], facts["items"], facts["cut_items"]) == (
+        "short",
+        0,
+        [],
+        [f"{OIL}:1:0"],
+    )
 
 
 async def test_a_part_is_taken_out_and_the_basket_dropped(ani):

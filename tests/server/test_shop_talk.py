@@ -1,0 +1,116 @@
+"""Ordering in the real office while prices, stock and the catalogue change under the basket."""
+
+import pytest
+
+from models.catalogue import spare_parts, stock
+from models.db import transaction
+from models.orders.audit import wrong_stock
+from tests.server.office import SmallOffice
+
+
+@pytest.fixture
+async def shop(furnished, clock, new_id):
+    office = SmallOffice(clock, new_id)
+    office.lanes.start()
+    yield office
+    await office.lanes.stop()
+    assert await wrong_stock() == []
+
+
+async def _said(office, text, **how):
+    settled = await office.hear(text, **how)
+    return "\n".join(reply.text for reply in settled.replies)
+
+
+def _now(office):
+    return {"at_ms": int(office.clock.now().timestamp() * 1000), "new_id": office.new_id}
+
+
+async def test_a_price_that_fell_in_between_is_told_and_asked_again(shop):
+    assert "Total Rp215.000" in await _said(shop, "PESAN AKI 1")
+    async with transaction():
+        await spare_parts.set_price("AKI-5AH", 200_000, **_now(shop))
+
+    told = await _said(shop, "ya")
+    assert "belum kami pesan" in told
+    assert "Total Rp200.000" in told
+    assert "ORD-2026-000001" in await _said(shop, "ya")
+
+
+async def test_a_part_withdrawn_from_a_basket_is_told_and_the_rest_is_ordered(shop):
+    await _said(shop, "PESAN AKI 1, BUSI-STD 2")
+    shop.clock.advance(3600)
+    async with transaction():
+        await spare_parts.withdraw("AKI-5AH", at_ms=_now(shop)["at_ms"])
+
+    told = await _said(shop, "ya")
+    assert "Aki kering motor 12V 5Ah 0/1" in told
+    assert "Total Rp32.000" in told
+    assert "ORD-2026-000001" in await _said(shop, "ya")
+
+
+async def test_a_part_withdrawn_from_a_list_cannot_be_picked(shop):
+    await _said(shop, "PESAN BUSI 2")
+    async with transaction():
+        await spare_parts.withdraw("BUSI-STD", at_ms=_now(shop)["at_ms"])
+
+    told = await _said(shop, "2")
+    assert "tidak menjual BUSI-STD" in told
+
+
+async def test_stock_that_is_gone_when_placing_cuts_the_basket(shop):
+    await _said(shop, "PESAN SHOCK-BLK 3")
+    shop.clock.advance(3600)
+    await _said(shop, "PESAN SHOCK-BLK 2", address="visitor-2")
+    await _said(shop, "ya", address="visitor-2")
+
+    told = await _said(shop, "ya")
+    assert "Shockbreaker belakang 1/3" in told
+    assert "Total Rp310.000" in told
+    assert "ORD-" in await _said(shop, "ya")
+
+
+async def test_a_basket_of_which_nothing_is_left_ends_in_words(shop):
+    await _said(shop, "PESAN SHOCK-BLK 3")
+    shop.clock.advance(3600)
+    await _said(shop, "PESAN SHOCK-BLK 3", address="visitor-2")
+    await _said(shop, "ya", address="visitor-2")
+
+    told = await _said(shop, "ya")
+    assert "Shockbreaker belakang 0/3" in told
+    assert "Keranjang Anda kosong" in told
+
+
+async def test_an_order_of_somebody_else_is_like_none(shop):
+    await _said(shop, "PESAN AKI 1")
+    await _said(shop, "ya")
+
+    other = await _said(shop, "PESANAN ORD-2026-000001", address="visitor-2")
+    none = await _said(shop, "PESANAN ORD-2026-000099", address="visitor-2")
+    assert other == none
+    assert "Tidak ada pesanan Anda" in other
+
+
+async def test_more_than_an_order_may_hold_leaves_the_basket_as_it_was(shop):
+    await _said(shop, "PESAN BUSI-STD 90")
+
+    told = await _said(shop, "PESAN BUSI-STD 20")
+    assert "paling banyak 99" in told
+    assert "90 x Busi standar" in told
+
+
+async def test_a_part_is_known_by_a_name_that_it_was_given_a_moment_ago(shop):
+    assert "tidak" in (await _said(shop, "HARGA piston")).lower()
+    wording = spare_parts.Wording("Piston kit", "Piston kit", "set", ["piston"])
+    async with transaction():
+        await spare_parts.add([spare_parts.NewPart("PISTON", wording, 99_000)], **_now(shop))
+    shop.clock.advance(2)
+
+    assert "Piston kit: Rp99.000" in await _said(shop, "HARGA PISTON")
+
+
+async def test_counted_stock_is_told_at_once(shop):
+    async with transaction():
+        await stock.receive("KAMPAS-BLK", 4, staff_id=None, **_now(shop))
+
+    assert "4 set" in await _said(shop, "STOK KAMPAS-BLK")
