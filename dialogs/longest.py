@@ -12,6 +12,14 @@ LONGEST: Mapping[str, Fact] = {
     "note": "Bisa diambil di loket 2 dengan membawa tanda terima.",
     "missing": "",
     "position": 99,
+    "ticket": "A-099",
+    "now_serving": "A-099",
+    "ahead": 99,
+    "wait_low": 100,
+    "wait_high": 120,
+    "text": "Seberapa sesuai persyaratan yang diminta dengan layanan Anda?",
+    "of": 10,
+    "optional": "yes",
     "papers": "",
     "days": 14,
     "holiday": "Hari Raya Idulfitri 1448 H",
@@ -30,17 +38,16 @@ LONGEST: Mapping[str, Fact] = {
 """Codes (stage, service) take their longest phrase by themselves."""
 
 EXCEPTED: Mapping[str, str] = {
+    "*, after *": "Two things are said: the answer to a question in between, and the one that waits.",
     "check_price, told_several": "Several prices were asked for at once: all of them are told.",
     "check_stock, told_several": "Several parts were asked for at once: all of them are told.",
     "order_part, confirming*": "All that is in a basket is told before it is ordered.",
-    "order_part, asking_*, after *": "What was asked between, and the part the question is about.",
+    "order_part, asking_*, *": "What was asked between, and the parts the question is about.",
     "my_orders, telling": "All that was ordered is told, since it can be given up here.",
     "my_orders, told": "The reason of declining is free text of the office: all of it is told.",
     "track_case, told": "Notes and missing papers are free text of the office: all of it is told.",
-    "book_queue, asking_service, after *": "All services are offered at once, after what was said.",
+    "answer_survey, asking*": "Questions are the office's own; each of the standard ones fits.",
+    "answer_survey, telling_*": "The same.",
     "requirements, told": "Papers are told by name, all of them: whoever lacks one comes in vain.",
-    "*, after track_case, told": "The same, and then the question that waited.",
-    "*, after requirements, told": "The same, and then the question that waited.",
-    "*, after *, staff_away": "When we open again must be told, and the question that waited.",
 }
 """Place -> why a message of more than one segment is right there."""

@@ -81,7 +81,7 @@ class Player:
             at_ms=int(at.timestamp() * 1000),
         )
         page = Page(begun, begun.created_at_ms, self.new_id, frozenset())
-        inbound = Inbound("play", address, "", at, "play")
+        inbound = Inbound("play", address, "", at, f"play-{len(self.lines)}")
         asking = Asking(page, inbound, self.new_id, self.secret, self.zone)
         return await answer(asking, request)
 

@@ -43,7 +43,7 @@ def test_the_menu_leads_to_dialogs_that_there_are():
     menu = counter.by_name["menu"]
     doors = [step.dialog for step in menu.script if isinstance(step, Go)]
 
-    assert doors == ["track_case", "book_queue", "talk_to_staff"]
+    assert doors == ["track_case", "book_queue", "order_part", "answer_survey", "talk_to_staff"]
     assert doors == list(menu.steps["choosing"].choices)
 
 

@@ -1,0 +1,69 @@
+"""A survey, question by question, or all marks in one message: `SURVEI 4 4 3 4 4 4 3 4 4`.
+
+Whoever breaks off goes on later at the first question that is still open.
+"""
+
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.filling import anything, marks, skipping
+
+QUESTION = ("survey", "question", "text", "number", "of", "marks", "options", "optional")
+
+
+class AnswerSurvey(Dialog):
+    name = "answer_survey"
+    keywords = ("SURVEI", "SURVEY", "SKM")
+    words = ("ISI SURVEI", "ISI SURVEY", "TAKE SURVEY", "ANSWER SURVEY")
+    fills = (marks,)
+
+    script = (
+        Do(
+            "beginning",
+            "surveys.answer_many",
+            may_take=("answers",),
+            keeps=QUESTION,
+            forgets=("answers",),
+            question="asking",
+            invalid="telling_invalid",
+            finished="finished",
+            none="none",
+            done="done",
+            ended="ended",
+        ),
+        Ask(
+            "asking",
+            say="answer_survey.ask",
+            offers="marks",
+            picks="answer",
+            labels="options",
+            at_once=9,
+            hears={skipping: "skipping", anything: "answering"},
+            then="answering",
+        ),
+        Do(
+            "answering",
+            "surveys.answer",
+            takes=("survey", "question", "answer"),
+            keeps=QUESTION,
+            forgets=("answer", "answers"),
+            question="asking",
+            invalid="telling_invalid",
+            finished="finished",
+            ended="ended",
+        ),
+        Tell("telling_invalid", say="answer_survey.invalid", then="asking"),
+        Do(
+            "skipping",
+            "surveys.skip",
+            takes=("survey", "question"),
+            keeps=QUESTION,
+            question="asking",
+            required="telling_required",
+            finished="finished",
+            ended="ended",
+        ),
+        Tell("telling_required", say="answer_survey.required", then="asking"),
+        End("finished", say="answer_survey.finished"),
+        End("done", say="answer_survey.done"),
+        End("none", say="answer_survey.none"),
+        End("ended", say="answer_survey.ended"),
+    )

@@ -1,0 +1,141 @@
+"""One's own tickets: seen, moved to another day or time, or given back; both after a yes."""
+
+from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+
+
+class MyBookings(Dialog):
+    name = "my_bookings"
+    keywords = ("TIKET", "TICKET", "TICKETS", "TIKETKU")
+    words = (
+        *("ANTRIAN SAYA", "ANTREAN SAYA", "MY BOOKING", "MY BOOKINGS", "MY TICKET", "MY TICKETS"),
+        *("BATAL ANTRI", "BATAL ANTRIAN", "BATAL ANTREAN", "BATALKAN ANTRIAN", "CANCEL BOOKING"),
+        *("UBAH JADWAL", "PINDAH JADWAL", "MOVE BOOKING", "CANCEL TICKET", "BATAL TIKET"),
+    )
+    fills = (ticket, day, clock_time)
+    reminds_after = 10
+    expires_after = 30
+
+    script = (
+        Do(
+            "listing",
+            "queues.mine",
+            keeps=("tickets", "names", "ticket", "service", "date", "time"),
+            none="none",
+            one="showing",
+            several="asking_ticket",
+        ),
+        Ask(
+            "asking_ticket",
+            say="my_bookings.ask_ticket",
+            offers="tickets",
+            picks="ticket",
+            wants="ticket",
+            labels="names",
+            at_once=3,
+            hears={ticket: "looking_up"},
+            then="looking_up",
+        ),
+        Do(
+            "looking_up",
+            "queues.status",
+            takes=("ticket",),
+            keeps=("ticket", "service", "date", "time"),
+            status="showing",
+            none="telling_not_yours",
+            closed="telling_not_yours",
+        ),
+        Tell(
+            "telling_not_yours",
+            say="my_bookings.not_yours",
+            then="listing",
+            forgets=("ticket",),
+        ),
+        Ask(
+            "showing",
+            say="my_bookings.show",
+            choices={
+                "move": "asking_day",
+                "cancel": "confirming_cancel",
+                "keep": "kept",
+            },
+            hears={day: "offering", clock_time: "offering"},
+        ),
+        Ask("asking_day", say="my_bookings.ask_day", hears={asked_day: "offering"}),
+        Do(
+            "offering",
+            "queues.offer",
+            takes=("ticket",),
+            may_take=("date", "time"),
+            keeps=("date", "time", "times", "dates"),
+            held="confirming_move",
+            offered="asking_time",
+            not_free="telling_not_free",
+            full="telling_full",
+            closed="telling_closed",
+            limit_reached="has_one",
+            unknown_service="telling_not_yours",
+        ),
+        Tell("telling_not_free", say="my_bookings.not_free", then="asking_time", forgets=("time",)),
+        Ask(
+            "asking_time",
+            say="my_bookings.ask_time",
+            offers="times",
+            picks="time",
+            worded="clock",
+            at_once=3,
+            hears={clock_time: "offering", day: "offering", asked_time: "offering"},
+            choices={"other_day": "asking_day"},
+            then="offering",
+        ),
+        Tell("telling_full", say="book_queue.full", then="asking_free_day", forgets=("date",)),
+        Tell("telling_closed", say="book_queue.closed", then="asking_free_day", forgets=("date",)),
+        Ask(
+            "asking_free_day",
+            say="my_bookings.ask_day",
+            offers="dates",
+            picks="date",
+            worded="date",
+            at_once=1,
+            hears={asked_day: "offering"},
+            then="offering",
+        ),
+        Ask(
+            "confirming_move",
+            say="my_bookings.confirm_move",
+            choices={"yes": "moving", "no": "kept"},
+            hears={day: "offering", clock_time: "offering"},
+        ),
+        Do(
+            "moving",
+            "queues.move",
+            takes=("ticket", "date", "time"),
+            costs=True,
+            moved="moved",
+            taken="telling_taken",
+            not_yours="telling_not_yours",
+            too_late="too_late",
+            limit_reached="has_one",
+        ),
+        Tell("telling_taken", say="book_queue.taken", then="offering", forgets=("time",)),
+        Ask(
+            "confirming_cancel",
+            say="my_bookings.confirm_cancel",
+            choices={"yes": "cancelling", "no": "kept"},
+        ),
+        Do(
+            "cancelling",
+            "queues.cancel",
+            takes=("ticket",),
+            costs=True,
+            cancelled="cancelled",
+            not_yours="telling_not_yours",
+            too_late="too_late",
+        ),
+        End("none", say="my_bookings.none"),
+        End("moved", say="my_bookings.moved"),
+        End("cancelled", say="my_bookings.cancelled"),
+        End("kept", say="my_bookings.kept"),
+        End("has_one", say="my_bookings.has_one"),
+        End("too_late", say="my_bookings.too_late"),
+    )
