@@ -1,6 +1,7 @@
 """Any text in any state: an answer of one message, and never an error."""
 
 import json
+import os
 import string
 
 import pytest
@@ -108,8 +109,12 @@ _outcomes = st.fixed_dictionaries(
 )
 
 
+WALKS = int(os.environ.get("LOKET_WALKS", "300"))
+"""Of up to 25 messages each; `make soak-dialogs` takes very many."""
+
+
 @given(st.lists(st.tuples(_said, _outcomes), max_size=25))
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=WALKS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_a_walk_at_random_always_leads_on(steps):
     contact = Contact(counter=counter)
     for (text, choice), outcomes in steps:
@@ -157,7 +162,7 @@ _told = st.one_of(
 
 @given(st.lists(st.tuples(_told, _booked, st.booleans()), max_size=25))
 @settings(
-    max_examples=300,
+    max_examples=WALKS,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
