@@ -16,7 +16,9 @@ from models.conversations.rules import Author, Speaker
 from models.orders import basket
 from models.people import services as people
 from models.queues import line, notices
+from models.queues.views import Notice
 from models.surveys import services as surveys
+from models.terms.request import Fact
 from server.talk import Talk
 from server.work import Group, Needs, Settled
 
@@ -69,7 +71,7 @@ async def _cases(group: Group, talk: Talk) -> Told:  # noqa: ARG001
     for notice in await moving.due_notices(limit=20):
         if not await moving.take_notice(notice.step_id, at_ms=group.at_ms):
             continue
-        facts = {
+        facts: dict[str, Fact] = {
             "number": notice.number,
             "service": notice.service,
             "stage": notice.stage.value,
@@ -102,7 +104,7 @@ async def _queues(group: Group, talk: Talk) -> Told:
         ("engine.notice_tomorrow", _tomorrow),
     ):
         for notice in await due(now=now):
-            facts = {
+            facts: dict[str, Fact] = {
                 "ticket": notice.ticket,
                 "service": notice.service,
                 "date": notice.day,
@@ -112,14 +114,14 @@ async def _queues(group: Group, talk: Talk) -> Told:
             yield notice.contact_id, notice.phone, Reply(phrase, facts)
 
 
-async def _tomorrow(*, now: datetime) -> list[notices.Notice]:
+async def _tomorrow(*, now: datetime) -> list[Notice]:
     return await notices.due_tomorrow(now=now, at_most=20)
 
 
 async def _shop(group: Group, talk: Talk) -> Told:  # noqa: ARG001
     await basket.lapse(at_ms=group.at_ms, new_id=group.means.new_id)
     for back in await wishes.come_true(limit=20):
-        facts = {
+        facts: dict[str, Fact] = {
             "sku": back.sku,
             "name_id": back.name_id,
             "name_en": back.name_en,
