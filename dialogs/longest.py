@@ -38,7 +38,7 @@ LONGEST: Mapping[str, Fact] = {
 """Codes (stage, service) take their longest phrase by themselves."""
 
 EXCEPTED: Mapping[str, str] = {
-    "*, after *": "Two things are said: the answer to a question in between, and the one that waits.",
+    "*, after *": "Two things are said: what was asked in between, and the question that waits.",
     "check_price, told_several": "Several prices were asked for at once: all of them are told.",
     "check_stock, told_several": "Several parts were asked for at once: all of them are told.",
     "order_part, confirming*": "All that is in a basket is told before it is ordered.",
