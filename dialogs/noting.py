@@ -37,6 +37,15 @@ _OTHERWISE = re.compile(
 )
 """Words of somebody who takes back what they said: more is added on no such word."""
 
+_TAKE_OUT = re.compile(r"(?:HAPUS|BUANG|KELUARKAN|TANPA|REMOVE|DELETE|WITHOUT|TAKE OUT)\b")
+_BASKET_WORDS = frozenset(
+    {"KERANJANG", "KERANJANG SAYA", "LIHAT KERANJANG", "BASKET", "MY BASKET", "CART"}
+)
+
+_GIVING_UP = re.compile(
+    r"\b(?:BATALKAN|BATALIN|(?:BATAL|CANCEL)\s+(?:PESANAN|ORDER|ITU|INI|IT|THIS|THAT|MY))\b"
+)
+
 
 def goods(heard: Heard) -> Slots | None:
     """Parts of the catalogue, or of a kind that shops of this sort sell."""
@@ -78,9 +87,28 @@ def order_number(words: str) -> Slots | None:
     return {"order": f"ORD-{found[1]}-{found[2].zfill(ORDER_DIGITS)}"} if found else None
 
 
+def basket_asked_for(words: str) -> Slots | None:
+    """That the basket is to be shown."""
+    return {} if words.strip(" .,!?#") in _BASKET_WORDS else None
+
+
+def unwanted(heard: Heard) -> Slots | None:
+    """A part that is to be taken out again: "hapus busi", "without the battery"."""
+    if not _TAKE_OUT.match(heard.text.upper().strip()):
+        return None
+    slots = one_of_them(heard)
+    return {"picked": slots["picked"]} if slots else None
+
+
+def giving_up(words: str) -> Slots | None:
+    """That the order just told is to be cancelled; BATAL alone ends the talk, as everywhere."""
+    return {} if _GIVING_UP.search(words) else None
+
+
 goods.hears_all = True  # type: ignore[attr-defined]
 asked_goods.hears_all = True  # type: ignore[attr-defined]
 more_goods.hears_all = True  # type: ignore[attr-defined]
+unwanted.hears_all = True  # type: ignore[attr-defined]
 one_of_them.hears_all = True  # type: ignore[attr-defined]
 pieces.hears_all = True  # type: ignore[attr-defined]
 

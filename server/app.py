@@ -235,7 +235,9 @@ class Office:
     async def _open(self, undo: AsyncExitStack) -> None:
         """Start from the ground up; `undo` stops in the opposite order."""
         check_outcomes(self.talk.counter.dialogs)
-        await keep_versions(self.talk.counter, at_ms=int(self.clock.now().timestamp() * 1000))
+        at_ms = int(self.clock.now().timestamp() * 1000)
+        await keep_versions(self.talk.counter, at_ms=at_ms)
+        await self.talk.words.refresh(at_ms)
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
         await self.roster.refresh()

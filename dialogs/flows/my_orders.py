@@ -1,7 +1,7 @@
 """A person's own orders: where each stands, and giving one up."""
 
 from dialogs.engine.script import Ask, Dialog, Do, End
-from dialogs.noting import order_number
+from dialogs.noting import giving_up, order_number
 
 
 class MyOrders(Dialog):
@@ -45,7 +45,7 @@ class MyOrders(Dialog):
             "telling",
             say="my_orders.tell",
             choices={"cancel": "confirming", "done": "finished"},
-            hears={order_number: "finding"},
+            hears={order_number: "finding", giving_up: "confirming"},
             is_loose=True,
         ),
         Ask(

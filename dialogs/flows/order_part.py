@@ -5,7 +5,15 @@ The basket stays between two talks, and whatever became of it meanwhile is told 
 """
 
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
-from dialogs.noting import asked_goods, goods, more_goods, one_of_them, pieces
+from dialogs.noting import (
+    asked_goods,
+    basket_asked_for,
+    goods,
+    more_goods,
+    one_of_them,
+    pieces,
+    unwanted,
+)
 
 KEPT = ("goods", "items", "part", "choices", "labels")
 
@@ -13,7 +21,7 @@ KEPT = ("goods", "items", "part", "choices", "labels")
 class OrderPart(Dialog):
     name = "order_part"
     keywords = ("PESAN", "ORDER", "BELI", "BUY")
-    words = ("KERANJANG", "BASKET")
+    begins_on = ((basket_asked_for, "showing"),)
     fills = (goods,)
     reminds_after = 10
     expires_after = 30
@@ -137,7 +145,17 @@ class OrderPart(Dialog):
             say="order_part.confirm",
             explain="order_part.explain_confirm",
             choices={"yes": "placing", "add": "asking_part", "no": "dropping"},
-            hears={more_goods: "noting"},
+            hears={unwanted: "taking_out", more_goods: "noting"},
+        ),
+        Do(
+            "taking_out",
+            "orders.take_out_of_basket",
+            takes=("picked",),
+            keeps=("lines", "total"),
+            forgets=("picked", "goods"),
+            basket="confirming",
+            empty="empty",
+            unknown="showing",
         ),
         Do(
             "placing",

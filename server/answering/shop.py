@@ -19,6 +19,8 @@ as digits. Orders are always the person's own: another's is answered like none.
   its stock went back meanwhile, changed_items: list of "SKU:before:now:what this basket pays",
   changed_id, changed_en: the same to be read}. A change is told once, here or by `orders.place`
 - `orders.take_out` (sku) -> `basket` {as above}; `empty`; `unknown` {sku}
+- `orders.take_out_of_basket` (picked: stock numbers with `,` between them, of which the basket has
+  one) -> `basket`, `empty` and `unknown` {sku}
 - `orders.place` -> `placed` {order, items, lines_id, lines_en, total}; `empty`; and nothing is
   placed by `short` {as `basket`, cut_items: list of "SKU:wanted:left", cut_id, cut_en}: the basket
   was cut to what there is, so asking again places that, and `count` 0 means that nothing is left;
@@ -129,6 +131,16 @@ async def _take_out(asking: Asking, arguments: Arguments) -> Outcome:
     return await _told_basket(basket, asking)
 
 
+async def _take_out_of_basket(asking: Asking, arguments: Arguments) -> Outcome:
+    """Of the parts that may be meant the one that is in the basket."""
+    picked = _as_text(arguments, "picked").split(",")
+    basket = await baskets.basket_of(_contact(asking))
+    meant = [line.sku for line in (basket.lines if basket else ()) if line.sku in picked]
+    if len(meant) != 1:
+        return Outcome("unknown", {"sku": picked[0]})
+    return await _take_out(asking, {"sku": meant[0]})
+
+
 async def _drop(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     await baskets.drop(contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id)
     return Outcome("dropped")
@@ -201,6 +213,7 @@ ANSWERS: dict[str, Answer] = {
     "orders.add": _add,
     "orders.basket": _basket,
     "orders.take_out": _take_out,
+    "orders.take_out_of_basket": _take_out_of_basket,
     "orders.drop_basket": _drop,
     "orders.place": _place,
     "orders.mine": _mine,

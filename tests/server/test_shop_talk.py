@@ -114,3 +114,34 @@ async def test_counted_stock_is_told_at_once(shop):
         await stock.receive("KAMPAS-BLK", 4, staff_id=None, **_now(shop))
 
     assert "4 set" in await _said(shop, "STOK KAMPAS-BLK")
+
+
+async def test_a_part_is_taken_out_again_and_the_basket_shown(shop):
+    await _said(shop, "PESAN AKI 1, BUSI-STD 2")
+
+    told = await _said(shop, "hapus busi")
+    assert "Busi" not in told
+    assert "Total Rp215.000" in told
+    assert "Keranjang Anda kosong" in await _said(shop, "tanpa aki")
+
+
+async def test_a_part_that_is_not_in_the_basket_is_not_taken_out(shop):
+    await _said(shop, "PESAN AKI 1")
+
+    assert "Total Rp215.000" in await _said(shop, "hapus oli")
+
+
+async def test_a_basket_stays_when_the_talk_is_left(shop):
+    await _said(shop, "PESAN AKI 1")
+    await _said(shop, "BATAL")
+
+    assert "Total Rp215.000" in await _said(shop, "keranjang")
+
+
+async def test_words_of_giving_up_beside_an_order_ask_whether_to_cancel_it(shop):
+    await _said(shop, "PESAN AKI 1")
+    await _said(shop, "ya")
+    await _said(shop, "PESANAN")
+
+    assert "dibatalkan?" in await _said(shop, "batalin pesanan itu dong")
+    assert "dibatalkan" in await _said(shop, "ya")
