@@ -279,13 +279,17 @@ def _basket_facts(basket: BasketView | None, asking: Asking) -> dict[str, Fact]:
         **_whole(basket, asking),
         **_read(lines, wanted, is_basket=True),
         "changed_items": [f"{c.sku}:{c.before_idr}:{c.now_idr}:{c.pays_idr}" for c in changes],
-        "changed_id": [f"{c.name_id} {_change(c)}" for c in changes],
-        "changed_en": [f"{c.name_en} {_change(c)}" for c in changes],
+        "changed_id": [f"{c.name_id} {_change(c, 'Anda tetap')}" for c in changes],
+        "changed_en": [f"{c.name_en} {_change(c, 'for you still')}" for c in changes],
     }
 
 
-def _change(change: ChangeView) -> str:
-    return f"{_rupiah(change.before_idr)} -> {_rupiah(change.now_idr)}"
+def _change(change: ChangeView, kept: str) -> str:
+    """What it was and is; whose stock is held pays what it was."""
+    told = f"{_rupiah(change.before_idr)} -> {_rupiah(change.now_idr)}"
+    if change.pays_idr == change.now_idr:
+        return told
+    return f"{told} ({kept} {_rupiah(change.pays_idr)})"
 
 
 def _cuts(cuts: Sequence[placing.Cut]) -> dict[str, Fact]:

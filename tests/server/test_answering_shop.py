@@ -164,7 +164,9 @@ async def test_a_changed_price_is_told_before_anything_is_ordered(ani, staff):
     placed = await ani.ask("orders.place")
 
     assert (name, facts["changed_items"]) == ("changed", ["OLI-10W40:58000:60000:58000"])
-    assert facts["changed_id"] == ["Oli mesin 10W-40 matic 0,8 L Rp58.000 -> Rp60.000"]
+    assert facts["changed_id"] == [
+        "Oli mesin 10W-40 matic 0,8 L Rp58.000 -> Rp60.000 (Anda tetap Rp58.000)"
+    ]
     assert (placed[0], placed[1]["total"], facts["total"]) == ("placed", 58_000, 58_000)
 
 

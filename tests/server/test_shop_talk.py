@@ -145,3 +145,23 @@ async def test_words_of_giving_up_beside_an_order_ask_whether_to_cancel_it(shop)
 
     assert "dibatalkan?" in await _said(shop, "batalin pesanan itu dong")
     assert "dibatalkan" in await _said(shop, "ya")
+
+
+async def test_orders_that_wait_for_staff_have_a_limit(shop):
+    for _ in range(5):
+        await _said(shop, "PESAN BUSI-STD 1")
+        await _said(shop, "ya")
+    await _said(shop, "PESAN BUSI-STD 1")
+
+    assert "5 pesanan Anda masih menunggu" in await _said(shop, "ya")
+
+
+async def test_a_price_that_rose_while_its_stock_is_held_is_told_and_not_charged(shop):
+    await _said(shop, "PESAN AKI 1")
+    async with transaction():
+        await spare_parts.set_price("AKI-5AH", 300_000, **_now(shop))
+
+    told = await _said(shop, "PESAN BUSI-STD 1")
+    assert "Rp215.000 -> Rp300.000 (Anda tetap Rp215.000)" in told
+    assert "Total Rp231.000" in told
+    assert "ORD-2026-000001" in await _said(shop, "ya")
