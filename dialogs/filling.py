@@ -2,11 +2,13 @@
 
 import re
 
-from dialogs.engine.ears import Slots
+from dialogs.engine.ears import Slots, second_fact
 from dialogs.engine.heard import Heard
 
 MARKS_MOST = 100
 NAME_MOST = 100
+IDENTITY_LEAST, IDENTITY_MOST = 8, 24
+BIRTH_LENGTH = len("31-12-1990")
 SKIPPING = frozenset({"LEWATI", "LEWAT", "SKIP", "NEXT"})
 _BETWEEN = re.compile(r"[\s#.,;]+")
 
@@ -38,6 +40,26 @@ def asked_name(heard: Heard) -> Slots | None:
     """A name where one was asked for: as written; whether it is one, the office says."""
     said = " ".join(heard.text.split())
     return {"name": said[:NAME_MOST]} if any(letter.isalpha() for letter in said) else None
+
+
+def asked_birth_date(words: str) -> Slots | None:
+    """A birth date where one was asked for, as DD-MM-YYYY."""
+    found = second_fact(words)
+    told = str(found["fact"]) if found else ""
+    return {"birth_date": told} if len(told) == BIRTH_LENGTH else None
+
+
+def asked_identity_number(words: str) -> Slots | None:
+    """An identity number where one was asked for: its digits; what is wrong the office says."""
+    digits = re.sub(r"^NIK|[^0-9A-Z]", "", words)
+    is_number = digits.isascii() and digits.isdigit()
+    return {"nik": digits} if is_number and IDENTITY_LEAST <= len(digits) <= IDENTITY_MOST else None
+
+
+def asked_code(words: str) -> Slots | None:
+    """A one-time code, whatever stands between its digits."""
+    digits = re.sub(r"^(KODE|CODE)|[\s.\-]", "", words)
+    return {"code": digits} if digits.isascii() and digits.isdigit() else None
 
 
 for _ear in (anything, asked_name):

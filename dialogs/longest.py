@@ -17,7 +17,10 @@ LONGEST: Mapping[str, Fact] = {
     "ahead": 99,
     "wait_low": 100,
     "wait_high": 120,
-    "text": "Seberapa sesuai persyaratan yang diminta dengan layanan Anda?",
+    "text": "Lengkapi data kartu keluarga sebelum akhir tahun. Balas SYARAT KK untuk syaratnya.",
+    "count": 9,
+    "phone_tail": "0123",
+    "left": 3,
     "of": 10,
     "optional": "yes",
     "papers": "",
@@ -48,6 +51,7 @@ EXCEPTED: Mapping[str, str] = {
     "track_case, told": "Notes and missing papers are free text of the office: all of it is told.",
     "answer_survey, asking*": "Questions are the office's own; each of the standard ones fits.",
     "answer_survey, telling_*": "The same.",
+    "apply_for_service, applied": "Papers are told by name, all of them, as for requirements.",
     "requirements, told": "Papers are told by name, all of them: whoever lacks one comes in vain.",
 }
 """Place -> why a message of more than one segment is right there."""

@@ -4,6 +4,7 @@ from dialogs.ears import EARS
 from dialogs.engine.counter import Counter
 from dialogs.engine.fitting import check_fit
 from dialogs.flows.answer_survey import AnswerSurvey
+from dialogs.flows.apply_for_service import ApplyForService
 from dialogs.flows.book_queue import BookQueue
 from dialogs.flows.check_price import CheckPrice
 from dialogs.flows.check_stock import CheckStock
@@ -12,10 +13,13 @@ from dialogs.flows.language import ChooseLanguage
 from dialogs.flows.menu import Menu
 from dialogs.flows.my_bookings import MyBookings
 from dialogs.flows.my_orders import MyOrders
+from dialogs.flows.news import News
 from dialogs.flows.opening_hours import OpeningHours
 from dialogs.flows.opt_out import OptIn, OptOut
 from dialogs.flows.order_part import OrderPart
+from dialogs.flows.profile import Profile
 from dialogs.flows.queue_status import QueueStatus
+from dialogs.flows.register import Register
 from dialogs.flows.requirements import Requirements
 from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
 from dialogs.flows.track_case import TrackCase
@@ -31,6 +35,10 @@ counter = Counter(
         MyBookings,
         AnswerSurvey,
         Requirements,
+        ApplyForService,
+        Register,
+        Profile,
+        News,
         OpeningHours,
         CheckPrice,
         CheckStock,

@@ -26,7 +26,8 @@ the order in which it is told; a fact that is not known is an empty text.
 - `news.latest` (number?: which one, the newest being 1) -> `told` {count, number, title_id,
   title_en, text_id, text_en, date}; `none`
 - `people.register` (name, nik, birth_date) -> `registered` {name}; `name_invalid`; `nik_invalid`
-  {why: "digits" | "length" | "province" | "date" | "serial" | "birth_date"}; `known` {is_own}
+  {why: "digits" | "length" | "province" | "date" | "serial"}; `birth_date_invalid`: none, or not
+  the one in the number; `known` {is_own}
 - `people.profile` -> `told` {name, birth_date, language, phone_tail, is_registered, refuses: "" |
   "promo" | "all"}; `none` {language, phone_tail, is_registered, refuses}
 - `people.rename` (name) -> `renamed` {name}; `name_invalid`; `none`
@@ -51,7 +52,7 @@ from models.hours import services as hours
 from models.news import services as news
 from models.people import identity, proving
 from models.people import services as people
-from models.people.nik import NikError
+from models.people.nik import NikError, NikFault
 from models.people.services import Scope
 from models.surveys import services as surveys
 from models.surveys.rules import QuestionKind
@@ -262,7 +263,7 @@ async def _register(asking: Asking, arguments: Arguments) -> Outcome:
     said = str(arguments["birth_date"])
     born = _date(said) or read_birth_date(said)
     if born is None:
-        return Outcome("nik_invalid", {"why": "birth_date"})
+        return Outcome("birth_date_invalid")
     try:
         person = await identity.register(
             await _person(asking),
@@ -276,6 +277,8 @@ async def _register(asking: Asking, arguments: Arguments) -> Outcome:
     except identity.NameRefusedError:
         return Outcome("name_invalid")
     except NikError as error:
+        if error.fault is NikFault.BIRTH_DATE:
+            return Outcome("birth_date_invalid")
         return Outcome("nik_invalid", {"why": error.fault.value})
     except identity.AlreadyKnownError as error:
         return Outcome("known", {"is_own": error.is_own})

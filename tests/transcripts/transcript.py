@@ -28,6 +28,8 @@ TODAY = date(2026, 11, 23)
 """When every conversation is held; it is a Monday."""
 DOORS = frozenset({"web", "sms"})
 HEADS = frozenset({"language", "doors", "phone"})
+TEXTS = frozenset({"phone_tail"})
+"""Facts that are digits and no number."""
 _BUTTON = re.compile(r"\[([a-z_]+)\]")
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 
@@ -149,7 +151,8 @@ def _read_asked(rest: str) -> Asked:
     words = shlex.split(rest)
     arrow = words.index("->")
     arguments = dict(_pair(word) for word in words[1:arrow])
-    facts = {name: _fact(value) for name, value in map(_pair, words[arrow + 2 :])}
+    pairs = [_pair(word) for word in words[arrow + 2 :]]
+    facts = {name: value if name in TEXTS else _fact(value) for name, value in pairs}
     return Asked(words[0], arguments, words[arrow + 1], facts)
 
 

@@ -1,0 +1,58 @@
+"""A service is applied for: which one, what it costs, and a yes; the papers are told by name."""
+
+from dialogs.ears import service
+from dialogs.engine.script import Ask, Dialog, Do, End
+
+
+class ApplyForService(Dialog):
+    name = "apply_for_service"
+    keywords = ("AJUKAN", "APPLY", "MOHON", "PERMOHONAN")
+    words = ("AJUKAN LAYANAN", "APPLY FOR SERVICE")
+    fills = (service,)
+
+    script = (
+        Do(
+            "looking_up",
+            "requirements.of",
+            may_take=("service",),
+            keeps=("service", "fee", "days"),
+            told="confirming",
+            unknown="listing",
+        ),
+        Do(
+            "listing",
+            "hours.place",
+            keeps=("services",),
+            told="asking_service",
+            unknown="asking_service",
+        ),
+        Ask(
+            "asking_service",
+            say="apply_for_service.ask_service",
+            offers="services",
+            picks="service",
+            worded="service",
+            at_once=7,
+            hears={service: "looking_up"},
+            then="looking_up",
+            is_loose=True,
+        ),
+        Ask(
+            "confirming",
+            say="apply_for_service.confirm",
+            choices={"yes": "applying", "no": "declined"},
+            hears={service: "looking_up"},
+        ),
+        Do(
+            "applying",
+            "cases.apply",
+            takes=("service",),
+            costs=True,
+            applied="applied",
+            already="already",
+            unknown_service="listing",
+        ),
+        End("applied", say="apply_for_service.applied"),
+        End("already", say="apply_for_service.already"),
+        End("declined", say="apply_for_service.declined"),
+    )

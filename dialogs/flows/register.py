@@ -1,0 +1,54 @@
+"""Registration: name, birth date, identity number; the number is asked last and never kept."""
+
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.filling import asked_birth_date, asked_identity_number, asked_name
+
+
+class Register(Dialog):
+    name = "register"
+    keywords = ("DAFTAR", "REGISTER", "REGISTRASI")
+
+    script = (
+        Ask(
+            "asking_name",
+            say="register.ask_name",
+            hears={asked_name: "asking_birth_date"},
+            wants="name",
+            then="asking_birth_date",
+        ),
+        Ask(
+            "asking_birth_date",
+            say="register.ask_birth_date",
+            explain="register.explain_birth_date",
+            hears={asked_birth_date: "asking_nik"},
+            wants="birth_date",
+            then="asking_nik",
+        ),
+        Ask(
+            "asking_nik",
+            say="register.ask_nik",
+            explain="register.explain_nik",
+            hears={asked_identity_number: "registering"},
+        ),
+        Do(
+            "registering",
+            "people.register",
+            takes=("name", "nik", "birth_date"),
+            forgets=("nik",),
+            registered="registered",
+            name_invalid="telling_name",
+            nik_invalid="telling_nik",
+            birth_date_invalid="telling_birth_date",
+            known="known",
+        ),
+        Tell("telling_name", say="register.name_invalid", then="asking_name", forgets=("name",)),
+        Tell("telling_nik", say="register.nik_invalid", then="asking_nik"),
+        Tell(
+            "telling_birth_date",
+            say="register.birth_date_invalid",
+            then="asking_birth_date",
+            forgets=("birth_date",),
+        ),
+        End("registered", say="register.registered"),
+        End("known", say="register.known"),
+    )
