@@ -85,7 +85,10 @@ def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
         yield f"engine, {phrase}", (Reply(f"engine.{phrase}"),)
 
 
-_ALONE = ("nothing_to_cancel", "cancelled", "welcome", "help", "rest", "back_idle")
+_ALONE = (
+    *("nothing_to_cancel", "cancelled", "welcome", "help", "rest", "back_idle"),
+    *("notice_survey", "notice_soon", "notice_tomorrow", "notice_back"),
+)
 
 
 def _of_question(dialog: type[Dialog], ask: Ask) -> Iterator[Said]:
