@@ -10,7 +10,7 @@ from tests.transcripts.transcript import load_all
 TRANSCRIPTS = load_all()
 LONGER = {
     *("track_own_phone", "requirements_asked", "requirements_at_once"),
-    *("requirements_nonsense", "requirements_unknown"),
+    *("requirements_nonsense", "requirements_unknown", "requirements_said_plainly"),
 }
 """Two segments where papers are told by name, since nothing of them may be left out."""
 
