@@ -1,4 +1,4 @@
-"""What was asked in between leaves nothing behind: the question that waited tells its own values."""
+"""What was asked in between leaves nothing behind in the question that waited."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from dialogs.engine.turn import take_turn
 from dialogs.registry import counter
 from models.terms.channel import Style
 from models.terms.request import Outcome
+from tests.transcripts.engine import WORDS
 
 MONDAY = date(2026, 11, 23)
 WISH = {"service": "ktp", "date": "2026-11-27", "time": "09:00"}
@@ -23,13 +24,12 @@ async def services(request):
 
 
 async def say(text, snapshot=None):
-    return await take_turn(
-        counter, snapshot, Heard(text, None, MONDAY), language="id", services=services
-    )
+    heard = Heard(text, None, MONDAY, WORDS.catalogue)
+    return await take_turn(counter, snapshot, heard, language="id", services=services)
 
 
 async def test_the_day_of_a_booking_is_not_the_day_that_was_asked_about():
-    booking = await say("ANTRI 27/11 JAM 9")
+    booking = await say("ANTRI KTP 27/11 JAM 9")
     between = await say("JADWAL", booking.snapshot)
 
     told = render(between.replies, style=Style.TERSE, language="id").text
