@@ -1,4 +1,4 @@
-"""What was asked in between leaves nothing behind in the question that waited."""
+"""What was asked in between leaves nothing behind: the waiting question tells its own values."""
 
 from datetime import date
 
