@@ -236,7 +236,9 @@ async def test_refusals_end_when_the_message_is_of_no_use_any_more(queue, sendin
     assert await stage_of(number) is Stage.EXPIRED
 
 
-async def test_what_waited_too_long_expires_unsent(queue, sending, clock):
+async def test_what_waited_too_long_expires_unsent_and_may_be_sent_again(
+    office, queue, sending, clock
+):
     number = await queue()
     clock.advance(24 * 3600)
     channel = Lines()
@@ -244,6 +246,9 @@ async def test_what_waited_too_long_expires_unsent(queue, sending, clock):
         await until(lambda: _stands(number, Stage.EXPIRED))
 
     assert channel.sent == []
+    conversation = await office.conversation("sms", PHONE)
+    await office.act(SendAgain(conversation.id, SARI, number))
+    assert await stage_of(number) is Stage.QUEUED
 
 
 async def test_a_live_reply_overtakes_waiting_promotions(queue, sending, clock):

@@ -209,7 +209,7 @@ function Line({ before, message, thread, acts }) {
       ${message.channel && message.channel !== thread.channel && html` · ${door(message.channel)}`}
       ${message.channel === "sms" && message.author !== "visitor" && message.author !== "note" && html` · <span class="stage" data-stage=${message.status}>${stage(message.status)}</span>`}
       ${
-        (message.status === "unknown" || message.status === "failed") &&
+        ["unknown", "failed", "expired"].includes(message.status ?? "") &&
         html` <button class="button small" onClick=${() => acts.sendAgain(thread.conversation, message.id)}>${t("Send again")}</button>`
       }
     </span>
@@ -293,6 +293,8 @@ function stage(status) {
       return t("delivered");
     case "failed":
       return t("failed");
+    case "expired":
+      return t("not sent in time");
     case "unknown":
       return t("it is not known whether this was sent");
     default:
