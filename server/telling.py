@@ -19,13 +19,13 @@ from models.queues import line, notices
 from models.queues.views import Notice
 from models.surveys import services as surveys
 from models.terms.request import Fact
+from server.channels import SMS
 from server.talk import Talk
 from server.work import Group, Needs, Settled
 
 Told = AsyncIterator[tuple[int, str | None, Reply]]
 """Contact, telephone on file, and what is said."""
 EVENT = "telling"
-SMS = "sms"
 
 
 @dataclass(frozen=True, slots=True)
