@@ -8,14 +8,19 @@ from dialogs.engine.counter import Wish
 from dialogs.engine.ears import Slots
 from dialogs.engine.heard import Heard
 from dialogs.engine.script import Ask
+from dialogs.engine.vocabulary import OFFER
 from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.goods import Item
-from dialogs.listening.understanding import IDLE, Understanding, understand
+from dialogs.listening.meaning import IDLE, Understanding
+from dialogs.listening.sameness import same_words
+from dialogs.listening.understanding import understand
 
 SURE = 0.8
 """A yes or no that is less sure is asked again: what follows it may cost."""
 NO_WISH = frozenset({"unknown", "abusive_or_noise"})
 CONFIRMED = {"confirm_yes": "yes", "confirm_no": "no"}
+_LABELLED = {"talk_to_staff": OFFER}
+"""A label alone calls nobody: a person is offered."""
 _RENAMED = {"case_code": "number", "scale": "score"}
 
 
@@ -24,8 +29,13 @@ def wishes(heard: Heard, question: Ask | None) -> Wish | None:
     if heard.today is None:
         return None
     catalogue = heard.catalogue or NOTHING
+    context = _context(question)
+    if context == IDLE and catalogue.labelled:
+        intent = catalogue.labelled.get(same_words(heard.text))
+        if intent is not None:
+            return Wish(_LABELLED.get(intent, intent))
     understood = understand(
-        heard.text, context=_context(question), today=heard.today, catalogue=catalogue
+        heard.text, context=context, today=heard.today, catalogue=catalogue
     )
     return None if understood.intent in NO_WISH else _wish(understood, catalogue)
 

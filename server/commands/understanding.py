@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from dialogs.listening.catalogue import Catalogue
-from dialogs.listening.understanding import IDLE, understand
+from dialogs.listening.meaning import IDLE
+from dialogs.listening.understanding import understand
 from server.commands.running import say
 from server.faults import CommandError
 
