@@ -1,6 +1,8 @@
 """Wishes by the concepts of a message: the vocabulary's rules, weighed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from dialogs.listening.concepts import covered
 from dialogs.listening.hearing import EXPLAINED, Hearing
@@ -19,13 +21,13 @@ def wishes(hearing: Hearing) -> list[Wish]:
     """Every intent that some rule speaks for, by its strongest rule; the heaviest first."""
     present = hearing.present
     best: dict[str, Rule] = {}
-    for rule in vocabulary().rules:
+    for rule in _in_question(present):
         held = best.get(rule.intent)
         if held is not None and held.weight >= rule.weight:
             continue
         if (
-            all(not need.isdisjoint(present) for need in rule.needs)
-            and rule.bars.isdisjoint(present)
+            rule.bars.isdisjoint(present)
+            and not any(need.isdisjoint(present) for need in rule.needs)
             and (not rule.alone or _is_alone(hearing, rule))
         ):
             best[rule.intent] = rule
@@ -33,6 +35,23 @@ def wishes(hearing: Hearing) -> list[Wish]:
         (Wish(rule.intent, rule.weight) for rule in best.values()),
         key=lambda wish: -wish.weight,
     )
+
+
+def _in_question(present: frozenset[str]) -> list[Rule]:
+    """The rules whose narrowest need is met, in the vocabulary's order; few of several hundred."""
+    at = sorted({at for name in present for at in _by_concept().get(name, ())})
+    rules = vocabulary().rules
+    return [rules[each] for each in at]
+
+
+@cache
+def _by_concept() -> Mapping[str, tuple[int, ...]]:
+    """For each concept the places of the rules that cannot do without it or its likes."""
+    places: dict[str, tuple[int, ...]] = {}
+    for at, rule in enumerate(vocabulary().rules):
+        for name in min(rule.needs, key=len):
+            places[name] = (*places.get(name, ()), at)
+    return places
 
 
 def _is_alone(hearing: Hearing, rule: Rule) -> bool:
