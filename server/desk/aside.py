@@ -1,6 +1,6 @@
 """What came in and is no text for the bot: set aside, told to every desk, put away by a person."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,11 @@ from models.conversations.page import Desk
 from models.people.staff import StaffView
 from models.terms.channel import Quarantined
 from server import wire
+from server.desk import frames
+from server.desk.seats import Ack, Handler, Seat
+from server.desk.seats import Desk as DeskRoom
 from server.work import Group, Needs, Settled
+from web_chat.frames import read
 
 EVENT = "aside"
 
@@ -70,3 +74,21 @@ async def count() -> int:
 async def _tell(group: Group) -> None:
     """Every desk hears how many things wait to be looked at."""
     group.written.events.append(Desk(EVENT, None, 1, 0, {"count": await count()}))
+
+
+async def opening(_: DeskRoom, __: Seat) -> Mapping[str, Any]:
+    """How many things wait to be looked at, for a desk that opens."""
+    return {EVENT: await count()}
+
+
+async def _aside(_: DeskRoom, __: Seat, payload: object) -> Ack:
+    read(frames.Nothing, payload)
+    return {"ok": True, **await listed()}
+
+
+async def _put_away(desk: DeskRoom, seat: Seat, payload: object) -> Ack:
+    wanted: frames.OnAside = read(frames.OnAside, payload)
+    return await desk.act(seat, PutAway(wanted.ids, seat.staff))
+
+
+EVENTS: Mapping[str, Handler] = {EVENT: _aside, "put_away": _put_away}

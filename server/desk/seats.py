@@ -1,0 +1,59 @@
+"""Desks that are open, and what an event of one may use: the hands of every handler."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.people.staff import StaffView
+from server.lanes import Lanes
+from server.roster import Roster
+from server.talk import Talk
+from server.wire import thread
+from server.work import RefusalError, Settled, Work
+
+Ack = Mapping[str, Any]
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """A desk that is open."""
+
+    staff: StaffView
+    environ: Mapping[str, Any]
+    transport: str
+    viewing: int | None = None
+
+
+Send = Callable[[Iterable[Seat], str, Mapping[str, Any]], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Desk:
+    """What all desks of one process share."""
+
+    lanes: Lanes[Work, Settled]
+    talk: Talk
+    roster: Roster
+    pushed_channels: frozenset[str]
+    send: Send
+    """Send an event by its name to some seats, encoded once; no number, so not caught up."""
+    seats: MutableMapping[str, Seat] = field(default_factory=dict)
+
+    async def submit(self, seat: Seat, work: Work) -> Settled:
+        """Let a work be settled. Raises RefusalError, also for those who may only look."""
+        if not seat.staff.role.may_answer:
+            raise RefusalError("not_allowed", "Your role may look but not write.")
+        return await self.lanes.submit(work)
+
+    async def act(self, seat: Seat, work: Work) -> Ack:
+        """Let an act on a thread be settled; the answer shows the thread as it stands."""
+        settled = await self.submit(seat, work)
+        conversation = settled.conversation
+        if conversation is None:
+            return {"ok": True}
+        shown = thread(conversation, self.roster.names)
+        return {"ok": True, "owner": shown["owner"], "thread": shown}
+
+
+Handler = Callable[[Desk, Seat, object], Awaitable[Ack]]
+"""Answers one event with its payload. Raises FrameError and RefusalError, told as such."""
