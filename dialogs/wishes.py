@@ -34,9 +34,7 @@ def wishes(heard: Heard, question: Ask | None) -> Wish | None:
         intent = catalogue.labelled.get(same_words(heard.text))
         if intent is not None:
             return Wish(_LABELLED.get(intent, intent))
-    understood = understand(
-        heard.text, context=context, today=heard.today, catalogue=catalogue
-    )
+    understood = understand(heard.text, context=context, today=heard.today, catalogue=catalogue)
     return None if understood.intent in NO_WISH else _wish(understood, catalogue)
 
 

@@ -156,6 +156,7 @@ def _keeping(subs: Subs) -> None:
     add.add_argument("--role", default="agent")
     add.add_argument("--display-name", default=None)
     add.set_defaults(run="keeping:staff_add")
+    _labelling(subs)
     export = subs.add_parser("export", help="write what is stored").add_subparsers(
         dest="verb", metavar="VERB", required=True
     )
@@ -169,6 +170,25 @@ def _keeping(subs: Subs) -> None:
     config.add_parser("check", help="whether they can be used").set_defaults(
         run="keeping:config_check"
     )
+
+
+def _labelling(subs: Subs) -> None:
+    unknown = subs.add_parser("unknown", help="what the bot did not understand").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    listed = unknown.add_parser("list", help="what waits for a label, the most frequent first")
+    listed.add_argument("--last", metavar="COUNT", type=int, default=50)
+    listed.add_argument("--labelled", action="store_true", help="what has a label instead")
+    listed.add_argument("--json", action="store_true", help="one JSON line for each")
+    listed.set_defaults(run="labelling:unknown_list")
+    label = unknown.add_parser("label", help="say what one means")
+    label.add_argument("id", metavar="NUMBER")
+    label.add_argument("intent", help="such as check_price, or noise")
+    label.set_defaults(run="labelling:unknown_label")
+    export = unknown.add_parser("export", help="labelled messages as JSON lines")
+    export.add_argument("file", help="where to; - for standard output")
+    export.add_argument("--all", action="store_true", help="those without a label too")
+    export.set_defaults(run="labelling:unknown_export")
 
 
 def _where(command: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from models.db import Database
 from models.terms.channel import Style
 from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
+from models.unknown.rules import Kept
 from server.channels import SMS, Pace, WaysOut, open_ways_out
 from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
@@ -30,6 +31,7 @@ from server.http.public import PublicPages
 from server.http.session import Sessions
 from server.http.site import Site
 from server.http.staff import StaffPages
+from server.http.unknown import UnknownPages
 from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
@@ -201,6 +203,7 @@ class Office:
             roster=self.roster,
             clock=clock,
             language=settings.language,
+            unknown_kept=Kept(settings.unknown_most, settings.unknown_days),
         )
         self.new_id = new_id
         if self.parts.web:
@@ -283,6 +286,7 @@ class Office:
         self.site.add(health.routes())
         self.site.add(PublicPages(self.pages).routes())
         self.site.add(self._staff_pages().routes())
+        self.site.add(self._unknown_pages().routes())
         if self.remote is not None and self.settings.gateway_key is not None:
             door = GatewayDoor(self.settings.gateway_key, self.inbox, self.remote)
             self.site.add(door.routes())
@@ -303,6 +307,9 @@ class Office:
             self.secret,
             self.settings.proxies,
         )
+
+    def _unknown_pages(self) -> UnknownPages:
+        return UnknownPages(self.pages, self.sessions, self.clock, self.settings.zone, self.secret)
 
     @property
     def _lane_count(self) -> int:

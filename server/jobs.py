@@ -10,6 +10,8 @@ from models.conversations import services as conversations
 from models.db import transaction
 from models.people import proving
 from models.terms.clock import Clock
+from models.unknown import services as unknown
+from models.unknown.rules import Kept
 from server.desk.namespace import DeskNamespace
 from server.hearing import TryAgain
 from server.lanes import Lanes
@@ -51,6 +53,7 @@ class Jobs:
         roster: Roster,
         clock: Clock,
         language: str,
+        unknown_kept: Kept | None = None,
     ) -> None:
         """`language` is the office's own, in which staff are told what came in pieces."""
         self._lanes = lanes
@@ -59,6 +62,7 @@ class Jobs:
         self._roster = roster
         self._clock = clock
         self._language = language
+        self._unknown_kept = unknown_kept or Kept()
         self._began = clock.monotonic()
         self._forget_at = self._tell_at = self._began
         self._task: asyncio.Task[None] | None = None
@@ -124,4 +128,5 @@ class Jobs:
         async with transaction():
             await parts.forget_heard(now_ms - FORGOTTEN_AFTER_SECONDS * 1000)
             await quarantine.forget_seen(now_ms - PUT_AWAY_KEPT_SECONDS * 1000)
+            await unknown.forget(self._unknown_kept, now_ms=now_ms)
             await proving.forget_codes(before_ms=now_ms - DAY_MS)

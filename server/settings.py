@@ -76,6 +76,10 @@ class Settings:
     """Classes sent once again, marked as a possible duplicate, when their answer was lost."""
     visitor_messages_per_second: int = 5
     """How fast one window may write after its first burst of sixty; 0 sets no limit."""
+    unknown_most: int = 2000
+    """How many messages that were not understood wait for a label; the oldest goes first."""
+    unknown_days: int = 90
+    """How long they wait."""
     sockets_most: int = 6000
     sockets_of_one_address: int = 200
     proxies: tuple[str, ...] = ()
@@ -196,7 +200,7 @@ def _check_numbers(settings: Settings) -> None:
     for name in ("visitor_messages_per_second", "sms_per_hour", "sms_per_day"):
         if getattr(settings, name) < 0:
             raise SettingsError(f"{name} must be 0 (no limit) or more.")
-    for name in ("sockets_most", "sockets_of_one_address"):
+    for name in ("sockets_most", "sockets_of_one_address", "unknown_most", "unknown_days"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1.")
     if settings.sms_number is not None and parse_phone(settings.sms_number) is None:

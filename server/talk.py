@@ -19,6 +19,7 @@ from dialogs.engine.turn import (
     take_turn,
 )
 from dialogs.engine.vocabulary import BACK, CANCEL, MENU
+from dialogs.listening.sameness import same_words
 from models.conversations.page import Page
 from models.conversations.rules import Author, TimerKind
 from models.conversations.views import MessageView, TimerView
@@ -26,6 +27,7 @@ from models.db import savepoint
 from models.terms.channel import Inbound, Priority, Style
 from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
+from models.unknown import services as unknown
 from server.answering.asking import Asking
 from server.answers import answer
 from server.wordbook import Wordbook
@@ -37,7 +39,7 @@ SAID_AT_MOST = 20
 SAID_WITHIN_MS = 3_600_000
 NOISE_AT_MOST = 7
 """Answers to what was not understood, to one address an hour: one whole round, up to the offer of
-a person and the last word."""
+a person and the last word. What comes beyond it is not kept for staff to label either."""
 MINUTE_MS = 60_000
 
 
@@ -79,7 +81,8 @@ class Talk:
                 language=now.language,
                 services=services,
             )
-            if not taken.understood and not _may_answer_noise(page):
+            is_kept = not taken.understood and _count_noise(page)
+            if not taken.understood and not is_kept and now.channel in page.pushed_channels:
                 now.needs_person = True
                 return []
             now.dialog = taken.snapshot
@@ -87,6 +90,8 @@ class Talk:
             now.turn += 1
             said = self._say(page, taken.replies, reply_to=heard.id)
             self._arm(page, taken.patience, said)
+            if is_kept and taken.unheard is not None and inbound.choice is None:
+                await _keep_unheard(page, heard, taken.unheard)
             return said
 
     def calls_bot_back(self, inbound: Inbound) -> bool:
@@ -169,11 +174,22 @@ def _may_be_answered(page: Page) -> bool:
     return _is_fresh(page) or now.said_count < SAID_AT_MOST
 
 
-def _may_answer_noise(page: Page) -> bool:
-    """Count an answer to noise where answers cost; False when it is one too many."""
+async def _keep_unheard(page: Page, heard: MessageView, context: str) -> None:
+    """For staff to say what was meant; the text is masked already, as it is stored."""
+    await unknown.keep(
+        number=page.new_id(),
+        context=context,
+        channel=heard.channel,
+        language=page.now.language,
+        text=heard.text,
+        words=same_words(heard.text),
+        at_ms=page.at_ms,
+    )
+
+
+def _count_noise(page: Page) -> bool:
+    """Count what was not understood; False when it is one too many for an hour."""
     now = page.now
-    if now.channel not in page.pushed_channels:
-        return True
     counted = 0 if _is_fresh(page) else now.noise_count
     now.noise_count = min(counted + 1, NOISE_AT_MOST)
     return counted < NOISE_AT_MOST

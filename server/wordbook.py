@@ -1,5 +1,6 @@
-"""What the office calls its parts and services: for listening, and for saying their names.
+"""The words of the office: for listening, and for saying the names of parts and services.
 
+Besides names it holds what staff say that messages mean which the bot did not understand.
 Kept in memory and read anew when the catalogue's change number has risen; it is looked at again
 after a second at the earliest, since a name that is a second old harms nobody.
 """
@@ -10,6 +11,7 @@ from typing import Any
 from dialogs.listening.catalogue import Catalogue
 from models.catalogue.services import ServiceWords, all_services
 from models.catalogue.spare_parts import PartWords, all_parts, change_number
+from models.unknown import services as unknown
 
 LOOKED_AT_EVERY_MS = 1000
 LANGUAGES = ("id", "en")
@@ -24,6 +26,8 @@ class Wordbook:
         self.catalogue = Catalogue.of({})
         self._called: Mapping[tuple[str, str], tuple[str, str]] = {}
         self._number: int | None = None
+        self._labels: Mapping[str, str] = {}
+        self._label_number: int | None = None
         self._looked_at_ms: int | None = None
 
     def name(self, kind: str, code: str, language: str) -> str | None:
@@ -39,13 +43,14 @@ class Wordbook:
                 "services": [_listed_service(service) for service in services],
             }
         )
+        self.catalogue.labelled = self._labels
         self._called = {
             **{(PART, part.sku): part.names for part in parts},
             **{(SERVICE, service.code): service.names for service in services},
         }
 
     async def refresh(self, at_ms: int) -> None:
-        """Read the catalogue when it has changed since it was read."""
+        """Read the catalogue, or the labels, when they have changed since they were read."""
         looked = self._looked_at_ms
         if looked is not None and 0 <= at_ms - looked < LOOKED_AT_EVERY_MS:
             return
@@ -53,6 +58,10 @@ class Wordbook:
         if number != self._number:
             self.fill(await all_parts(), await all_services())
             self._number = number
+        number = await unknown.change_number()
+        if number != self._label_number:
+            self._labels = self.catalogue.labelled = await unknown.followed()
+            self._label_number = number
         self._looked_at_ms = at_ms
 
 

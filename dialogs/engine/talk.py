@@ -20,6 +20,7 @@ ASKED_MOST = 8
 """How many questions KEMBALI can go back."""
 TRIES_MOST = 3
 """The third answer that is not understood brings the offer of a person."""
+IDLE = "idle"
 OFFER = vocabulary.OFFER
 ALSO = "also"
 """The dialog that offers what a message asked for besides."""
@@ -52,6 +53,8 @@ class Talk:
     language: str | None = None
     """Set when the contact chooses one."""
     is_understood: bool = True
+    unheard: str | None = None
+    """Where the words meant nothing: idle, or the question, once it had asked three times."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """What services told in this turn; never stored."""
     steps: int = 0
@@ -333,6 +336,8 @@ class Talk:
     async def _not_understood(self) -> None:
         """Ask again with more help each time; the third time a person is offered."""
         self.is_understood = False
+        if self.question is None or self.question.is_loose:
+            self.unheard = IDLE
         if not self.frames:
             await self._greet()
             return
@@ -346,6 +351,7 @@ class Talk:
             self.say("engine.rest")
         else:
             frame.tries = 0
+            self.unheard = self.unheard or _context_of(frame)
             dialog = self.counter.by_name[OFFER]
             self.frames.append(Frame(dialog, dialog.start()))
             del self.frames[:-FRAMES_MOST]
@@ -373,6 +379,13 @@ def _filled(frame: Frame, slots: Slots) -> Frame:
             frame.slots[slot] = value
             frame.doubts.pop(slot, None)
     return frame
+
+
+def _context_of(frame: Frame) -> str:
+    """The name of the open question, as listening knows it or as the script calls it."""
+    question = frame.question
+    named = question.context if question is not None else None
+    return named or f"{frame.dialog.name}.{frame.state}"
 
 
 def _of(frame: Frame, slots: tuple[str, ...]) -> dict[str, Fact]:

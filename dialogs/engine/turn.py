@@ -42,6 +42,8 @@ class Taken:
     understood: bool
     patience: "Patience | None" = None
     """How long the question may stay open; None when no clock runs."""
+    unheard: str | None = None
+    """Where the words meant nothing and are worth keeping, see `Talk.unheard`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ async def take_turn(
         tuple(talk.requests),
         talk.is_understood,
         _patience(talk.frames),
+        talk.unheard,
     )
 
 

@@ -37,6 +37,8 @@ class Catalogue:
         self.parts = tuple(parts)
         self.options = options
         """What the numbers of a question stand for, by its context."""
+        self.labelled: Mapping[str, str] = {}
+        """Intents that staff gave to words said while nothing is asked, see `sameness`."""
         self.called = called
         """The parts that have exactly these words for a name, as bits."""
         self.with_word: Mapping[str, int] = _bits(parts, lambda part: part.words)

@@ -9,6 +9,7 @@ from tortoise.backends.base.config_generator import expand_db_url
 TABLES = (
     "models.people.tables",
     "models.conversations.tables",
+    "models.unknown.tables",
     "models.catalogue.tables",
     "models.cases.tables",
     "models.hours.tables",
