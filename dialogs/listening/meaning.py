@@ -26,3 +26,5 @@ class Understanding:
     """The second request of a message that holds two."""
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Further values that a date or a time may have, to ask back."""
+    finer: str = ""
+    """What an office tells apart within an intent: stop_offers, cancel_order, news ..."""

@@ -13,7 +13,10 @@ NOON = 12
 EARLIEST_MORNING = 7
 """Offices work by day: an hour below this, with nothing said beside it, is after noon."""
 LATEST_MORNING = 10
-_WRITTEN = re.compile(r"(?<![0-9.,:/\-])([0-9]{1,2})[.:]([0-9]{2})(?![0-9]|[.:/][0-9])")
+_WRITTEN = re.compile(
+    r"(?:(?<![0-9.,:/\-])|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{4}\.)|(?<=[a-z][.,:]))"
+    r"([0-9]{1,2})[.:]([0-9]{2})(?![0-9]|[.:/][0-9])"
+)
 _LABELS = frozenset({"jam", "at", "around", "sekitar"})
 _HALVES = frozenset({"setengah", "stengah", "stgh"})
 _MORNING = frozenset({"pagi", "am", "morning", "subuh"})
@@ -156,6 +159,8 @@ def _minutes(words: list[str], at: int) -> tuple[int, int]:
         return value, 2 + (words[at + 2] in ("menit", "minutes"))
     if value is not None and 0 < value < 60 and words[at] == "kurang":  # noqa: PLR2004
         return -value, 2 + (words[at + 2] in ("menit", "minutes"))
+    if words[at] in _HALVES and _hour(words[at + 1]) is None:
+        return 30, 1
     if words[at] in ("thirty", "fifteen"):
         return numbers[words[at]], 1
     return 0, 0

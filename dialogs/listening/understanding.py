@@ -8,6 +8,7 @@ from functools import partial
 from dialogs.listening.answers import yes_or_no
 from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.concepts import covered
+from dialogs.listening.finer import narrowed
 from dialogs.listening.halves import both_in
 from dialogs.listening.hearing import Hearing
 from dialogs.listening.meaning import (
@@ -69,7 +70,8 @@ def _one(hearing: Hearing, language: str) -> Understanding:
         for each in readings[1:]
         if best.confidence - each.confidence < NEAR / WEIGHTIEST and each.intent != best.intent
     )
-    return replace(best, others=near)
+    others = tuple(narrowed(each, hearing) for each in near)
+    return narrowed(replace(best, others=others), hearing)
 
 
 def _readings(hearing: Hearing, language: str) -> Iterator[Understanding]:

@@ -23,6 +23,7 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,9})([a-z]+)")
 _NUMBER_LAST = re.compile(r"([a-z]{2,})([0-9]{1,4})")
+_TWICE = re.compile(r"([a-z]{3,})2(?:an|nya)?")
 _TIMES_SIGN = re.compile(r"x([0-9]{1,4})")
 _ENDINGS = ("'s", "nya", "lah", "kah", "ku", "mu", "in", "kan", "e")
 SHORTEST_STEM = 3
@@ -108,6 +109,10 @@ class Speller:
             return (found[1],)
         if raw in self._known:
             return None
+        if found := _TWICE.fullmatch(raw):
+            word = self._exact(found[1])
+            if word and word not in _twofold():
+                return (word,)
         if found := _NUMBER_FIRST.fullmatch(raw):
             unit = self._exact(found[2]) or found[2]
             if unit == "x":
@@ -153,8 +158,20 @@ class Speller:
         if len(raw) < SHORTEST_GLUED or not raw.isalpha():
             return None
         for at in range(len(raw) - 2, SHORTEST_LEFT - 1, -1):
+            left, rest = self._exact(raw[:at]), raw[at:]
+            if left not in self._glued or rest in _ENDINGS:
+                continue
+            right = self._exact(rest)
+            more = (right,) if right else self._pair(rest)
+            if left and more:
+                return (left, *more)
+        return None
+
+    def _pair(self, raw: str) -> tuple[str, ...] | None:
+        """Two known words of some length without the space between them."""
+        for at in range(len(raw) - SHORTEST_LEFT, SHORTEST_LEFT - 1, -1):
             left, right = self._exact(raw[:at]), self._exact(raw[at:])
-            if left in self._glued and right and right not in _ENDINGS:
+            if left and right:
                 return (left, right)
         return None
 
@@ -181,6 +198,7 @@ _GLUED = (
     "greeting",
 )
 _AFTER_NUMBER = frozenset({"am", "pm", "pagi", "siang", "sore", "malam", "an", "saja"})
+_BEFORE_NUMBER = ("pesan", "order", "beli", "minta", "survei", "antri", "berita", "score")
 _HARMFUL = frozenset({"rating", "terbit"})
 
 
@@ -189,6 +207,14 @@ def _counted() -> frozenset[str]:
     """What may be written straight after a number."""
     numbers = vocabulary().numbers
     return frozenset({*numbers.measures, *numbers.months, *numbers.scales, *_AFTER_NUMBER})
+
+
+@cache
+def _twofold() -> frozenset[str]:
+    """Words after which a 2 counts; after any other it says the word twice: sms2, apa2."""
+    goods, labels = vocabulary().goods, vocabulary().concepts["label"]
+    words = {word for phrase in labels for word in phrase} | goods.attributes | goods.elsewhere
+    return frozenset(words | set(goods.names.values()) | set(_BEFORE_NUMBER) | _counted())
 
 
 @cache

@@ -89,6 +89,8 @@ class Vocabulary:
     concepts: Mapping[str, frozenset[Phrase]]
     rules: tuple[Rule, ...]
     slots: Mapping[str, frozenset[str]]
+    labels: Mapping[str, str]
+    """Wishes without a name in the label guide, to the label they go under."""
     numbers: Numbers
     goods: Goods
     words: frozenset[str]
@@ -114,10 +116,11 @@ def read(files: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     known = set(concepts)
     rules = tuple(_rules(files["intents"]["rules"], known))
     slots = {intent: frozenset(names) for intent, names in files["intents"]["slots"].items()}
+    labels = files["intents"].get("labels", {})
     numbers, goods = _numbers(files["numbers"]), _goods(files["goods"])
     said = {word for phrases in concepts.values() for phrase in phrases for word in phrase}
     words = said.union(spellings.values(), numbers.words(), goods.words())
-    return Vocabulary(spellings, concepts, rules, slots, numbers, goods, frozenset(words))
+    return Vocabulary(spellings, concepts, rules, slots, labels, numbers, goods, frozenset(words))
 
 
 def _file(name: str) -> Mapping[str, Any]:
