@@ -25,7 +25,7 @@ WEEK = 7
 LONGEST_MONTH = 31
 
 _NUMERIC = re.compile(
-    r"(?<![0-9/.\-])(?:([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+    r"(?:(?<![0-9/.\-])|(?<=[a-z]\.))(?:([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
     r"|([0-9]{1,2}) ?[/\-] ?([0-9]{1,2})(?: ?[/\-] ?([0-9]{4}|[0-9]{2}))?"
     r"|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2}))(?![0-9/\-]|\.[0-9](?![0-9]?[.:][0-9]{2}\b))"
 )
@@ -110,6 +110,8 @@ def _day_at(message: Said, at: int, today: date, direction: Direction) -> Read |
 
 def _weekday(words: list[str], today: date, direction: Direction) -> Read | None:
     weekdays = vocabulary().numbers.weekdays
+    if tuple(words[:2]) in _NEXT_WEEK:
+        return _of_next_week(words, today)
     count, is_next = 0, False
     said_day = False
     if words[0] == "hari":
@@ -137,6 +139,16 @@ def _weekday(words: list[str], today: date, direction: Direction) -> Read | None
         is_sure = ahead == WEEK
         return nearest, taken, LIKELY if is_sure else PROBABLE, () if is_sure else (after,)
     return nearest, count + (words[count] in ("ini", "besok")), LIKELY, ()
+
+
+def _of_next_week(words: list[str], today: date) -> Read | None:
+    """Find the day where the week is named first: minggu depan hari rabu, next week on Friday."""
+    count = 3 if words[2] in ("hari", "on") else 2
+    wanted = vocabulary().numbers.weekdays.get(words[count])
+    if wanted is None:
+        return None
+    monday = today + timedelta(days=WEEK - today.weekday())
+    return monday + timedelta(days=wanted), count + 1, LIKELY, ()
 
 
 def _in_days(message: Said, at: int, today: date) -> Read | None:

@@ -149,7 +149,7 @@ class Speller:
                 return (known, "saya") if ending == "ku" else (known,)
         is_plural = raw.endswith("s") and len(raw) > SHORTEST_STEM
         is_southern = raw.endswith("o") and len(raw) >= SHORTEST_FINAL_O
-        known = self._exact(raw[:-1]) if is_plural else None
+        known = raw[:-1] if is_plural and raw[:-1] in self._known else None
         known = self._exact(raw[:-1] + "a") if is_southern else known
         return (known,) if known else None
 
@@ -176,7 +176,7 @@ class Speller:
         return None
 
     def _guessed(self, raw: str) -> tuple[str, ...]:
-        near = self._near.meant_by(_STRETCHED.sub(r"\1", raw))
+        near = self._near.shortened(raw) or self._near.meant_by(_STRETCHED.sub(r"\1", raw))
         if near is None and raw.endswith("nya"):
             near = self._near.meant_by(raw[:-3])
         return (self._spellings.get(near, near),) if near else (raw,)
