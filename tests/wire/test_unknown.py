@@ -35,9 +35,9 @@ async def odd(visit):
 
 async def _say(visit, text):
     socket, _ = await visit()
-    answer = await socket.ask("say", {"client_key": str(uuid.uuid4()), "text": text})
+    answer = await socket.ask("send", {"client_key": str(uuid.uuid4()), "text": text})
     assert answer["ok"], answer
-    return answer["replies"][0]["text"]
+    return answer["messages"][0]["text"]
 
 
 async def _page(session, base, query=""):
