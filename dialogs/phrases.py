@@ -326,6 +326,14 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "{lines}. Total {total:money}. YES orders, NO drops it all."),
     ),
+    "order_part.ask_line": Phrase(
+        N_("Which part in your basket do you mean?"), NP_("sms", "Which one?")
+    ),
+    "order_part.not_there": Phrase(N_("That is not in your basket.")),
+    "order_part.only": Phrase(
+        N_("Of {sku:part} only {stock} more are free, so nothing is changed."),
+        NP_("sms", "{sku:part}: only {stock} more. Nothing is changed."),
+    ),
     "order_part.price_changed": Phrase(
         N_("Prices changed: {changed}."), NP_("sms", "Price changed: {changed}.")
     ),
@@ -677,6 +685,14 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "No more notices. Your own messages are still answered. START undoes this."),
     ),
+    "opt_out_offers.stopped": Phrase(
+        N_(
+            "You will get no more offers from us. Reminders and news of your own affairs still "
+            "come; STOP ends those too."
+        ),
+        NP_("sms", "No more offers. Reminders of your own affairs still come; STOP ends all."),
+    ),
+    "opt_in_offers.started": Phrase(N_("You will get our offers again. STOP PROMO ends them.")),
     "opt_in.started": Phrase(N_("You will get our notices again. Write STOP to end them.")),
     # What the counter asks by itself
     "go_on.ask": Phrase(
@@ -713,6 +729,8 @@ PHRASES: Mapping[str, Phrase] = {
     "title.talk_to_staff": Phrase(N_("talk to staff")),
     "title.language": Phrase(N_("language")),
     "title.opt_out": Phrase(N_("no more notices")),
+    "title.opt_out_offers": Phrase(N_("no more offers")),
+    "title.opt_in_offers": Phrase(N_("offers again")),
     "title.opt_in": Phrase(N_("notices again")),
     # What the engine itself says
     "engine.greeting": Phrase(

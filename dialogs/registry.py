@@ -15,7 +15,7 @@ from dialogs.flows.my_bookings import MyBookings
 from dialogs.flows.my_orders import MyOrders
 from dialogs.flows.news import News
 from dialogs.flows.opening_hours import OpeningHours
-from dialogs.flows.opt_out import OptIn, OptOut
+from dialogs.flows.opt_out import OptIn, OptInToOffers, OptOut, OptOutOfOffers
 from dialogs.flows.order_part import OrderPart
 from dialogs.flows.profile import Profile
 from dialogs.flows.queue_status import QueueStatus
@@ -48,7 +48,9 @@ counter = Counter(
         OfferStaff,
         ChooseLanguage,
         OptOut,
+        OptOutOfOffers,
         OptIn,
+        OptInToOffers,
         GoOn,
         Also,
         Which,

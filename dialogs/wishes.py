@@ -1,6 +1,7 @@
 """What `dialogs.listening` understands, as the engine takes it: a dialog's name, with slots."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dialogs.ears import NOTHING, goods_slots
@@ -21,6 +22,13 @@ NO_WISH = frozenset({"unknown", "abusive_or_noise"})
 CONFIRMED = {"confirm_yes": "yes", "confirm_no": "no"}
 _LABELLED = {"talk_to_staff": OFFER}
 """A label alone calls nobody: a person is offered."""
+_FINER = {
+    "stop_offers": "opt_out_offers",
+    "start_offers": "opt_in_offers",
+    "cancel_booking": "my_bookings",
+    "cancel_order": "my_orders",
+}
+"""The dialog of what is told apart within an intent, where it has another name."""
 _RENAMED = {"case_code": "number", "scale": "score"}
 
 
@@ -35,7 +43,14 @@ def wishes(heard: Heard, question: Ask | None) -> Wish | None:
         if intent is not None:
             return Wish(_LABELLED.get(intent, intent))
     understood = understand(heard.text, context=context, today=heard.today, catalogue=catalogue)
-    return None if understood.intent in NO_WISH else _wish(understood, catalogue)
+    if context != IDLE and understood.intent == "cancel":
+        understood = replace(understood, finer="")
+    return _wish(understood, catalogue) if _intent(understood) not in NO_WISH else None
+
+
+def _intent(understood: Understanding) -> str:
+    finer = understood.finer
+    return _FINER.get(finer, finer) if finer else understood.intent
 
 
 def _context(question: Ask | None) -> str:
@@ -51,9 +66,9 @@ def _wish(understood: Understanding, catalogue: Catalogue) -> Wish | None:
     if word is not None:
         is_sure = understood.confidence > SURE and not understood.others and not understood.slots
         return Wish("answer", {"choice": word}) if is_sure else None
-    others = tuple(each.intent for each in understood.others if each.intent not in NO_WISH)
+    others = tuple(name for name in map(_intent, understood.others) if name not in NO_WISH)
     second = _wish(understood.then, catalogue) if understood.then else None
-    return Wish(understood.intent, _slots(understood.slots, catalogue), others, second)
+    return Wish(_intent(understood), _slots(understood.slots, catalogue), others, second)
 
 
 def _slots(told: Mapping[str, Any], catalogue: Catalogue) -> Slots:

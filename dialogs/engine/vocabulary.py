@@ -106,7 +106,7 @@ MONTHS = {
 }
 """The first three letters of a month, as they are written in either language."""
 
-NEVER_WISHED = frozenset({STOP, START})
+NEVER_WISHED = frozenset({STOP, START, "opt_out_offers", "opt_in_offers"})
 """Dialogs that a sentence only offers: they begin with their own words."""
 DIALOG_OF_INTENT = {"stop": STOP, "start": START}
 """Where an intent of `dialogs.listening` has another name than its dialog."""
