@@ -1,26 +1,17 @@
 """Parts by any of their names, with how many of each; services beside them."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from dialogs.listening.catalogue import Catalogue, fold
+from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.counts import amount_at
 from dialogs.listening.found import Found
+from dialogs.listening.naming import Naming, Reader
 from dialogs.listening.reading import CERTAIN, LIKELY, POSSIBLE, PROBABLE, Reading
 from dialogs.listening.services import services, services_in
-from dialogs.listening.vocabulary import vocabulary
-from dialogs.listening.words import Said, Word, said
+from dialogs.listening.words import Said, said
 
 __all__ = ["Item", "items_in", "parts", "services", "services_in"]
-
-WIDEST_SKU = 4
-LARGEST_QUANTITY = 1_000_000
-_SIZE = re.compile(r"[0-9]+(?:/[0-9]+)+(?:-[0-9]+)?")
-_ENDS = re.compile(r"[,;+&|]")
-_JOINERS = frozenset(
-    {"dan", "sama", "and", "plus", "serta", "terus", "juga", "lalu", "dengan", "or", "atau"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,246 +35,6 @@ def parts(
     return (Reading(tuple(each.value for each in found), sure),)
 
 
-@dataclass(slots=True)
-class _Naming:
-    """A part while its words come in."""
-
-    start: int
-    end: int
-    said: list[str] = field(default_factory=list)
-    bits: int = 0
-    """The parts that all words so far fit."""
-    families: int = 0
-    """The parts whose family one of the words names."""
-    sku: str | None = None
-    quantity: int | None = None
-    is_unlike: bool = False
-    extra: list[str] = field(default_factory=list)
-
-
-class _Reader:
-    """Goes through the words of a message once, gathering parts and amounts."""
-
-    def __init__(
-        self, message: Said, catalogue: Catalogue, blocked: Iterable[tuple[int, int]]
-    ) -> None:
-        self.message, self.catalogue = message, catalogue
-        self.goods = vocabulary().goods
-        self.numbers = vocabulary().numbers
-        self.blocked = list(blocked)
-        self.done: list[_Naming] = []
-        self.open: _Naming | None = None
-        self.before: int | None = None
-        """An amount that waits for its part."""
-        self.attributes: list[Word] = []
-        self.unknown: list[Word] = []
-
-    def read(self) -> list[_Naming]:
-        at, words = 0, self.message.words
-        while at < len(words):
-            word = words[at]
-            gap = self.message.between(at)
-            if _ENDS.search(gap):
-                self._end()
-            if self._is_blocked(word):
-                at += 1
-                continue
-            at += self._sku(at) or self._size(at) or self._joined(at) or self._word(at)
-        self._end()
-        return self.done
-
-    def _is_blocked(self, word: Word) -> bool:
-        return any(start <= word.start < end for start, end in self.blocked)
-
-    def _sku(self, at: int) -> int:
-        words = self.message.words
-        for width in range(min(WIDEST_SKU, len(words) - at), 0, -1):
-            last = words[at + width - 1]
-            written = self.message.text[words[at].start : last.end]
-            if width > 1 and last.raw.isdigit() and " " in written:
-                continue
-            sku = self.catalogue.sku(written) if len(written) <= 40 else None  # noqa: PLR2004
-            if sku is None:
-                continue
-            if (
-                width == 1
-                and written in self.catalogue.with_word
-                and not any(map(str.isdigit, written))
-            ):
-                continue
-            named = self._begin(words[at])
-            named.sku, named.end = sku, last.end
-            return width
-        return 0
-
-    def _size(self, at: int) -> int:
-        """A measure such as 80/90-14, which counts nothing."""
-        word = self.message.words[at]
-        found = _SIZE.match(self.message.text, word.start)
-        if not found or found.group() not in self.catalogue.sizes:
-            return 0
-        self._narrow(found.group(), word)
-        end = found.end()
-        return sum(1 for each in self.message.words[at:] if each.start < end)
-
-    def _joined(self, at: int) -> int:
-        """10w-40 and 10w 40, which are one word of the catalogue."""
-        words = self.message.words
-        if at + 1 >= len(words):
-            return 0
-        joined = words[at].raw + words[at + 1].raw
-        if joined not in self.catalogue.with_word:
-            return 0
-        self._part(joined, words[at])
-        return 2
-
-    def _word(self, at: int) -> int:
-        word = self.message.words[at]
-        name = fold(word.text)
-        if word.text in _JOINERS:
-            self._end()
-            return 1
-        value, taken = amount_at(self.message, at)
-        if value is not None and not self._is_in_name(word):
-            return self._amount(at, value, taken)
-        if name in self.catalogue.with_word:
-            self._part(name, word)
-        elif word.text in self.goods.attributes:
-            self._narrow(name, word)
-        elif word.text in self.goods.elsewhere:
-            self._foreign(word)
-        elif self.open is not None and word.text not in vocabulary().words:
-            self.open.extra.append(word.text)
-        elif word.text not in vocabulary().words and not word.text.isdigit():
-            self.unknown.append(word)
-        return 1
-
-    def _is_in_name(self, word: Word) -> bool:
-        return not word.text.isdigit() and word.text in self.catalogue.with_word
-
-    def _amount(self, at: int, value: int, taken: int) -> int:
-        words = self.message.words
-        after = words[at + taken].text if at + taken < len(words) else ""
-        if after in self.numbers.sizes:
-            return taken + 1
-        if after in self.numbers.measures:
-            taken += 1
-        if not 0 <= value <= LARGEST_QUANTITY:
-            return taken
-        if self.open is not None and self.open.quantity is None and self.before is None:
-            self.open.quantity = value
-            self.open.end = words[at + taken - 1].end
-            self._close()
-        else:
-            self._close()
-            self.before = value
-        return taken
-
-    def _part(self, name: str, word: Word) -> None:
-        bits = self.catalogue.with_word[name]
-        is_head = name not in self.goods.attributes or name in self.catalogue.of_family
-        if not is_head or (self.open and self.open.sku):
-            self._narrow(name, word)
-            return
-        if self.open is not None and not self.open.bits & bits:
-            self._close()
-        if self.open is None:
-            self._begin(word)
-            for each in self.attributes:
-                self._add(fold(each.text), each)
-            self.attributes = []
-        self._add(name, word)
-
-    def _narrow(self, name: str, word: Word) -> None:
-        if self.open is None and self.done and self.before is None and not self.attributes:
-            last = self.done[-1]
-            near = self.message.text[last.end : word.start]
-            bits = self.catalogue.with_word.get(name, 0)
-            if not last.sku and last.bits & bits and len(near) < 8 and not _ENDS.search(near):  # noqa: PLR2004
-                last.said.append(name)
-                last.bits &= bits
-                last.end = word.end
-                return
-        if self.open is None:
-            self.attributes.append(word)
-            self._named_by_attributes()
-        elif not self.open.sku:
-            self._add(name, word)
-
-    def _again(self, last: _Naming) -> None:
-        """The part before once more, in another kind: kampas rem depan sama belakang."""
-        names = [fold(each.text) for each in self.attributes]
-        lines = [line for line in self.goods.contrasts if not line.isdisjoint(names)]
-        kept = [word for word in last.said if not any(word in line for line in lines)]
-        bits = ~0
-        for name in (*kept, *names):
-            bits &= self.catalogue.with_word.get(name, 0)
-        if kept and lines and len(kept) < len(last.said) and bits > 0:
-            span = (self.attributes[0].start, self.attributes[-1].end)
-            again = _Naming(*span, [*kept, *names], bits, last.families, quantity=self.before)
-            self.done.append(again)
-
-    def _named_by_attributes(self) -> None:
-        """A name of nothing but attributes, such as air radiator, is one as a whole."""
-        names = [fold(each.text) for each in self.attributes]
-        if len(names) > 1 and frozenset(names) in self.catalogue.called:
-            self._begin(self.attributes[0])
-            for name, each in zip(names, self.attributes, strict=True):
-                self._add(name, each)
-            self.attributes = []
-
-    def _foreign(self, word: Word) -> None:
-        if self.open is None:
-            self._begin(word)
-        if self.open is not None and not self.open.sku:
-            self.open.extra.append(word.text)
-            self.open.end = word.end
-
-    def _add(self, name: str, word: Word) -> None:
-        named = self.open
-        if named is None:
-            return
-        if named.extra and not named.said:
-            named.extra.append(word.text)
-            return
-        bits = self.catalogue.with_word.get(name, 0)
-        family = self.catalogue.of_family.get(name, 0)
-        named.families |= family
-        if not named.said or not named.bits:
-            named.bits = bits
-        elif named.bits & bits:
-            named.bits &= bits
-        elif self._contradicts(named, name):
-            named.is_unlike = True
-        named.said.append(name)
-        named.start, named.end = min(named.start, word.start), max(named.end, word.end)
-
-    def _contradicts(self, named: _Naming, name: str) -> bool:
-        has = next(iter(self.catalogue.some(named.bits)), None)
-        return has is not None and any(
-            name in line and (line - {name}) & has.words and name not in has.words
-            for line in self.goods.contrasts
-        )
-
-    def _begin(self, word: Word) -> _Naming:
-        self._close()
-        self.open = _Naming(word.start, word.end, quantity=self.before)
-        self.before = None
-        return self.open
-
-    def _close(self) -> None:
-        if self.open is not None:
-            self.done.append(self.open)
-        self.open = None
-
-    def _end(self) -> None:
-        self._close()
-        if self.attributes and self.done:
-            self._again(self.done[-1])
-        self.before = None
-        self.attributes = []
-
-
 def items_in(
     message: Said,
     catalogue: Catalogue,
@@ -292,7 +43,7 @@ def items_in(
     asked: bool = False,
 ) -> list[Found[Item]]:
     """Every part that is named in a message, with its amount, where it stands."""
-    reader = _Reader(message, catalogue, blocked)
+    reader = Reader(message, catalogue, blocked)
     found = [_item(each, catalogue) for each in reader.read()]
     if not found and asked and reader.unknown:
         words = reader.unknown
@@ -309,7 +60,7 @@ def items_in(
     return found
 
 
-def _item(named: _Naming, catalogue: Catalogue) -> Found[Item]:
+def _item(named: Naming, catalogue: Catalogue) -> Found[Item]:
     span = (named.start, named.end)
     if named.sku:
         return Found(Item(sku=named.sku, quantity=named.quantity), *span, CERTAIN)
@@ -324,7 +75,7 @@ def _item(named: _Naming, catalogue: Catalogue) -> Found[Item]:
     return Found(Item(name=_name(named, catalogue), quantity=named.quantity), *span, PROBABLE)
 
 
-def _name(named: _Naming, catalogue: Catalogue) -> str:
+def _name(named: Naming, catalogue: Catalogue) -> str:
     """The family that all the parts that fit have in common, or the person's own words."""
     own = " ".join(dict.fromkeys([*named.said, *named.extra]))
     if named.is_unlike or not named.bits:
