@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 # Two processes, since two cores are promised; tests marked with the same xdist_group share one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues fuzz locks soak-kill soak-modem soak-dialogs clean
+.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues fuzz locks soak-kill soak-modem soak-dialogs soak-races clean
 
 help: ## List these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ soak-modem: setup ## Every modem fault a hundred times, ten thousand random mixe
 
 soak-dialogs: setup ## Walk the dialogs at random for a million messages
 	LOKET_WALKS=80000 $(BIN)/pytest tests/dialogs/test_hostile.py -k walk
+
+soak-races: setup ## Let eight people and staff want the last places for a minute (SECONDS=N)
+	LOKET_RACE_SECONDS=$(or $(SECONDS),60) $(BIN)/pytest -s tests/faults/test_market.py
 
 fuzz: ## Feed the gateway's readers a million made inputs (INPUTS=N for another number)
 	@scripts/setup fuzz

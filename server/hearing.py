@@ -9,6 +9,7 @@ from models.conversations.page import Page
 from models.conversations.rules import Speaker, turn_again_after
 from models.conversations.services import StoredCopy
 from models.conversations.views import ConversationView, MessageView, ParkedView
+from models.db import DeadlockError
 from models.people.nik import mask_niks
 from models.terms.channel import Inbound
 from server.talk import Talk
@@ -53,6 +54,8 @@ class Hear:
         if page.now.speaker is Speaker.BOT:
             try:
                 replies = await self.talk.answer(page, heard, self.inbound)
+            except DeadlockError:
+                raise
             except Exception as error:
                 logger.exception("a turn failed", extra={"conversation": page.now.id})
                 return await self.park(group, error)
@@ -127,6 +130,8 @@ class TryAgain:
         )
         try:
             replies = await self.talk.answer(page, self.message, inbound)
+        except DeadlockError:
+            raise
         except Exception as error:
             logger.exception("a parked turn failed again", extra={"conversation": now.id})
             return self._park_again(group, error)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from models.conversations.page import Page
 from models.conversations.services import write
 from models.conversations.views import DeskEventView
-from models.db import DatabaseUnavailableError, transaction
+from models.db import DatabaseUnavailableError, DeadlockError, transaction
 from server.figures import Figures
 from server.hearing import Hear
 from server.parts import HearIncomplete, Keep, ShowIncomplete
@@ -18,6 +18,7 @@ from server.work import Group, Means, RefusalError, Settled, Work
 
 logger = logging.getLogger(__name__)
 Answer = Settled | Exception
+DEADLOCK_TRIES = 5
 Publish = Callable[[Sequence[Page], Sequence[DeskEventView]], Awaitable[None]]
 
 
@@ -33,7 +34,7 @@ class Turns:
         """Name the one who hears of commits: it is made later, of parts that need the lanes."""
         self._publish = publish
 
-    async def settle(self, works: Sequence[Work]) -> list[Answer]:
+    async def settle(self, works: Sequence[Work], *, tries: int = DEADLOCK_TRIES) -> list[Answer]:
         """An answer or an error for each work, in order, after the commit."""
         began = self._means.clock.monotonic()
         try:
@@ -44,6 +45,8 @@ class Turns:
             refusal = RefusalError("try_later", "Nothing can be stored now, please try later.")
             return [refusal for _ in works]
         except Exception as error:
+            if isinstance(error, DeadlockError) and tries > 1:
+                return await self.settle(works, tries=tries - 1)
             if len(works) > 1:
                 half = len(works) // 2
                 return [*await self.settle(works[:half]), *await self.settle(works[half:])]

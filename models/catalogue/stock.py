@@ -10,7 +10,6 @@ from models.catalogue.tables import StockMovement
 from models.db import Rows, Statement, lock_until_commit
 from models.terms.ids import IdMaker
 
-SHOP_LOCK = 11
 _TAKE = Statement(
     'update "spare_part" set "on_hand" = "on_hand" - ? '
     'where "sku" = ? and "on_hand" >= ? and "withdrawn_at_ms" is null'
@@ -25,7 +24,7 @@ _MOVEMENTS = Rows(StockMovement, "id", "sku", "kind", "pieces", "order_id", "at_
 
 async def lock_shop() -> None:
     """Let nobody else move stock until the commit."""
-    await lock_until_commit(SHOP_LOCK)
+    await lock_until_commit()
 
 
 async def take(sku: str, pieces: int, *, order_id: int, at_ms: int, new_id: IdMaker) -> bool:

@@ -22,8 +22,6 @@ SOON_MS = int(timedelta(minutes=30) / timedelta(milliseconds=1))
 """A phone sends its parts in a row: what is further apart is joined only when nothing else fits."""
 GAP = " [...] "
 """Stands for parts that did not come, however many are missing between two that did."""
-PARTS_LOCK = 2
-"""Parts are kept by one transaction at a time, else none of two would find the message whole."""
 REFERENCES = 1 << 16
 MOST_READ = 2000
 """More parts than that under one reference of one address are not looked at together."""
@@ -187,7 +185,7 @@ async def keep(inbound: Inbound, place: Part, *, number: int, at_ms: int) -> Seq
 
     None for a copy, which changes nothing. Call inside a transaction.
     """
-    await lock_until_commit(PARTS_LOCK)
+    await lock_until_commit()  # else none of two would find the message whole
     if await _COPY.rows(inbound.external_id):
         return ()
     sent_at_ms = int(inbound.received_at.timestamp() * 1000)

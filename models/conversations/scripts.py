@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from models.conversations.tables import Script
 from models.db import Rows, Statement, lock_until_commit
 
-SCRIPTS_LOCK = 8
-"""Processes that start together store a version once."""
 _ALL = Statement('select "version", "body" from "script"')
 _KNOWN = Statement('select "version" from "script" where "version" in ??')
 _KEPT = Rows(Script, "version", "dialog", "body", "kept_at_ms")
@@ -14,7 +12,7 @@ _KEPT = Rows(Script, "version", "dialog", "body", "kept_at_ms")
 
 async def keep(bodies: Mapping[str, tuple[str, str]], *, at_ms: int) -> None:
     """Store what is not stored yet: version -> name of the dialog and body."""
-    await lock_until_commit(SCRIPTS_LOCK)
+    await lock_until_commit()  # processes that start together store a version once
     known = {row["version"] for row in await _KNOWN.rows(sorted(bodies))}
     await _KEPT.insert(
         [

@@ -95,8 +95,6 @@ _ADDRESSES = Rows(Address, "id", "contact_id", "channel", "value", "created_at_m
 ROWS = (_CONVERSATIONS, MESSAGES, OUTBOX, _PARTS, _PARKED, _TIMERS, _EVENTS, _CONTACTS, _ADDRESSES)
 """Every hand-written column list; a test compares them with the tables."""
 
-EVENTS_LOCK = 1
-"""Event numbers are given out by one transaction at a time, else a desk could miss a late one."""
 _LAST_EVENT = Statement('select coalesce(max("n"), 0) as "n" from "desk_event"')
 _UNPARK = Statement('delete from "parked" where "message_id" in ??')
 
@@ -160,7 +158,7 @@ async def _write_parked(pages: Sequence[Page]) -> None:
 async def _write_events(events: Sequence[Desk], at_ms: int) -> list[DeskEventView]:
     if not events:
         return []
-    await lock_until_commit(EVENTS_LOCK)
+    await lock_until_commit()  # two at a time, and a desk could miss the later numbers
     last = (await _LAST_EVENT.rows())[0]["n"]
     numbered = [
         DeskEventView(n, e.kind, e.conversation_id, e.first_pos, e.last_pos, e.detail, at_ms)

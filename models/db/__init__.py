@@ -4,6 +4,7 @@ from models.db.address import DatabaseAddressError, describe_database
 from models.db.connection import (
     Database,
     DatabaseUnavailableError,
+    DeadlockError,
     savepoint,
     transaction,
 )
@@ -13,6 +14,7 @@ __all__ = [
     "Database",
     "DatabaseAddressError",
     "DatabaseUnavailableError",
+    "DeadlockError",
     "Rows",
     "Statement",
     "describe_database",

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,21 @@ from models.db.address import tortoise_config
 UNAVAILABLE_WORDS = ("full", "locked", "readonly", "disk I/O", "unable to open")
 """What SQLite says when the fault is the disk's or another process's, not the statement's."""
 APP = "loket"
+DEADLOCK = "40P01"
+"""What PostgreSQL calls it: its manual, appendix A."""
 MIGRATION_WAITS_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Between tries while another process may be migrating the same database."""
 
 
 class DatabaseUnavailableError(Exception):
     """Nothing can be stored now: disk full, locked, unreachable. Trying later may help."""
+
+
+class DeadlockError(Exception):
+    """Another transaction and this one waited for each other; this one is undone.
+
+    Do all of it once more, from its beginning: the other one is through by then.
+    """
 
 
 class Database:
@@ -93,18 +102,29 @@ async def transaction() -> AsyncIterator[None]:
     """Everything inside is stored together or not at all, and is on disk afterwards.
 
     Start no task inside: it would write in this transaction after its end.
-    Raises DatabaseUnavailableError when the database itself is at fault.
+    Raises DatabaseUnavailableError when the database itself is at fault, DeadlockError.
     """
-    with _unavailable():
+    with _unavailable(), _crossed():
         async with in_transaction():
             yield
 
 
 @asynccontextmanager
 async def savepoint() -> AsyncIterator[None]:
-    """Inside a transaction: undo only what stands inside when it raises."""
-    async with in_transaction():
+    """Inside a transaction: undo only what stands inside when it raises. Raises DeadlockError."""
+    with _crossed():
+        async with in_transaction():
+            yield
+
+
+@contextmanager
+def _crossed() -> Iterator[None]:
+    try:
         yield
+    except Exception as error:
+        if getattr(error, "sqlstate", None) != DEADLOCK:
+            raise
+        raise DeadlockError from error
 
 
 class _unavailable:  # noqa: N801 -- reads as a clause: with _unavailable()

@@ -13,6 +13,7 @@ from tortoise.connection import get_connection
 from tortoise.models import Model
 
 Value = str | int | float | bool | None | Sequence[int] | Sequence[str]
+COUNTING_LOCK = 1
 
 
 class Statement:
@@ -41,11 +42,15 @@ class Statement:
         return int(changed), found
 
 
-async def lock_until_commit(number: int) -> None:
-    """Let one transaction at a time go on from here; SQLite has only one anyway."""
+async def lock_until_commit() -> None:
+    """Let one transaction at a time go on from here; SQLite has only one anyway.
+
+    All who count something wait for the same lock: with one each, two transactions that take
+    them in another order would wait for each other.
+    """
     connection: Any = get_connection("default")
     if connection.capabilities.dialect != "sqlite":
-        await connection.execute_query("select pg_advisory_xact_lock($1)", [number])
+        await connection.execute_query("select pg_advisory_xact_lock($1)", [COUNTING_LOCK])
 
 
 class Rows:

@@ -6,8 +6,6 @@ from models.db import Statement, lock_until_commit, transaction
 from models.leases.rules import Lease, may_take
 
 HOLDER_LENGTH = 200
-LEASES_LOCK = 2
-"""Leases are given out by one transaction at a time; 1 is that of the desk events."""
 _NOW = Statement('select current_timestamp as "now"')
 _BY_NAME = Statement('select * from "lease" where "name" = ?')
 _INSERT = Statement(
@@ -31,7 +29,7 @@ class HeldError(Exception):
 async def take(name: str, *, holder: str, place: str, seconds: int) -> Lease:
     """Become the holder for some seconds. Raises HeldError, DatabaseUnavailableError."""
     async with transaction():
-        await lock_until_commit(LEASES_LOCK)
+        await lock_until_commit()
         now_s, known = await _now_s(), await _by_name(name)
         if known is not None and not may_take(known, place=place, now_s=now_s):
             raise HeldError(known, seconds_left=known.ends_at_s - now_s)

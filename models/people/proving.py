@@ -18,8 +18,6 @@ IN_AN_HOUR, IN_A_DAY = 3, 10
 """Codes to one number, and codes one contact may ask for."""
 ALLOWED_PREFIX = "+628"
 """Indonesian mobiles: nothing is sent abroad, to short codes or to numbers that charge."""
-CODES_LOCK = 2
-"""Codes are counted by one transaction at a time."""
 
 _CODES = Rows(
     ProofCode,
@@ -105,7 +103,7 @@ async def make_code(
     number = parse_phone(phone)
     if number is None or not number.startswith(ALLOWED_PREFIX) or not is_dialled(number):
         raise PhoneNotAllowedError
-    await lock_until_commit(CODES_LOCK)
+    await lock_until_commit()
     await _slow_down(number, contact_id, at_ms)
     await _END_EARLIER.run(at_ms, contact_id)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"

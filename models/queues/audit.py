@@ -21,7 +21,8 @@ _DAY_COUNTS = Statement(
     'and t."day" = d."day" and t."seat" is not null) as "held", '
     '(select coalesce(max(t."number"), 0) from "queue_ticket" t where t."service" = d."service" '
     'and t."day" = d."day") as "highest" from "queue_day" d) as "counted" '
-    'where "used" <> "held" or "highest" > "last_number" order by "day", "service"'
+    'where "used" <> "held" or "used" > "quota" or "highest" > "last_number" '
+    'order by "day", "service"'
 )
 _SHARE_COUNTS = Statement(
     'select * from (select s."contact_id", s."day", s."used", '

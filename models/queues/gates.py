@@ -8,9 +8,6 @@ read before decides nothing. All who write queues come through one after the oth
 from models.db import Statement, lock_until_commit
 from models.terms.ids import IdMaker
 
-QUEUES_LOCK = 3
-"""1 is that of the desk events, 2 that of the leases."""
-
 _MAKE_SLOT = Statement(
     'insert into "queue_slot" ("id", "service", "day", "time", "capacity", "used") '
     'values (?, ?, ?, ?, ?, 0) on conflict ("service", "day", "time") do nothing'
@@ -52,7 +49,7 @@ _GIVE_SHARE = Statement(
 
 async def alone() -> None:
     """Wait until no other transaction writes queues, and keep it so until the commit."""
-    await lock_until_commit(QUEUES_LOCK)
+    await lock_until_commit()
 
 
 async def take_place(

@@ -8,8 +8,6 @@ from models.db import Rows, Statement, lock_until_commit
 from models.unknown.rules import FOLLOWED, IDLE, LABELS, Kept
 from models.unknown.tables import UnknownMessage
 
-UNKNOWN_LOCK = 12
-"""Labels are numbered by one transaction at a time."""
 TEXT_LENGTH = 600
 FOLLOWED_MOST = 5000
 """Of all labels, the newest so many are followed."""
@@ -103,7 +101,7 @@ async def label(number: int, intent: str, *, staff_id: int | None, at_ms: int) -
     """Say what was meant. Raises NoSuchIntentError, NoSuchMessageError."""
     if intent not in LABELS:
         raise NoSuchIntentError(intent)
-    await lock_until_commit(UNKNOWN_LOCK)
+    await lock_until_commit()  # labels are numbered by one at a time
     label_number = await change_number() + 1
     if not await _LABEL.run(intent, at_ms, staff_id, label_number, number):
         raise NoSuchMessageError(number)

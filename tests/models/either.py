@@ -33,16 +33,24 @@ def postgres_template():
 async def database(request, tmp_path, migrated_file, postgres_template):
     """Migrated, empty, and nobody else's."""
     if request.param == "postgres":
-        name = f"t_{uuid.uuid4().hex[:16]}"
-        await _on_server(f"create database {name} template {postgres_template}")
-        async with _opened(_url(name)) as opened:
+        async with postgres_address(postgres_template) as url, _opened(url) as opened:
             yield opened
-        await _on_server(f"drop database {name} with (force)")
         return
     file = tmp_path / "loket.sqlite3"
     shutil.copyfile(migrated_file, file)
     async with _opened(f"sqlite://{file}") as opened:
         yield opened
+
+
+@asynccontextmanager
+async def postgres_address(template="template1"):
+    """Where a PostgreSQL database is that is nobody else's, and gone afterwards."""
+    name = f"t_{uuid.uuid4().hex[:16]}"
+    await _on_server(f"create database {name} template {template}")
+    try:
+        yield _url(name)
+    finally:
+        await _on_server(f"drop database {name} with (force)")
 
 
 async def _make_template(name):
