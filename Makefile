@@ -75,9 +75,10 @@ soak-dialogs: setup ## Walk the dialogs at random for a million messages
 soak-races: setup ## Let eight people and staff want the last places for a minute (SECONDS=N)
 	LOKET_RACE_SECONDS=$(or $(SECONDS),60) $(BIN)/pytest -s tests/faults/test_market.py
 
-fuzz: ## Feed the gateway's readers a million made inputs (INPUTS=N for another number)
+fuzz: ## Feed the gateway's readers a million made inputs, and the listeners 20,000 (INPUTS=N for another number)
 	@scripts/setup fuzz
 	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.fuzz.messages
 
 locks: ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	scripts/lock

@@ -42,6 +42,7 @@ _NEAR = {
     "tulat": 3,
 }
 _PARTS_OF_TODAY = frozenset({"siang", "sore", "malam", "pagi"})
+_THIS_DAY = {"ini": _PARTS_OF_TODAY | {"hari"}, "morning": {"this"}, "afternoon": {"this"}}
 _NEXT = frozenset({"depan", "berikutnya"})
 _NEXT_WEEK = (("minggu", "depan"), ("next", "week"))
 _OF_WEEKS = frozenset({"depan", "ini", "lalu", "lagi"})
@@ -96,9 +97,7 @@ def _day_at(message: Said, at: int, today: date, direction: Direction) -> Read |
         return today + timedelta(days=2), 2, 1.0, ()
     if first == "day" and second == "after" and words[2] == "tomorrow":
         return today + timedelta(days=2), 3, 1.0, ()
-    if first in ("hari", "siang", "sore", "pagi", "malam") and second == "ini":
-        return today, 2, 1.0, ()
-    if first == "this" and second in ("morning", "afternoon"):
+    if first in _THIS_DAY.get(second, ()):
         return today, 2, 1.0, ()
     return (
         _weekday(words, today, direction)
@@ -112,8 +111,7 @@ def _weekday(words: list[str], today: date, direction: Direction) -> Read | None
     weekdays = vocabulary().numbers.weekdays
     if tuple(words[:2]) in _NEXT_WEEK:
         return _of_next_week(words, today)
-    count, is_next = 0, False
-    said_day = False
+    count, is_next, said_day = 0, False, False
     if words[0] == "hari":
         count, said_day = 1, True
     if words[count] in ("next", "this", "coming", "last"):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -110,9 +110,28 @@ class Hearing:
         blocked = [*self._spans((self.cases, self.identities, self.phones, self.days, self.times))]
         blocked += [*self._spans((self.tickets,)), *self._spans((self.services,))]
         names_one = "buy_word" in self.spoken and len(self.message.words) <= SHORT_ORDER
-        return items_in(
+        found = items_in(
             self.message, self.catalogue, blocked=blocked, asked=names_one and not self.services
         )
+        return [self._counted(each, found) for each in found]
+
+    def _counted(self, item: Found[Item], found: list[Found[Item]]) -> Found[Item]:
+        """A part with the amount that follows after a comma, where that is no other part's."""
+        if item.value.quantity is not None:
+            return item
+        number = next((each for each in self.numbers if each.start >= item.end), None)
+        if number is None or self._words_from(item.end, number.start):
+            return item
+        follows = next((each for each in found if each.start > item.start), None)
+        if follows is not None and not self._words_from(number.end, follows.start):
+            return item
+        return replace(item, value=replace(item.value, quantity=number.value))
+
+    def _words_from(self, start: int, end: int) -> bool:
+        """Whether a word stands between two places, apart from what is only counted in."""
+        measures = vocabulary().numbers.measures
+        between = (word for word in self.message.words if start <= word.start < end)
+        return any(word.text not in measures for word in between)
 
     @cached_property
     def numbers(self) -> list[Found[int]]:

@@ -11,6 +11,7 @@ import pytest
 from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.understanding import understand
 from server.__main__ import main
+from tests.fuzz import messages
 from tests.house.tracked import ROOT
 from tests.messages.score_messages import evaluate, load
 
@@ -248,3 +249,72 @@ def test_nothing_is_written_but_json():
     assert all(
         set(json.loads(text)) == {"id", "intent", "slots"} for text in out.getvalue().splitlines()
     )
+
+
+def test_broken_messages_break_no_listener():
+    figures = messages.run(500, seed=20261123)
+
+    assert figures["messages"] == 500
+
+
+@pytest.mark.parametrize(
+    ("text", "finer"),
+    [
+        ("jangan kirim promo lagi", "stop_offers"),
+        ("stop sending me offers", "stop_offers"),
+        ("tolong matikan iklannya", "stop_offers"),
+        ("jangan kirim sms lagi", ""),
+        ("stop all messages", ""),
+        ("kirim promo lagi dong", "start_offers"),
+        ("batalkan antrian saya", "cancel_booking"),
+        ("please cancel my order", "cancel_order"),
+        ("batalkan", ""),
+        ("ada berita apa", "news"),
+        ("any news?", "news"),
+        ("mau daftar akun", "register"),
+        ("I want to register", "register"),
+        ("profil saya", "profile"),
+        ("jangan daftar", ""),
+    ],
+)
+def test_an_office_tells_more_apart_than_the_labels(text, finer):
+    said = heard(text)
+
+    assert said.finer == finer
+    assert said.intent in {"stop", "start", "cancel", "unknown"}
+
+
+def test_who_refuses_offers_and_everything_in_one_breath_is_asked_which():
+    said = heard("stop semua sms dan promo")
+
+    assert (said.intent, said.finer) == ("stop", "")
+    assert "stop_offers" in {other.finer for other in said.others}
+
+
+def test_a_question_about_cancelling_cancels_nothing():
+    assert heard("bisa dibatalkan ga?").intent == "help"
+    assert heard("bisa dibatalkan ga?", "confirm_order").intent != "cancel"
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("antri ktp 26/11.10.00", {"date": "2026-11-26", "time": "10:00"}),
+        ("ANTRI.KTP.26/11/2026.10.30", {"date": "2026-11-26", "time": "10:30"}),
+        ("ANTRI.KTP.BESOK.09.00", {"date": "2026-11-24", "time": "09:00"}),
+        ("antri ktp minggu depan hari rabu", {"date": "2026-12-02"}),
+    ],
+)
+def test_a_day_and_a_time_may_be_joined_by_a_dot(text, slots):
+    assert heard(text).slots == {"service": "ktp", **slots}
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("beli aki, 2 biji", [{"sku": "AKI-5AH", "qty": 2}]),
+        ("beli aki, 2 busi standar", [{"sku": "AKI-5AH"}, {"sku": "BUSI-STD", "qty": 2}]),
+    ],
+)
+def test_an_amount_after_a_comma_is_of_the_part_before_it_or_after_it(text, items):
+    assert heard(text).slots == {"items": items}
