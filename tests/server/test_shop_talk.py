@@ -105,6 +105,8 @@ async def test_a_part_is_known_by_a_name_that_it_was_given_a_moment_ago(shop):
     async with transaction():
         await spare_parts.add([spare_parts.NewPart("PISTON", wording, 99_000)], **_now(shop))
     shop.clock.advance(2)
+    await _said(shop, "halo")
+    await shop.talk.words.renewed()
 
     assert "Piston kit: Rp99.000" in await _said(shop, "HARGA PISTON")
 
