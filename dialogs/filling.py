@@ -10,6 +10,9 @@ NAME_MOST = 100
 IDENTITY_LEAST, IDENTITY_MOST = 8, 24
 BIRTH_LENGTH = len("31-12-1990")
 SKIPPING = frozenset({"LEWATI", "LEWAT", "SKIP", "NEXT"})
+_APART = re.compile(r"[\s#;]+|,\s+")
+"""Between marks, and in no broken number."""
+_DIGITS = frozenset("0123456789")
 _BETWEEN = re.compile(r"[\s#.,;]+")
 
 
@@ -17,6 +20,13 @@ def marks(words: str) -> Slots | None:
     """Several answers of a survey at once, in their order: `4 4 3` or `443`."""
     given = "".join(_BETWEEN.split(words))
     return {"answers": list(given[:MARKS_MOST])} if given.isascii() and given.isdigit() else None
+
+
+def several_marks(words: str) -> Slots | None:
+    """More than one mark where one is asked for: they answer the questions that follow."""
+    given = [mark for mark in _APART.split(words) if mark]
+    are_marks = len(given) > 1 and all(mark in _DIGITS for mark in given)
+    return {"answers": given[:MARKS_MOST]} if are_marks else None
 
 
 def skipping(words: str) -> Slots | None:

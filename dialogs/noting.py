@@ -37,7 +37,19 @@ _OTHERWISE = re.compile(
 )
 """Words of somebody who takes back what they said: more is added on no such word."""
 
-_TAKE_OUT = re.compile(r"(?:HAPUS|BUANG|KELUARKAN|TANPA|REMOVE|DELETE|WITHOUT|TAKE OUT)\b")
+_TAKE_OUT = re.compile(
+    r"(?:(?:TOLONG|PLEASE|PLS|YANG) )?(?:HAPUS|HAPUSKAN|BUANG|KELUARKAN|COPOT|TANPA|REMOVE|DELETE"
+    r"|WITHOUT|TAKE OUT|LEAVE OUT|DROP|(?:GAK|GA|NGGAK|TIDAK|TDK) JADI|(?:TIDAK|GAK|GA) USAH)\b"
+)
+_AMENDS = re.compile(
+    r"\b(?:JADI|JADIKAN|JADIIN|MENJADI|UBAH|RUBAH|GANTI|CUKUP|SAJA|AJA|CUMA|HANYA|BUKAN|SALAH"
+    r"|MAKE|CHANGE|SET|ONLY|JUST|INSTEAD)\b"
+)
+"""Words of somebody who says another amount."""
+_LEADS_TO = re.compile(r"\b(?:JADI|JADIKAN|JADIIN|MENJADI|TAPI|TO|INTO|BUT)\b")
+"""Behind these stands what it shall be."""
+ODD = "odd"
+"""Instead of an amount: one that nobody can have (-1, 2.5, 1e9)."""
 _BASKET_WORDS = frozenset(
     {"KERANJANG", "KERANJANG SAYA", "LIHAT KERANJANG", "BASKET", "MY BASKET", "CART"}
 )
@@ -97,7 +109,28 @@ def unwanted(heard: Heard) -> Slots | None:
     if not _TAKE_OUT.match(heard.text.upper().strip()):
         return None
     slots = one_of_them(heard)
-    return {"picked": slots["picked"]} if slots else None
+    return {"picked": slots["picked"], "pieces": "0"} if slots else None
+
+
+def new_amount(heard: Heard) -> Slots | None:
+    """That a part in the basket is to be so many: "busi jadi 4", "make it 3", "3 aja"."""
+    raw = heard.text[:LONGEST_READ].upper()
+    if not _AMENDS.search(raw):
+        return None
+    slots = _last_amount(raw)
+    if slots is None:
+        return None
+    meant = one_of_them(heard)
+    return {**slots, **({"picked": meant["picked"]} if meant else {})}
+
+
+def _last_amount(raw: str) -> Slots | None:
+    """The amount a correction leads to; `odd` for one that nobody can have."""
+    if _IMPOSSIBLE.search(_MEASURE.sub(" ", raw)):
+        return {"pieces": ODD}
+    text = _readable(raw)
+    led = [*_LEADS_TO.finditer(text)]
+    return (_quantity(text[led[-1].end() :]) if led else None) or _quantity(text)
 
 
 def giving_up(words: str) -> Slots | None:
@@ -108,6 +141,7 @@ def giving_up(words: str) -> Slots | None:
 goods.hears_all = True  # type: ignore[attr-defined]
 asked_goods.hears_all = True  # type: ignore[attr-defined]
 more_goods.hears_all = True  # type: ignore[attr-defined]
+new_amount.hears_all = True  # type: ignore[attr-defined]
 unwanted.hears_all = True  # type: ignore[attr-defined]
 one_of_them.hears_all = True  # type: ignore[attr-defined]
 pieces.hears_all = True  # type: ignore[attr-defined]

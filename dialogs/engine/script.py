@@ -137,12 +137,25 @@ class Do(State):
 class Tell(State):
     """Something said on the way."""
 
-    def __init__(self, name: str, *, say: str, then: str, forgets: tuple[str, ...] = ()) -> None:
-        """`forgets`: slots that turned out wrong, so that they are asked for again."""
+    def __init__(
+        self,
+        name: str,
+        *,
+        say: str,
+        then: str,
+        forgets: tuple[str, ...] = (),
+        is_retry: bool = False,
+    ) -> None:
+        """`forgets`: slots that turned out wrong, so that they are asked for again.
+
+        `is_retry`: what was answered is none, which counts as not understood: the second time
+        more help is given, the third time a person is offered.
+        """
         super().__init__(name)
         self.say = say
         self.then = then
         self.forgets = forgets
+        self.is_retry = is_retry
 
     def exits(self) -> dict[str, str]:
         return {ONWARD: self.then}

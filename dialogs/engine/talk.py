@@ -58,6 +58,8 @@ class Talk:
     facts: dict[str, Fact] = field(default_factory=dict)
     """What services told in this turn; never stored."""
     steps: int = 0
+    failed: int = 0
+    """How often the open question had failed before it was answered in this turn."""
     passed: set[tuple[str, str]] = field(default_factory=set)
     """Questions answered or skipped in this turn: whoever comes back to one is asked."""
 
@@ -104,6 +106,7 @@ class Talk:
     async def _answer(self, trigger: str, slots: Slots) -> None:
         frame = self.frames[-1]
         _filled(frame, slots)
+        self.failed = frame.tries
         frame.tries = frame.begin = 0
         question = frame.question
         if question is not None and is_doubted(frame, question):
@@ -141,15 +144,13 @@ class Talk:
             match frame.step:
                 case Ask() as ask:
                     if not self._is_answered(frame, ask):
-                        self._ask()
+                        self._ask(with_help=frame.tries > 1)
                         return
                     frame.move(ONWARD)
                 case Do() as do:
                     await self._request(frame, do)
                 case Tell() as tell:
-                    self.replies.append(Reply(tell.say, {**frame.slots, **self.facts}))
-                    _forget(frame, tell.forgets)
-                    frame.move(ONWARD)
+                    self._tell(frame, tell)
                 case Next() as following:
                     self._take_next(frame, following)
                 case Go() as go:
@@ -158,6 +159,21 @@ class Talk:
                 case End() as end:
                     self._end(end)
                     return
+
+    def _tell(self, frame: Frame, tell: Tell) -> None:
+        """Say it and go on; where it asks for another answer once too often, offer a person."""
+        phrase = tell.say
+        if tell.is_retry:
+            self.is_understood = False
+            frame.tries = self.failed + 1
+            if frame.tries > 1:
+                phrase = "engine.not_understood_2"
+        if frame.tries < TRIES_MOST:
+            self.replies.append(Reply(phrase, {**frame.slots, **self.facts}))
+        _forget(frame, tell.forgets)
+        frame.move(ONWARD)
+        if frame.tries >= TRIES_MOST:
+            self._offer_staff(frame)
 
     def _is_answered(self, frame: Frame, ask: Ask) -> bool:
         """Whether the slot is known, so that nothing need be asked."""
@@ -350,12 +366,15 @@ class Talk:
             self.frames.clear()
             self.say("engine.rest")
         else:
-            frame.tries = 0
-            self.unheard = self.unheard or _context_of(frame)
-            dialog = self.counter.by_name[OFFER]
-            self.frames.append(Frame(dialog, dialog.start()))
-            del self.frames[:-FRAMES_MOST]
+            self._offer_staff(frame)
             await self._walk()
+
+    def _offer_staff(self, frame: Frame) -> None:
+        frame.tries = 0
+        self.unheard = self.unheard or _context_of(frame)
+        dialog = self.counter.by_name[OFFER]
+        self.frames.append(Frame(dialog, dialog.start()))
+        del self.frames[:-FRAMES_MOST]
 
 
 def question_of(frame: Frame, *, with_help: bool = False) -> Reply:

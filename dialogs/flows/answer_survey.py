@@ -4,7 +4,7 @@ Whoever breaks off goes on later at the first question that is still open.
 """
 
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
-from dialogs.filling import anything, marks, skipping
+from dialogs.filling import anything, marks, several_marks, skipping
 
 QUESTION = ("survey", "question", "text", "number", "of", "marks", "options", "optional")
 
@@ -36,7 +36,7 @@ class AnswerSurvey(Dialog):
             picks="answer",
             labels="options",
             at_once=9,
-            hears={skipping: "skipping", anything: "answering"},
+            hears={several_marks: "beginning", skipping: "skipping", anything: "answering"},
             then="answering",
         ),
         Do(
@@ -50,7 +50,7 @@ class AnswerSurvey(Dialog):
             finished="finished",
             ended="ended",
         ),
-        Tell("telling_invalid", say="answer_survey.invalid", then="asking"),
+        Tell("telling_invalid", say="answer_survey.invalid", then="asking", is_retry=True),
         Do(
             "skipping",
             "surveys.skip",

@@ -116,6 +116,33 @@ async def basket_of(contact_id: int) -> BasketView | None:
     return BasketView(order_id, (await lines_of([order_id]))[order_id], rows[0]["held_until_ms"])
 
 
+async def set_pieces(item: Item, *, contact_id: int, at_ms: int, new_id: IdMaker) -> BasketView:
+    """Let a part that is in the basket be so many, one at least; a kept price stays.
+
+    Raises UnknownPartError, ShortError, TooManyError.
+    """
+    await stock.lock_shop()
+    async with savepoint():
+        (part,) = await known_parts([item])
+        basket = await basket_of(contact_id)
+        lines = {line.sku: line for line in basket.lines} if basket else {}
+        if basket is None or part.sku not in lines:
+            raise UnknownPartError(item.sku)
+        line = lines[part.sku]
+        surplus = line.held - item.quantity
+        if surplus > 0:
+            await stock.put_back(
+                part.sku, surplus, order_id=line.order_id, at_ms=at_ms, new_id=new_id
+            )
+            price = payable(line.kept_idr, part.price_idr, is_held=True)
+            await set_line(line, item.quantity, price_idr=price)
+        else:
+            more = item.quantity - line.quantity
+            await _put(part, more, line, order_id=line.order_id, at_ms=at_ms, new_id=new_id)
+        await touch(basket.order_id, at_ms=at_ms)
+    return await _reread(contact_id)
+
+
 async def take_out(sku: str, *, contact_id: int, at_ms: int, new_id: IdMaker) -> BasketView | None:
     """Remove one part; None when the basket is empty now. Raises UnknownPartError."""
     await stock.lock_shop()

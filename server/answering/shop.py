@@ -21,6 +21,11 @@ as digits. Orders are always the person's own: another's is answered like none.
 - `orders.take_out` (sku) -> `basket` {as above}; `empty`; `unknown` {sku}
 - `orders.take_out_of_basket` (picked: stock numbers with `,` between them, of which the basket has
   one) -> `basket`, `empty` and `unknown` {sku}
+- `orders.amend` (pieces: digits, 0 to take it out; picked?: stock numbers as above; without it all
+  that is in the basket may be meant) -> `basket`, `empty`; `which` {pieces, choices, labels_id,
+  labels_en: lines that may be meant}; `new` {goods: it is not in the basket yet}; `unknown` {sku:
+  nor can it be taken out}; `short` {as `told`, wanted: free on top of what is held}; `too_many`
+  {most}; `bad_quantity`
 - `orders.place` -> `placed` {order, items, lines_id, lines_en, total}; `empty`; and nothing is
   placed by `short` {as `basket`, cut_items: list of "SKU:wanted:left", cut_id, cut_en}: the basket
   was cut to what there is, so asking again places that, and `count` 0 means that nothing is left;
@@ -141,6 +146,51 @@ async def _take_out_of_basket(asking: Asking, arguments: Arguments) -> Outcome:
     return await _take_out(asking, {"sku": meant[0]})
 
 
+async def _amend(asking: Asking, arguments: Arguments) -> Outcome:
+    """Another number of a part that is in the basket, or none of it."""
+    pieces = _as_text(arguments, "pieces")
+    if not (pieces.isascii() and pieces.isdigit()):
+        return Outcome("bad_quantity")
+    basket = await baskets.basket_of(_contact(asking))
+    lines = basket.lines if basket else ()
+    picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku]
+    meant = [line for line in lines if not picked or line.sku in picked]
+    if len(meant) > 1:
+        return Outcome("which", {"pieces": int(pieces[:9]), **_lines_to_choose(meant)})
+    if meant:
+        return await _set_line(asking, meant[0].sku, pieces)
+    if not lines and not picked:
+        return Outcome("empty")
+    if int(pieces[:9]):
+        return Outcome("new", {"goods": [f"{','.join(picked)}:{pieces}"]})
+    return Outcome("unknown", {"sku": picked[0]})
+
+
+async def _set_line(asking: Asking, sku: str, pieces: str) -> Outcome:
+    item = read_item(f"{sku}:{pieces}") if int(pieces[:9]) else None
+    if item is None:
+        return await _take_out(asking, {"sku": sku})
+    try:
+        basket = await baskets.set_pieces(
+            item, contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id
+        )
+    except TooManyError as error:
+        return Outcome("too_many", {"most": error.most})
+    except UnknownPartError as error:
+        return Outcome("unknown", {"sku": error.sku})
+    except ShortError as error:
+        return Outcome("short", {**_part(error.part), "wanted": error.wanted})
+    return await _told_basket(basket, asking)
+
+
+def _lines_to_choose(lines: Sequence[LineView]) -> dict[str, Fact]:
+    return {
+        "choices": [line.sku for line in lines],
+        "labels_id": [f"{line.quantity} x {line.name_id}" for line in lines],
+        "labels_en": [f"{line.quantity} x {line.name_en}" for line in lines],
+    }
+
+
 async def _drop(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     await baskets.drop(contact_id=_contact(asking), at_ms=asking.page.at_ms, new_id=asking.new_id)
     return Outcome("dropped")
@@ -214,6 +264,7 @@ ANSWERS: dict[str, Answer] = {
     "orders.basket": _basket,
     "orders.take_out": _take_out,
     "orders.take_out_of_basket": _take_out_of_basket,
+    "orders.amend": _amend,
     "orders.drop_basket": _drop,
     "orders.place": _place,
     "orders.mine": _mine,
