@@ -16,6 +16,7 @@ from models.conversations.views import ConversationView, DeskEventView, MessageV
 from models.terms.ids import COUNTER_BITS, WORKERS
 from server import wire
 from server.desk.namespace import DeskNamespace
+from server.desk.showing import shown
 from server.publish import Publisher
 from server.relay import Relay
 from server.roster import Roster
@@ -155,7 +156,7 @@ class Following:
         told: dict[str, Any] = wire.event(happened)
         if conversation is not None and _has_thread(happened.detail):
             names = self._roster.names
-            told["thread"] = wire.thread(conversation, names)
+            (told["thread"],) = await shown([conversation], names, staff_id=None)
             told["messages"] = [wire.for_desk(line, names) for line in lines]
         await self._desk.push(told)
 

@@ -5,13 +5,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from models.conversations import parts, quarantine, timers
+from models.conversations import parts, quarantine, searching, threads, timers
 from models.conversations import services as conversations
 from models.db import transaction
 from models.people import proving
 from models.terms.clock import Clock
 from models.unknown import services as unknown
 from models.unknown.rules import Kept
+from server.desk.marking import Wake
 from server.desk.namespace import DeskNamespace
 from server.hearing import TryAgain
 from server.lanes import Lanes
@@ -35,6 +36,8 @@ LOOK_EVERY_SECONDS = 2.0
 FORGET_EVERY_SECONDS = 3600.0
 DAY_MS = 24 * 3600 * 1000
 TELL_EVERY_SECONDS = 20.0
+INDEXED_AT_ONCE = 20
+"""How many helpings of messages become findable in one go; turns come between them."""
 LISTENED_SECONDS = 120.0
 """So long after a start nothing is given up: the rest may lie in a modem, still to be read."""
 PUT_AWAY_KEPT_SECONDS = 90 * 24 * 3600
@@ -84,9 +87,13 @@ class Jobs:
                 await self._lanes.submit(work)
             except Exception:
                 logger.exception("a job stumbled and is tried again")
+        for _ in range(INDEXED_AT_ONCE):
+            if not await searching.index_next():
+                break
         await self._forget(now_ms)
         await self._desk.check_sessions()
         await self._roster.refresh()
+        await self._talk.words.refresh(now_ms)
 
     async def _run(self) -> None:
         while True:
@@ -103,6 +110,8 @@ class Jobs:
                 yield TryAgain(parked, message, self._talk)
         for timer in await timers.due(now_ms=now_ms):
             yield Ring(timer, self._talk)
+        for number in await threads.to_wake(now_ms=now_ms):
+            yield Wake(number)
         if self._clock.monotonic() - self._began >= LISTENED_SECONDS:
             silent = now_ms - HEARD_AFTER_SECONDS * 1000
             for late in await parts.silent_since(silent, stages=UNHEARD):

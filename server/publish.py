@@ -7,6 +7,7 @@ from models.conversations.page import Page
 from models.conversations.views import ConversationView, DeskEventView
 from server import wire
 from server.desk.namespace import DeskNamespace
+from server.desk.showing import shown
 from server.relay import Relay
 from server.roster import Roster
 from server.visitors import is_for_visitor, speaker_of
@@ -54,11 +55,13 @@ class Publisher:
         names = self._roster.names
         latest: dict[int, ConversationView] = {page.now.id: page.now for page in pages}
         lines = {(m.conversation_id, m.pos): m for page in pages for m in page.messages}
+        threads = await shown(latest.values(), names, staff_id=None)
+        by_id = {thread["conversation"]: thread for thread in threads}
         for happened in events:
             told: dict[str, Any] = wire.event(happened)
             number = happened.conversation_id
-            if number is not None and number in latest:
-                told["thread"] = wire.thread(latest[number], names)
+            if number is not None and number in by_id:
+                told["thread"] = by_id[number]
                 told["messages"] = [
                     wire.for_desk(lines[number, pos], names)
                     for pos in range(happened.first_pos, happened.last_pos + 1)

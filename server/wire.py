@@ -6,6 +6,7 @@ from typing import Any
 
 from models.conversations.quarantine import QuarantineView
 from models.conversations.rules import Author
+from models.conversations.threads import About
 from models.conversations.views import ConversationView, DeskEventView, MessageView
 from models.terms.channel import Stage
 
@@ -53,23 +54,34 @@ def for_desk(message: MessageView, staff_names: Mapping[int, str]) -> Payload:
     return seen
 
 
-def thread(conversation: ConversationView, staff_names: Mapping[int, str]) -> Payload:
+def thread(
+    conversation: ConversationView, staff_names: Mapping[int, str], about: About
+) -> dict[str, Any]:
     """A conversation in the list of threads."""
     owner = conversation.owner_id
-    waiting = conversation.waiting_since_ms
+    department = conversation.department_id
     return {
         "conversation": conversation.id,
         "channel": conversation.channel,
         "address": _address(conversation),
-        "name": None,
+        "doors": list(about.doors),
+        "name": about.name,
         "language": conversation.language,
         "speaker": conversation.speaker.value,
         "owner": None if owner is None else {"id": owner, "name": staff_names.get(owner, "")},
-        "waiting_since": None if waiting is None else moment(waiting),
+        "department": None if department is None else {"id": department, "name": ""},
+        "waiting_since": _moment(conversation.waiting_since_ms),
+        "place": None,
+        "answer_due": None,
         "last_pos": conversation.last_pos,
         "preview": conversation.preview,
         "at": moment(conversation.updated_at_ms),
         "attention": conversation.needs_person,
+        "labels": list(about.labels),
+        "priority": conversation.urgency,
+        "snoozed_until": _moment(conversation.snoozed_until_ms),
+        "closed_at": _moment(conversation.closed_at_ms),
+        "rating": None,
     }
 
 
@@ -96,6 +108,10 @@ def event(happened: DeskEventView) -> dict[str, Any]:
         "conversation": happened.conversation_id,
         **happened.detail,
     }
+
+
+def _moment(at_ms: int | None) -> str | None:
+    return None if at_ms is None else moment(at_ms)
 
 
 def _status(message: MessageView) -> str:

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from models.conversations import outbox as outbox_rows
 from models.conversations import services as conversations
-from models.conversations.page import Desk, Page
+from models.conversations.page import AWAY_AFTER_MS, Desk, Page
+from models.conversations.rules import ReopenTo
 from models.conversations.services import StoredCopy, Written
 from models.conversations.views import ConversationView, MessageView, OutboxView, PartView
 from models.terms.clock import Clock
@@ -64,6 +65,8 @@ class Means:
     clock: Clock
     new_id: IdMaker
     pushed_channels: frozenset[str]
+    away_after_ms: int = AWAY_AFTER_MS
+    reopen_to: ReopenTo = ReopenTo.BOT
 
 
 @dataclass(slots=True)
@@ -111,6 +114,18 @@ class Group:
         number = self._id_at.get((channel, address))
         return None if number is None else self._by_id[number]
 
+    async def find(self, channel: str, address: str) -> ConversationView | None:
+        """The conversation behind an address that may not be here yet."""
+        if (channel, address) not in self._id_at:
+            await self._load_addresses([(channel, address)])
+        return self.at(channel, address)
+
+    def lead(self, left: int, into: int) -> None:
+        """Let every address of one conversation lead into another from here on."""
+        for pair, number in self._id_at.items():
+            if number == left:
+                self._id_at[pair] = into
+
     def conversation(self, number: int) -> ConversationView:
         """A conversation by id. Raises RefusalError when there is none."""
         try:
@@ -118,9 +133,11 @@ class Group:
         except KeyError:
             raise RefusalError("not_found", "There is no such conversation.") from None
 
-    def copy_of(self, conversation_id: int, key: str) -> StoredCopy | None:
-        """What is stored already under this sender's key."""
-        return self._copies.get((conversation_id, key))
+    def copy_of(self, conversation_id: int | None, key: str) -> StoredCopy | None:
+        """What is stored already under this sender's key, in one thread or (None) in any."""
+        if conversation_id is not None:
+            return self._copies.get((conversation_id, key))
+        return next((copy for (_, known), copy in self._copies.items() if known == key), None)
 
     def outbox(self, message_id: int) -> OutboxView | None:
         return self._outbox.get(message_id)
@@ -128,7 +145,10 @@ class Group:
     def page(self, conversation: ConversationView, *, is_new: bool = False) -> Page:
         """An empty page of a conversation; nothing of it counts until `accept`."""
         means = self.means
-        page = Page(conversation, self.at_ms, means.new_id, means.pushed_channels)
+        page = Page(
+            conversation, self.at_ms, means.new_id, means.pushed_channels, means.away_after_ms
+        )
+        page.reopen_to = means.reopen_to
         page.is_new = is_new
         return page
 
@@ -185,5 +205,5 @@ class Group:
         for channel, values in by_channel.items():
             found = await conversations.by_addresses(channel, sorted(values))
             for value, conversation in found.items():
-                self._by_id[conversation.id] = conversation
+                self._by_id.setdefault(conversation.id, conversation)
                 self._id_at[(channel, value)] = conversation.id

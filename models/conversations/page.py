@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from models.conversations.rules import Act, Author, Speaker
+from models.conversations.rules import Act, Author, ReopenTo, Speaker
 from models.conversations.sending import VALID_SECONDS
 from models.conversations.views import (
     ConversationView,
@@ -17,6 +17,8 @@ from models.terms.ids import IdMaker
 from models.terms.segments import sms_text
 
 PREVIEW_LENGTH = 120
+AWAY_AFTER_MS = 60_000
+"""A window that was not seen for so long is closed, unless an office sets another time."""
 
 
 class Desk(NamedTuple):
@@ -38,6 +40,8 @@ class Page:
     new_id: IdMaker
     pushed_channels: frozenset[str]
     """Channels whose messages must be sent; on the others contacts fetch them by position."""
+    away_after_ms: int = AWAY_AFTER_MS
+    reopen_to: ReopenTo = ReopenTo.BOT
     is_new: bool = False
     told_socket: str | None = None
     """The socket that hears of this page by acknowledgement and needs no push."""
@@ -46,6 +50,10 @@ class Page:
     outbox: list[OutboxView] = field(default_factory=list)
     parked: ParkedView | None = None
     unparked_id: int | None = None
+    proved: tuple[str, str] | None = None
+    """The channel and address that the contact has proved in this turn to hold, too."""
+    joined_id: int | None = None
+    """The conversation that goes on in this one from here."""
     timers: list[TimerView] = field(default_factory=list)
     events: list[Desk] = field(default_factory=list)
 
@@ -54,8 +62,30 @@ class Page:
 
     def hear(self, inbound: Inbound, *, text: str) -> MessageView:
         """Add what the contact said; `text` is as staff shall read it."""
-        self.now.channel, self.now.address = inbound.channel, inbound.address
+        now = self.now
+        now.channel, now.address = inbound.channel, inbound.address
+        now.snoozed_until_ms = None
+        if now.closed_at_ms is not None:
+            self.reopen()
+        if now.away_channel is not None and now.channel != now.away_channel:
+            now.at_page_ms = self.at_ms
         return self._add(Author.VISITOR, text, client_key=inbound.external_id)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the page is closed and the contact can be reached by another door."""
+        now = self.now
+        return (
+            now.away_channel is not None
+            and now.channel != now.away_channel
+            and self.at_ms - now.at_page_ms > self.away_after_ms
+        )
+
+    def follow_contact(self) -> None:
+        """Let what nobody asked for just now leave by the door that reaches the contact."""
+        now = self.now
+        if self.is_away and now.away_channel and now.away_address:
+            now.channel, now.address = now.away_channel, now.away_address
 
     def say(
         self,
@@ -88,6 +118,13 @@ class Page:
             self.outbox.append(queued(message, address=self.now.address, priority=priority))
         return message
 
+    def carry(self, message_id: int, text: str, *, priority: Priority) -> None:
+        """Send by the present door what was said in the thread before."""
+        now = self.now
+        self.outbox.append(
+            _row_of(message_id, now.id, now.channel, now.address, text, priority, self.at_ms)
+        )
+
     def say_queued(self, row: OutboxView) -> MessageView:
         """Add a message that was queued for many and leaves now; its outbox row is there."""
         return self._add(Author.BOT, row.text, stage=row.stage, number=row.message_id)
@@ -107,7 +144,27 @@ class Page:
             now.waiting_since_ms = None
         elif now.speaker is not Speaker.WAITING:
             now.waiting_since_ms = self.at_ms
+        if speaker is not Speaker.BOT:
+            now.closed_at_ms = now.snoozed_until_ms = None
+        if owner_id is not None:
+            now.last_owner_id = owner_id
         now.speaker, now.owner_id = speaker, owner_id
+
+    def close(self) -> None:
+        """Finish: no question stays open, and the thread leaves the desk's lists."""
+        self.give_to(Speaker.BOT)
+        now = self.now
+        now.dialog, now.needs_person = None, False
+        now.closed_at_ms, now.snoozed_until_ms = self.at_ms, None
+
+    def reopen(self) -> None:
+        """Open a closed thread again; who speaks is the office's rule."""
+        now = self.now
+        now.closed_at_ms = None
+        if self.reopen_to is ReopenTo.LINE:
+            self.give_to(Speaker.WAITING)
+        elif self.reopen_to is ReopenTo.OWNER and now.last_owner_id is not None:
+            self.give_to(Speaker.STAFF, now.last_owner_id)
 
     def announce(self, kind: str, detail: dict[str, Any] | None = None) -> None:
         """Tell the desk of all messages of this page."""
@@ -154,19 +211,39 @@ class Page:
 
 def queued(message: MessageView, *, address: str, priority: Priority) -> OutboxView:
     """The row to be sent: the same words, without typography that would double their price."""
+    return _row_of(
+        message.id,
+        message.conversation_id,
+        message.channel,
+        address,
+        message.text,
+        priority,
+        message.at_ms,
+    )
+
+
+def _row_of(
+    message_id: int,
+    conversation_id: int,
+    channel: str,
+    address: str,
+    text: str,
+    priority: Priority,
+    at_ms: int,
+) -> OutboxView:
     return OutboxView(
-        message_id=message.id,
-        conversation_id=message.conversation_id,
-        channel=message.channel,
+        message_id=message_id,
+        conversation_id=conversation_id,
+        channel=channel,
         address=address,
-        text=sms_text(message.text),
+        text=sms_text(text),
         priority=priority,
         stage=Stage.QUEUED,
-        due_at_ms=message.at_ms,
-        valid_until_ms=message.at_ms + VALID_SECONDS[priority] * 1000,
+        due_at_ms=at_ms,
+        valid_until_ms=at_ms + VALID_SECONDS[priority] * 1000,
         attempts=0,
         reference=0,
         repeats=0,
         detail="",
-        updated_at_ms=message.at_ms,
+        updated_at_ms=at_ms,
     )

@@ -12,6 +12,29 @@ class Speaker(StrEnum):
     STAFF = "staff"
 
 
+class Standing(StrEnum):
+    """Where a thread stands on the desk; exactly one at a time."""
+
+    BOT = "bot"
+    WAITING = "waiting"
+    STAFF = "staff"
+    ASLEEP = "asleep"
+    """Its owner put it away until a time, or until something is said."""
+    CLOSED = "closed"
+
+
+class ReopenTo(StrEnum):
+    """To whom a closed thread goes when it opens again: the office's rule."""
+
+    BOT = "bot"
+    OWNER = "owner"
+    """Who closed it."""
+    LINE = "line"
+
+
+URGENCY_MOST = 3
+
+
 class Author(StrEnum):
     """Who said a message."""
 

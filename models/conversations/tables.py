@@ -29,11 +29,77 @@ class Conversation(Model):
     noise_count = fields.IntField(db_default=0)
     """How many of them answered what was not understood: each costs, and helps nobody."""
     preview = fields.CharField(max_length=120)
+    away_channel = fields.CharField(max_length=16, null=True)
+    away_address = fields.CharField(max_length=64, null=True)
+    """The proved door by which the contact is reached while no window is open."""
+    at_page_ms = fields.BigIntField(db_default=0)
+    """When a window was last known to be open; kept only where there is another door."""
     created_at_ms = fields.BigIntField()
     updated_at_ms = fields.BigIntField(db_index=True)
+    standing = fields.CharField(max_length=8, db_default="bot")
+    """In which of the desk's lists it is: bot, waiting, staff, asleep or closed."""
+    urgency = fields.SmallIntField(db_default=0)
+    """0 to 3, as staff mark it."""
+    department_id = fields.BigIntField(null=True)
+    last_owner_id = fields.BigIntField(null=True)
+    """Who of the staff spoke here last."""
+    closed_at_ms = fields.BigIntField(null=True)
+    snoozed_until_ms = fields.BigIntField(null=True)
 
     class Meta:
         table = "conversation"
+        indexes = (
+            ("standing", "updated_at_ms", "id"),
+            ("owner_id", "standing", "updated_at_ms", "id"),
+            ("snoozed_until_ms",),
+        )
+
+
+class Label(Model):
+    """A word that staff put on threads, as it was first written."""
+
+    key = fields.CharField(max_length=80, primary_key=True)
+    """Folded: two spellings of one label are one."""
+    name = fields.CharField(max_length=40)
+    created_at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "label"
+
+
+class ThreadLabel(Model):
+    """That a label is on a thread."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation_id = fields.BigIntField()
+    label = fields.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        table = "thread_label"
+        unique_together = (("conversation_id", "label"),)
+
+
+class ThreadRead(Model):
+    """How far one member of staff has read in a thread."""
+
+    id = fields.BigIntField(primary_key=True)
+    staff_id = fields.BigIntField()
+    conversation_id = fields.BigIntField()
+    pos = fields.IntField()
+
+    class Meta:
+        table = "thread_read"
+        unique_together = (("staff_id", "conversation_id"),)
+
+
+class SearchMark(Model):
+    """Up to which desk event messages can be found by their words."""
+
+    id = fields.SmallIntField(primary_key=True)
+    n = fields.BigIntField()
+
+    class Meta:
+        table = "search_mark"
 
 
 class Message(Model):

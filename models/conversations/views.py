@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from models.conversations.rules import Act, Author, Speaker, TimerKind
+from models.conversations.rules import Act, Author, Speaker, Standing, TimerKind
 from models.terms.channel import Priority, Stage
 
-CONVERSATION_COLUMNS = (
+_FIELDS = (
     "id",
     "contact_id",
     "channel",
@@ -29,10 +29,21 @@ CONVERSATION_COLUMNS = (
     "said_count",
     "noise_count",
     "preview",
+    "away_channel",
+    "away_address",
+    "at_page_ms",
     "created_at_ms",
     "updated_at_ms",
+    "urgency",
+    "department_id",
+    "last_owner_id",
+    "closed_at_ms",
+    "snoozed_until_ms",
 )
+CONVERSATION_COLUMNS = (*_FIELDS, "standing")
+_FIELDS_OF = attrgetter(*_FIELDS)
 _COLUMNS_OF = attrgetter(*CONVERSATION_COLUMNS)
+_STANDING_OF = {speaker: Standing(speaker.value) for speaker in Speaker}
 
 
 @dataclass(slots=True)
@@ -56,8 +67,25 @@ class ConversationView:
     said_count: int
     noise_count: int
     preview: str
+    away_channel: str | None
+    away_address: str | None
+    at_page_ms: int
     created_at_ms: int
     updated_at_ms: int
+    urgency: int = 0
+    department_id: int | None = None
+    last_owner_id: int | None = None
+    closed_at_ms: int | None = None
+    snoozed_until_ms: int | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """In which of the desk's lists it is."""
+        if self.closed_at_ms is not None:
+            return Standing.CLOSED
+        if self.snoozed_until_ms is not None:
+            return Standing.ASLEEP
+        return _STANDING_OF[self.speaker]
 
     @classmethod
     def begun(
@@ -82,6 +110,9 @@ class ConversationView:
             said_count=0,
             noise_count=0,
             preview="",
+            away_channel=None,
+            away_address=None,
+            at_page_ms=0,
             created_at_ms=at_ms,
             updated_at_ms=at_ms,
         )
@@ -107,8 +138,16 @@ class ConversationView:
             row["said_count"],
             row["noise_count"],
             row["preview"],
+            row["away_channel"],
+            row["away_address"],
+            row["at_page_ms"],
             row["created_at_ms"],
             row["updated_at_ms"],
+            row["urgency"],
+            row["department_id"],
+            row["last_owner_id"],
+            row["closed_at_ms"],
+            row["snoozed_until_ms"],
         )
 
     def row(self) -> tuple[object, ...]:
@@ -118,7 +157,7 @@ class ConversationView:
 
     def copy(self) -> "ConversationView":
         """A copy that may be changed."""
-        return ConversationView(*_COLUMNS_OF(self))
+        return ConversationView(*_FIELDS_OF(self))
 
 
 class TimerView(NamedTuple):

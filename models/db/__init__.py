@@ -8,7 +8,7 @@ from models.db.connection import (
     savepoint,
     transaction,
 )
-from models.db.rows import Rows, Statement, lock_until_commit
+from models.db.rows import Rows, Statement, is_sqlite, lock_until_commit
 
 __all__ = [
     "Database",
@@ -18,6 +18,7 @@ __all__ = [
     "Rows",
     "Statement",
     "describe_database",
+    "is_sqlite",
     "lock_until_commit",
     "savepoint",
     "transaction",

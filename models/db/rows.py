@@ -19,14 +19,31 @@ COUNTING_LOCK = 1
 class Statement:
     """One SQL text for both databases: `?` stands for a value, `in ??` for any of a list."""
 
-    def __init__(self, sql: str, *, locks: bool = False) -> None:
-        """`locks`: the rows found stay locked until the commit (SQLite locks all anyway)."""
+    def __init__(self, sql: str, *, locks: bool = False, postgres: str | None = None) -> None:
+        """`locks`: the rows found stay locked until the commit (SQLite locks all anyway).
+
+        `postgres`: what PostgreSQL is asked instead, with the same values.
+        """
         self._sql = sql
-        self._postgres_sql = _for_postgres(sql) + (" for update" if locks else "")
+        self._postgres_sql = _for_postgres(postgres or sql) + (" for update" if locks else "")
 
     async def rows(self, *values: Value) -> Sequence[Mapping[str, Any]]:
         """What the query finds, each row a mapping by column name."""
         return (await self._execute(values))[1]
+
+    async def slow_rows(self, *values: Value) -> Sequence[Mapping[str, Any]]:
+        """The same for a question that may take long: others go on meanwhile.
+
+        Not inside a transaction: it sees what is committed.
+        """
+        if not is_sqlite():
+            return await self.rows(*values)
+        connection: Any = get_connection("default")
+        bound = [_bind(value) for value in values]
+        found: Sequence[Mapping[str, Any]] = await connection.look_aside(
+            _for_sqlite(self._sql), bound
+        )
+        return found
 
     async def run(self, *values: Value) -> int:
         """How many rows the statement changed."""
@@ -40,6 +57,12 @@ class Statement:
             sql, bound = self._postgres_sql, list(values)
         changed, found = await connection.execute_query(sql, bound)
         return int(changed), found
+
+
+def is_sqlite() -> bool:
+    """Whether the open database is SQLite; otherwise it is PostgreSQL."""
+    connection: Any = get_connection("default")
+    return bool(connection.capabilities.dialect == "sqlite")
 
 
 async def lock_until_commit() -> None:

@@ -29,6 +29,7 @@ T = TypeVar("T")
 LOCK_WAITS_SECONDS = (0.001, 0.002, 0.005, *[0.01] * 500)
 """Waits between tries while another process writes: about 5 s in all."""
 CACHED_STATEMENTS = 512
+SLOW_CACHE_KB = -8_000
 
 
 async def settled(future: "asyncio.Future[T]") -> T:
@@ -61,7 +62,12 @@ class LoopConnection:
     @staticmethod
     def reader(path: str) -> sqlite3.Connection:
         """A connection that sees what is committed and changes nothing."""
-        raw = sqlite3.connect(path, isolation_level=None, cached_statements=CACHED_STATEMENTS)
+        raw = sqlite3.connect(
+            path,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=CACHED_STATEMENTS,
+        )
         raw.row_factory = sqlite3.Row
         raw.execute("PRAGMA query_only=1")
         return raw
@@ -178,10 +184,30 @@ class CancellationSafeContext(SqliteTransactionContext):
         return client
 
 
+class SlowReader:
+    """A connection and a thread of its own for questions that may take long."""
+
+    def __init__(self, path: str) -> None:
+        self._raw = LoopConnection.reader(path)
+        self._raw.execute(f"PRAGMA cache_size={SLOW_CACHE_KB}")
+        self._thread = ThreadPoolExecutor(1, "sqlite-slow")
+
+    async def rows(self, query: str, values: Sequence[object]) -> list[sqlite3.Row]:
+        return await self._run(lambda: self._raw.execute(query, values).fetchall())
+
+    async def close(self) -> None:
+        await self._run(self._raw.close)
+        self._thread.shutdown()
+
+    async def _run(self, action: Callable[[], T]) -> T:
+        return await settled(asyncio.get_running_loop().run_in_executor(self._thread, action))
+
+
 class LoopSqliteClient(SqliteClient):
     """The engine itself, chosen by `models.db` for `sqlite://` addresses."""
 
     _reader: sqlite3.Connection | None = None
+    _aside: "SlowReader | None" = None
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002, FBT001
         if not self._connection:
@@ -195,6 +221,15 @@ class LoopSqliteClient(SqliteClient):
         if self._reader is not None:
             self._reader.close()
             self._reader = None
+        if self._aside is not None:
+            await self._aside.close()
+            self._aside = None
+
+    async def look_aside(self, query: str, values: list[Any]) -> list[sqlite3.Row]:
+        """Answer a long question in a thread, while the loop's own statements go on."""
+        if self._aside is None:
+            self._aside = SlowReader(self.filename)
+        return await self._aside.rows(query, values)
 
     async def execute_query(
         self, query: str, values: list[Any] | None = None

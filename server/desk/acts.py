@@ -41,7 +41,7 @@ class Take(OnThread):
     async def do(self, group: Group) -> Settled:
         page = group.page(group.conversation(self.conversation_id))
         if page.now.speaker is Speaker.STAFF:
-            _must_own(page.now, self.staff)
+            must_own(page.now, self.staff)
             return Settled(conversation=page.now)
         _take(page, self.staff)
         return _accepted(group, page)
@@ -57,7 +57,7 @@ class Return(OnThread):
         page = group.page(group.conversation(self.conversation_id))
         if page.now.speaker is Speaker.BOT:
             return Settled(conversation=page.now)
-        _must_own(page.now, self.staff)
+        must_own(page.now, self.staff)
         page.give_to(Speaker.BOT)
         page.act(Act.RELEASE, words.given_back(language=page.now.language), staff_id=self.staff.id)
         self.talk.repeat_question(page)
@@ -70,9 +70,8 @@ class Close(OnThread):
 
     async def do(self, group: Group) -> Settled:
         page = group.page(group.conversation(self.conversation_id))
-        _must_own(page.now, self.staff)
-        page.give_to(Speaker.BOT)
-        page.now.dialog, page.now.needs_person = None, False
+        must_own(page.now, self.staff)
+        page.close()
         page.act(Act.CLOSE, words.closed(language=page.now.language), staff_id=self.staff.id)
         return _accepted(group, page)
 
@@ -106,7 +105,7 @@ class Write(OnThread):
         if self.is_note:
             message = page.note(self.text, staff_id=self.staff.id, client_key=self.client_key)
         else:
-            _must_own(page.now, self.staff)
+            must_own(page.now, self.staff)
             if self.door not in (None, page.now.channel):
                 raise RefusalError("no_such_door", "This contact cannot be reached by that door.")
             _must_fit(page, self.text)
@@ -191,7 +190,7 @@ def _take(page: Page, staff: StaffView) -> None:
     page.act(Act.TAKE, line, staff_id=staff.id)
 
 
-def _must_own(conversation: ConversationView, staff: StaffView) -> None:
+def must_own(conversation: ConversationView, staff: StaffView) -> None:
     if conversation.speaker is Speaker.STAFF and conversation.owner_id == staff.id:
         return
     if conversation.speaker is Speaker.STAFF:

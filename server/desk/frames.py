@@ -1,13 +1,19 @@
 """What a desk may send: checked once at the door."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from web_chat.frames import Key
+from models.conversations.rules import URGENCY_MOST
+from models.conversations.threads import PAGE_MOST, Tab
+from web_chat.frames import Key, Position
 
 Id = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+Cursor = Annotated[str, Meta(max_length=80)]
+Name = Annotated[str, Meta(max_length=80)]
 
 
 class SinceEvent(Struct, forbid_unknown_fields=True):
@@ -17,6 +23,43 @@ class SinceEvent(Struct, forbid_unknown_fields=True):
 class Open(Struct, forbid_unknown_fields=True):
     conversation: Id
     before: Count | None = None
+
+
+class Threads(Struct, forbid_unknown_fields=True):
+    tab: Tab
+    before: Cursor | None = None
+    label: Name | None = None
+    channel: Name | None = None
+    department: Id | None = None
+    owner: Id | None = None
+    limit: Annotated[int, Meta(ge=0, le=PAGE_MOST)] = 50
+    """0 asks for the counts alone."""
+
+
+class Search(Struct, forbid_unknown_fields=True):
+    q: Annotated[str, Meta(max_length=200)]
+    before: Cursor | None = None
+
+
+class Snooze(Struct, forbid_unknown_fields=True):
+    conversation: Id
+    until: Annotated[datetime, Meta(tz=True)] | None
+
+
+class PutLabels(Struct, forbid_unknown_fields=True):
+    conversation: Id
+    add: Annotated[list[Name], Meta(max_length=20)] = []
+    remove: Annotated[list[Name], Meta(max_length=20)] = []
+
+
+class SetPriority(Struct, forbid_unknown_fields=True):
+    conversation: Id
+    priority: Annotated[int, Meta(ge=0, le=URGENCY_MOST)]
+
+
+class ReadUpTo(Struct, forbid_unknown_fields=True):
+    conversation: Id
+    pos: Position
 
 
 class Nothing(Struct, forbid_unknown_fields=True):

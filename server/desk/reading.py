@@ -19,7 +19,9 @@ async def opening(desk: Desk, seat: Seat) -> Mapping[str, Any]:
 async def _open(desk: Desk, seat: Seat, payload: object) -> Ack:
     wanted: frames.Open = read(frames.Open, payload)
     seat.viewing = wanted.conversation
-    shown = await threads.opened(wanted.conversation, wanted.before, desk.roster.names)
+    shown = await threads.opened(
+        wanted.conversation, wanted.before, desk.roster.names, staff_id=seat.staff.id
+    )
     return {"ok": True, **shown}
 
 

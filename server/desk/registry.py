@@ -8,19 +8,23 @@ One that adds to the answer to `since` has `async def opening(desk, seat)` and i
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from server.desk import acting, aside, frames, reading, threads
+from server.desk import acting, aside, frames, listing, marking, reading, searching, threads
 from server.desk.seats import Ack, Desk, Handler, Seat
 from web_chat.frames import read
 
 _MODULES: Sequence[Mapping[str, Handler]] = (
     reading.EVENTS,
     acting.EVENTS,
+    listing.EVENTS,
+    marking.EVENTS,
+    searching.EVENTS,
     aside.EVENTS,
 )
 
 Opening = Callable[[Desk, Seat], Awaitable[Mapping[str, Any]]]
 OPENINGS: Sequence[Opening] = (
     reading.opening,
+    listing.opening,
     aside.opening,
 )
 
@@ -28,7 +32,7 @@ OPENINGS: Sequence[Opening] = (
 async def _since(desk: Desk, seat: Seat, payload: object) -> Ack:
     """What a desk missed, and what every module tells one that opens or comes back."""
     wanted: frames.SinceEvent = read(frames.SinceEvent, payload)
-    told: dict[str, Any] = await threads.since(wanted.n, desk.roster.names)
+    told: dict[str, Any] = await threads.since(wanted.n, desk.roster.names, staff_id=seat.staff.id)
     for opening in OPENINGS:
         for name, value in (await opening(desk, seat)).items():
             told[name] = {**told[name], **value} if name == "me" and name in told else value

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.people.staff import StaffView
+from server.desk.showing import shown
 from server.lanes import Lanes
 from server.roster import Roster
 from server.talk import Talk
-from server.wire import thread
 from server.work import RefusalError, Settled, Work
 
 Ack = Mapping[str, Any]
@@ -51,8 +51,8 @@ class Desk:
         conversation = settled.conversation
         if conversation is None:
             return {"ok": True}
-        shown = thread(conversation, self.roster.names)
-        return {"ok": True, "owner": shown["owner"], "thread": shown}
+        (thread,) = await shown([conversation], self.roster.names, staff_id=seat.staff.id)
+        return {"ok": True, "owner": thread["owner"], "thread": thread}
 
 
 Handler = Callable[[Desk, Seat, object], Awaitable[Ack]]

@@ -1,17 +1,19 @@
-"""What a desk is shown: threads, one thread's messages, and the events it missed."""
+"""What a desk is shown: the threads that moved last, one thread's messages, missed events."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.conversations import finding
 from models.conversations import services as conversations
-from models.conversations.views import DeskEventView
+from models.conversations.views import DeskEventView, MessageView
 from server import wire
+from server.desk.showing import shown
 from server.work import RefusalError
 
 THREAD_PAGE = 50
 
 
-async def since(n: int, staff_names: Mapping[int, str]) -> dict[str, Any]:
+async def since(n: int, staff_names: Mapping[int, str], *, staff_id: int) -> dict[str, Any]:
     """`{events, threads, n}`: what happened above a number, and the threads that moved last.
 
     A desk that missed more than one page of events gets the threads and the newest number.
@@ -20,32 +22,30 @@ async def since(n: int, staff_names: Mapping[int, str]) -> dict[str, Any]:
     events: Sequence[DeskEventView] = []
     if n <= newest <= n + conversations.PAGE_LENGTH:
         events = await conversations.events_since(n)
-    threads = await conversations.threads()
-    shown = [wire.thread(thread, staff_names) for thread in threads]
-    told = [await _whole(happened, staff_names) for happened in events]
-    return {"events": told, "threads": shown, "n": max([newest, *(e.n for e in events)])}
+    moved = await shown(await conversations.threads(), staff_names, staff_id=staff_id)
+    told = await _whole(events, staff_names, staff_id=staff_id)
+    return {"events": told, "threads": moved, "n": max([newest, *(e.n for e in events)])}
 
 
 async def opened(
-    conversation_id: int, before: int | None, staff_names: Mapping[int, str]
+    conversation_id: int, before: int | None, staff_names: Mapping[int, str], *, staff_id: int
 ) -> dict[str, Any]:
     """`{thread, messages, person, more}`: a thread's newest messages, or those before one.
 
     Raises RefusalError when there is no such thread.
     """
-    found = await conversations.by_ids([conversation_id])
-    if conversation_id not in found:
+    conversation = (await finding.threads([conversation_id])).get(conversation_id)
+    if conversation is None:
         raise RefusalError("not_found", "There is no such conversation.")
-    conversation = found[conversation_id]
     limit = conversation.last_pos + 1 if before is None else before
     messages = await conversations.messages_before(conversation_id, limit, limit=THREAD_PAGE)
-    shown = wire.thread(conversation, staff_names)
+    (thread,) = await shown([conversation], staff_names, staff_id=staff_id)
     return {
-        "thread": shown,
+        "thread": thread,
         "messages": [wire.for_desk(message, staff_names) for message in messages],
         "person": {
-            "name": None,
-            "address": shown["address"],
+            "name": thread["name"],
+            "address": thread["address"],
             "channel": conversation.channel,
             "language": conversation.language,
             "since": wire.moment(conversation.created_at_ms),
@@ -54,20 +54,31 @@ async def opened(
     }
 
 
-async def _whole(happened: DeskEventView, staff_names: Mapping[int, str]) -> dict[str, Any]:
-    """An event as it was pushed, its messages read again."""
-    told = wire.event(happened)
-    number = happened.conversation_id
-    if number is None:
-        return told
-    found = await conversations.by_ids([number])
-    if number in found:
-        told["thread"] = wire.thread(found[number], staff_names)
-    count = happened.last_pos - happened.first_pos + 1
-    messages = (
-        await conversations.messages_after(number, happened.first_pos - 1, limit=count)
-        if count > 0
-        else []
-    )
-    told["messages"] = [wire.for_desk(message, staff_names) for message in messages]
+async def _whole(
+    events: Sequence[DeskEventView], staff_names: Mapping[int, str], *, staff_id: int
+) -> list[dict[str, Any]]:
+    """Events as they were pushed, their threads as they stand and their messages read again."""
+    numbers = {e.conversation_id for e in events if e.conversation_id is not None}
+    known = await finding.threads(sorted(numbers))
+    threads = {
+        thread["conversation"]: thread
+        for thread in await shown(known.values(), staff_names, staff_id=staff_id)
+    }
+    told = []
+    for happened in events:
+        whole = wire.event(happened)
+        number = happened.conversation_id
+        if number is not None:
+            if number in threads:
+                whole["thread"] = threads[number]
+            messages = await _lines(number, happened)
+            whole["messages"] = [wire.for_desk(message, staff_names) for message in messages]
+        told.append(whole)
     return told
+
+
+async def _lines(number: int, happened: DeskEventView) -> Sequence[MessageView]:
+    count = happened.last_pos - happened.first_pos + 1
+    if count < 1:
+        return ()
+    return await conversations.messages_after(number, happened.first_pos - 1, limit=count)
