@@ -70,7 +70,7 @@ soak-modem: setup ## Every modem fault a hundred times, ten thousand random mixe
 	LOKET_FAULT_TIMES=100 LOKET_FAULT_MIXES=10000 $(BIN)/pytest -s tests/faults/test_modem_faults.py
 
 soak-dialogs: setup ## Walk the dialogs at random for a million messages
-	LOKET_WALKS=80000 $(BIN)/pytest tests/dialogs/test_hostile.py -k walk
+	LOKET_STEPS=60000 LOKET_WALKS=10000 $(PYTEST) tests/dialogs/test_walks.py tests/dialogs/test_hostile.py -k walk
 
 soak-races: setup ## Let eight people and staff want the last places for a minute (SECONDS=N)
 	LOKET_RACE_SECONDS=$(or $(SECONDS),60) $(BIN)/pytest -s tests/faults/test_market.py

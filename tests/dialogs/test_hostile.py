@@ -124,7 +124,7 @@ async def test_a_walk_at_random_always_leads_on(steps):
 
         assert taken.replies
         assert brief
-        assert count_segments(brief).segments == 1
+        assert count_segments(brief).segments <= len(taken.replies)
         assert contact.snapshot is None or len(json.loads(contact.snapshot)) <= 3
         assert contact.snapshot is None or len(contact.snapshot) < 1000
         assert "fact" not in (contact.snapshot or "").replace("asking_fact", "")
