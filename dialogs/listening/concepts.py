@@ -1,5 +1,6 @@
 """Which concepts the words of a message speak of, and at which words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,8 @@ from typing import Generic, TypeVar
 from dialogs.listening.vocabulary import Phrase, vocabulary
 from dialogs.listening.words import Said
 
+_BREAK = re.compile(r"[,;!?]\s")
+"""No phrase goes on over one of these: "bisa dichat gak, mau tanya" refuses nothing."""
 Meaning = TypeVar("Meaning")
 
 
@@ -52,12 +55,14 @@ def concepts_in(message: Said) -> Spoken:
     """The concepts of a message: for each, from which word to before which."""
     words = tuple(word.text for word in message.words)
     raw = tuple(word.raw for word in message.words)
+    breaks = [at for at in range(1, len(words)) if _BREAK.search(message.between(at))]
     spoken: dict[str, tuple[Span, ...]] = {}
     for at in range(len(words)):
-        for concept, after in _known().at(words, at):
-            spoken[concept] = (*spoken.get(concept, ()), (at, after))
+        found = _known().at(words, at)
         if raw[at] != words[at]:
-            for concept, after in _known().at(raw, at):
+            found += _known().at(raw, at)
+        for concept, after in found:
+            if not any(at < cut < after for cut in breaks):
                 spoken[concept] = (*spoken.get(concept, ()), (at, after))
     return spoken
 

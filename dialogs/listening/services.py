@@ -7,6 +7,8 @@ from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, said
 
 SHORT_ANSWER = 4
+_OF_PAPERS = frozenset({"antri", "booking", "boking", "urus", "bikin", "daftar", "syarat"})
+"""Straight after one of these stands what the office is visited for."""
 
 
 def services(words: str, catalogue: Catalogue) -> tuple[Reading[str], ...]:
@@ -29,6 +31,7 @@ def services_in(message: Said, catalogue: Catalogue, *, asked: bool = False) -> 
         found.append(Found(code, message.words[at].start, message.words[after - 1].end))
         at = after
     found = found or _kk_somewhere(message) or _together(message, catalogue)
+    found = found or _after_papers(message, catalogue)
     return found or (_short(message, catalogue) if asked else [])
 
 
@@ -40,6 +43,17 @@ def _short(message: Said, catalogue: Catalogue) -> list[Found[str]]:
         Found(catalogue.asked[word.text], word.start, word.end, PROBABLE)
         for word in message.words
         if word.text in catalogue.asked
+    ][:1]
+
+
+def _after_papers(message: Said, catalogue: Catalogue) -> list[Found[str]]:
+    """Find the short name of a certificate: antrian nikah, syarat kematian."""
+    words = message.words
+    return [
+        Found(code, word.start, word.end, PROBABLE)
+        for at, word in enumerate(words[1:])
+        if words[at].text in _OF_PAPERS | {"antrian"}
+        and (code := catalogue.asked.get(word.text, "")).startswith("akta")
     ][:1]
 
 
@@ -77,5 +91,5 @@ def _is_service(words: tuple[str, ...], at: int, after: int, *, asked: bool) -> 
         if behind == "ke":
             behind = words[after + 1] if after + 1 < len(words) else ""
             return behind not in vocabulary().goods.not_moved | set(vocabulary().numbers.weekdays)
-        return behind not in vocabulary().goods.not_moved
+        return before in _OF_PAPERS or behind not in vocabulary().goods.not_moved
     return True

@@ -147,6 +147,13 @@ class Speller:
             stem = raw.removesuffix(ending)
             if stem != raw and len(stem) >= SHORTEST_STEM and (known := self._exact(stem)):
                 return (known, "saya") if ending == "ku" else (known,)
+        if (
+            raw.startswith("di")
+            and len(raw) > SHORTEST_STEM + 1
+            and (known := self._exact(raw[2:]))
+        ):
+            passive = f"di{known}"
+            return (passive,) if passive in self._known else (known,)
         is_plural = raw.endswith("s") and len(raw) > SHORTEST_STEM
         is_southern = raw.endswith("o") and len(raw) >= SHORTEST_FINAL_O
         known = raw[:-1] if is_plural and raw[:-1] in self._known else None

