@@ -109,6 +109,8 @@ async def listed(
 
     Who waits is listed by urgency, then the longest first; the rest by who moved last.
     """
+    if limit < 1:
+        return [], None
     wanted: list[tuple[str, str | int]] = [("staff", staff_id)] if tab is Tab.MINE else []
     if sieve.owner_id is not None:
         wanted.append(("staff", sieve.owner_id))
