@@ -1,6 +1,7 @@
 """`make bench`: one JSON line a figure, the floors in the same run, ratios beside them.
 
-`python -m tests.bench [web|sms|memory|start|codec|understanding ...]` measures only those parts.
+`python -m tests.bench [web|booking|ordering|sms|memory|start|codec|gateway|understanding ...]`
+measures only those parts.
 """
 
 import asyncio
@@ -18,9 +19,11 @@ import uvloop
 from tests.bench import codec as codecs
 from tests.bench import gateway, load, understanding
 from tests.bench.sms import reply_times
+from tests.bench.talks import BOOKING, MIXED, ORDERING, Talk, furnished
 from tests.clients.server import ROOT, LoketProcess, free_port
 
 COUNTS = (1, 100, 500, 1000)
+TALK_COUNTS = (1, 100, 1000)
 SECONDS = 4.0
 WARM_UP_SECONDS = 1.0
 OPEN_LOOP_CHATS = 1000
@@ -52,10 +55,14 @@ async def floor(kind: str) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def loket(command: str = "serve", **settings: object) -> AsyncIterator[LoketProcess]:
-    """Loket itself, with a database of its own."""
+async def loket(
+    command: str = "serve", *, is_furnished: bool = False, **settings: object
+) -> AsyncIterator[LoketProcess]:
+    """Loket itself, with a database of its own: empty, or with the demo's data in it."""
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
         process = LoketProcess(Path(folder), command=command, sockets_most=20_000, **settings)
+        if is_furnished:
+            await furnished(process.environment["LOKET_DATABASE_URL"])
         await process.start()
         try:
             yield process
@@ -88,6 +95,16 @@ async def web() -> None:
         half = rates["loket", 100] / 2
         await _open_loop("loket_at_half_of_saturation", server.base, 100, half)
         await _open_loop("loket_open_loop", server.base, OPEN_LOOP_CHATS, OPEN_LOOP_PER_SECOND)
+
+
+async def booking() -> None:
+    """From ANTRI to a ticket."""
+    await _talked(BOOKING)
+
+
+async def ordering() -> None:
+    """From PESAN to a placed order."""
+    await _talked(ORDERING)
 
 
 async def memory() -> None:
@@ -142,6 +159,8 @@ async def modems() -> None:
 
 PARTS = {
     "web": web,
+    "booking": booking,
+    "ordering": ordering,
     "memory": memory,
     "start": start,
     "sms": sms,
@@ -151,13 +170,32 @@ PARTS = {
 }
 
 
-async def _saturated(name: str, base: str, count: int) -> float:
+async def _talked(talk: Talk) -> None:
+    """Turns a second of one talk in a furnished office, beside the same floors."""
+    rates: dict[tuple[str, int], float] = {}
+    async with floor("socketio") as base:
+        for count in TALK_COUNTS:
+            rates["echo", count] = await _saturated("bare_socketio", base, count)
+    async with floor("tortoise") as base:
+        rates["naive", 100] = await _saturated("naive_tortoise", base, 100)
+    async with loket(is_furnished=True) as server:
+        for count in TALK_COUNTS:
+            rates["loket", count] = await _saturated(f"loket_{talk.name}", server.base, count, talk)
+    for count in TALK_COUNTS:
+        ratio = rates["loket", count] / rates["echo", count]
+        tell(f"{talk.name}_over_echo", ratio, "ratio", conversations=count)
+    naive = rates["loket", 100] / rates["naive", 100]
+    tell(f"{talk.name}_over_naive_tortoise", naive, "ratio", conversations=100)
+
+
+async def _saturated(name: str, base: str, count: int, talk: Talk = MIXED) -> float:
     async with aiohttp.ClientSession(connector=_many()) as session:
-        people = await load.visitors(base, count, session)
+        people = await load.visitors(base, count, session, talk)
         await load.saturate(people, WARM_UP_SECONDS)
         measured = await load.saturate(people, SECONDS)
         await asyncio.gather(*(person.close() for person in people))
-    return _tell_rate(name, count, measured)
+    reached = sum(person.reached for person in people)
+    return _tell_rate(name, count, measured, reached=reached)
 
 
 async def _open_loop(name: str, base: str, count: int, per_second: float) -> None:
@@ -176,7 +214,7 @@ async def _open_loop(name: str, base: str, count: int, per_second: float) -> Non
         )
 
 
-def _tell_rate(name: str, count: int, measured: load.Measured) -> float:
+def _tell_rate(name: str, count: int, measured: load.Measured, **more: object) -> float:
     tell(
         name,
         measured.per_second,
@@ -184,6 +222,7 @@ def _tell_rate(name: str, count: int, measured: load.Measured) -> float:
         conversations=count,
         p50_ms=round(measured.latency_ms(0.5), 2),
         p99_ms=round(measured.latency_ms(0.99), 2),
+        **more,
     )
     return measured.per_second
 

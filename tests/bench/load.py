@@ -1,4 +1,4 @@
-"""The load: visitors in a process of their own, each holding the same eight-turn talk."""
+"""The load: visitors in a process of their own, each holding the same talk over and over."""
 
 import asyncio
 import itertools
@@ -9,19 +9,9 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from tests.bench.talks import MIXED, Talk
 from tests.clients.socket import Socket
 
-TALK = (
-    "halo",
-    "1",
-    "apa saja",
-    "LKT-2026-000123",
-    "BANTUAN",
-    "0123",
-    "CEK LKT-2026-000456",
-    "1",
-)
-"""Menu, a choice by number, an answer that is not understood, a case, help, a proof, a command."""
 CONNECT_AT_ONCE = 50
 
 
@@ -45,11 +35,14 @@ class Measured:
 class Visitor:
     """One conversation: sends, waits for the acknowledgement with its replies, sends on."""
 
-    def __init__(self, socket: Socket) -> None:
+    def __init__(self, socket: Socket, talk: Talk) -> None:
         self._socket = socket
+        self._talk = talk
         self._name = uuid.uuid4().hex
         self._count = itertools.count()
-        self._texts = itertools.cycle(TALK)
+        self._texts = itertools.cycle(talk.texts)
+        self.reached = 0
+        """How often the talk came to its point."""
 
     async def turn(self) -> float:
         """One turn; seconds until it was acknowledged."""
@@ -58,13 +51,17 @@ class Visitor:
         ack = await self._socket.ask("send", {"client_key": key, "text": next(self._texts)})
         if not ack["ok"]:
             raise RuntimeError(ack)
-        return time.perf_counter() - began
+        spent = time.perf_counter() - began
+        self.reached += any(self._talk.reaches in each["text"] for each in ack["messages"])
+        return spent
 
     async def close(self) -> None:
         await self._socket.close()
 
 
-async def visitors(base: str, count: int, session: aiohttp.ClientSession) -> list[Visitor]:
+async def visitors(
+    base: str, count: int, session: aiohttp.ClientSession, talk: Talk = MIXED
+) -> list[Visitor]:
     """That many connected conversations."""
     gate = asyncio.Semaphore(CONNECT_AT_ONCE)
 
@@ -72,7 +69,7 @@ async def visitors(base: str, count: int, session: aiohttp.ClientSession) -> lis
         async with gate:
             socket = await Socket.connect(session, base, "/visitor")
             socket.on_event = lambda name, data: None
-            return Visitor(socket)
+            return Visitor(socket, talk)
 
     return list(await asyncio.gather(*(one() for _ in range(count))))
 
