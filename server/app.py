@@ -284,7 +284,7 @@ class Office:
         )
         health = Health(self.database, self.channels, self.figures, live, self.clock)
         self.site.add(health.routes())
-        self.site.add(PublicPages(self.pages).routes())
+        self.site.add(PublicPages(self.pages, self.settings.embed_sites).routes())
         self.site.add(self._staff_pages().routes())
         self.site.add(self._unknown_pages().routes())
         if self.remote is not None and self.settings.gateway_key is not None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from gateway.setup import NUMBER, PIN, imei_of_address
 from models.db import describe_database
 from models.terms.phone import parse_phone
+from web_chat.embedding import is_site
 from web_chat.frames import LANGUAGES
 
 PREFIX = "LOKET_"
@@ -80,6 +81,8 @@ class Settings:
     """How many messages that were not understood wait for a label; the oldest goes first."""
     unknown_days: int = 90
     """How long they wait."""
+    embed_sites: tuple[str, ...] = ()
+    """Other sites whose pages may show the chat, such as https://example.go.id; docs/embed.md."""
     sockets_most: int = 6000
     sockets_of_one_address: int = 200
     proxies: tuple[str, ...] = ()
@@ -213,6 +216,11 @@ def _check_addresses(settings: Settings) -> None:
             ip_address(proxy)
         except ValueError:
             raise SettingsError(f"proxies names {proxy}, which is no network address.") from None
+    for site in settings.embed_sites:
+        if not is_site(site):
+            raise SettingsError(
+                f"embed_sites names {site}; a site is https://name, with :port where it has one."
+            )
     for modem in settings.modems:
         if modem.startswith("socket://") and not _SOCKET_MODEM.fullmatch(modem):
             raise SettingsError(f"modems names {modem}; a modem elsewhere is socket://host:port.")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from web_chat.modules import tight
 from web_chat.packing import (
     CATALOGUE,
     HERE,
@@ -64,6 +65,10 @@ class Assets:
     def url(self, name: str) -> str:
         """Where a file is served. Raises KeyError for one that is none."""
         return f"{self.prefix}{self.files[name]}"
+
+    def text(self, name: str) -> str:
+        """A file's content without indentation, for a page that carries it along."""
+        return tight((self.folder / self.files[name]).read_text(encoding="utf-8"))
 
     def holds(self, file: str) -> bool:
         """Whether a file name is one of these, and may be served."""

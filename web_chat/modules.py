@@ -28,6 +28,11 @@ def without_comments(source: str) -> str:
     return "\n".join(lines)
 
 
+def tight(source: str) -> str:
+    """A script without indentation and empty lines, for one that has to be small."""
+    return "\n".join(line.strip() for line in source.split("\n") if line.strip())
+
+
 def phrases_module(language: str, locale: Path, modules: Iterable[bytes]) -> bytes:
     """The phrases that stand in some modules, in one language, as a module of their own."""
     catalogue = _catalogue(locale / language / "LC_MESSAGES" / f"{DOMAIN}.po")

@@ -13,6 +13,9 @@ logger = logging.getLogger(__name__)
 CSRF_COOKIE = "loket_csrf"
 CSRF_FIELD = "csrf_token"
 NONCE: web.RequestKey[str] = web.RequestKey("nonce", str)
+FRAMED_BY: web.RequestKey[str] = web.RequestKey("framed_by", str)
+"""Who may show this answer in a frame, as `frame-ancestors` says it; nobody unless it is set."""
+NOBODY = "'none'"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -72,12 +75,15 @@ def _csrf(cookie: str, secret: bytes) -> str:
 
 def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
     headers = response.headers
+    nonce, framed_by = request[NONCE], request.get(FRAMED_BY, NOBODY)
     headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'self'; script-src 'self' 'nonce-{request[NONCE]}'; style-src 'self'; "
-        "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'",
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; "
+        f"style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; connect-src 'self'; "
+        f"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}",
     )
+    if framed_by == NOBODY:
+        headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Server", "Loket")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")

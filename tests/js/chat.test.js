@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { endedAt, isFresh, presentFrom, stage, unread } from "loket/chat/reading.js";
 import { mustAsk, opening, openQuestion, reduce } from "loket/chat/state.js";
 
 const welcome = { type: "welcome", token: "t", conversation: 7, speaker: "bot", messages: [], more: false };
@@ -134,11 +135,13 @@ test("choices stand open only under the last message and while nothing is being 
   assert.equal(openQuestion(reduce(asked, heard(2, "staff"))), null);
 });
 
-test("who speaks is told, with a name when it is a person and a place when one waits", () => {
+test("who speaks is told: with a name, a place in line, and when somebody will be there", () => {
+  const nobody = { name: null, place: null, on_duty: true, opens_at: null };
   const staff = after(welcome, { type: "speaker", speaker: "staff", name: "Sari" });
-  assert.deepEqual(staff.speaking, { speaker: "staff", name: "Sari", place: null });
-  const waiting = after(welcome, { type: "speaker", speaker: "waiting", place: 3 });
-  assert.deepEqual(waiting.speaking, { speaker: "waiting", name: null, place: 3 });
+  assert.deepEqual(staff.speaking, { ...nobody, speaker: "staff", name: "Sari" });
+  const closed = { speaker: "waiting", place: 3, on_duty: false, opens_at: "2026-11-25T01:00:00.000Z" };
+  const waiting = after(welcome, { type: "speaker", ...closed });
+  assert.deepEqual(waiting.speaking, { ...nobody, ...closed });
 });
 
 test("typing ends with the answer, and when the line breaks", () => {
@@ -152,4 +155,44 @@ test("a stage reaches the message it tells of", () => {
   const chat = after(welcome, heard(1), { type: "status", id: 1, status: "delivered" });
 
   assert.equal(chat.history.messages[0].status, "delivered");
+});
+
+test("a new conversation begins behind a divider, and is fresh until something is said", () => {
+  const begin = { act: "begin" };
+  const chat = after(welcome, heard(1, "visitor"), heard(2), heard(3, "system", begin));
+
+  assert.equal(presentFrom(chat.history.messages), 2);
+  assert.equal(isFresh(chat), true);
+  assert.equal(isFresh(reduce(chat, wrote("k1"))), false);
+  assert.equal(isFresh(reduce(chat, heard(4))), false);
+  assert.equal(isFresh(after(welcome)), true);
+  assert.equal(reduce(chat, { type: "earlier" }).showsEarlier, true);
+});
+
+test("what others said and nobody looked at is unread; the server knows from the last visit", () => {
+  const said = [heard(1, "visitor"), heard(2), heard(3, "system"), heard(4, "staff")];
+  assert.equal(unread(after(welcome, ...said)), 2);
+  assert.equal(unread(after(welcome, ...said, { type: "read", pos: 2 })), 1);
+  assert.equal(unread(after({ ...welcome, seen_pos: 4 }, ...said)), 0);
+});
+
+test("one's own message is sent, then delivered to somebody, then seen or answered", () => {
+  const own = message(1, "visitor");
+  const waits = after({ ...welcome, speaker: "waiting" }, heard(1, "visitor"));
+  assert.equal(stage(waits, own), "sent");
+  const taken = reduce(waits, { type: "speaker", speaker: "staff", name: "Sari" });
+  assert.equal(stage(taken, own), "delivered");
+  const seen = { type: "status", pos: 1, status: "seen" };
+  assert.equal(stage(reduce(taken, seen), own), "seen");
+  assert.equal(stage(reduce(taken, heard(2, "staff")), own), "seen");
+  assert.equal(stage(after({ ...welcome, staff_pos: 1, speaker: "staff" }), own), "seen");
+});
+
+test("a talk that staff ended may be rated, once, or not now; a new conversation ends the asking", () => {
+  const ended = after(welcome, heard(1, "staff"), heard(2, "system", { act: "close" }));
+  assert.equal(endedAt(ended), 2);
+  assert.equal(endedAt(reduce(ended, { type: "not_now", pos: 2 })), null);
+  assert.equal(endedAt(reduce(ended, heard(3, "system", { act: "begin" }))), null);
+  assert.equal(endedAt(after(welcome, heard(1))), null);
+  assert.deepEqual(reduce(ended, { type: "rated", pos: 2, rating: 4 }).rated, { pos: 2, rating: 4 });
 });

@@ -8,11 +8,12 @@ const COUNTED_FROM = TEXT_LIMIT - 400;
  * @param {HTMLFormElement} form with a textarea and an output for the room that is left
  * @param {import("loket/chat/session.js").Session} session
  * @param {import("loket/shared/keep.js").Keep} keep
+ * @returns {(text: string) => void} puts a text into the box, behind what is there, and the cursor
  */
 export function enliven(form, session, keep) {
   const box = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
   const room = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
+  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button.primary"));
   box.value ||= keep.get("draft") ?? "";
 
   const look = () => {
@@ -48,6 +49,13 @@ export function enliven(form, session, keep) {
     send();
   });
   look();
+  return (text) => {
+    if (text !== "" && !box.value.endsWith(text)) {
+      box.value = box.value === "" ? text : `${box.value}\n${text}`;
+      look();
+    }
+    box.focus();
+  };
 }
 
 /** @param {number} left */

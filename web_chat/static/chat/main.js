@@ -1,24 +1,33 @@
 /** Brings the chat page to life; the server's shell is there and readable before. */
-import { io } from "socket.io-client";
 import { enliven } from "loket/chat/composer.js";
+import { Host } from "loket/chat/frame.js";
+import { enliven as enlivenMenu } from "loket/chat/menu.js";
+import { chime, titled } from "loket/chat/notices.js";
+import { isFresh, unread } from "loket/chat/reading.js";
 import { Session } from "loket/chat/session.js";
 import { bannerText, said } from "loket/chat/view.js";
 import { fill } from "loket/shared/dom.js";
 import { Keep } from "loket/shared/keep.js";
-import { SOCKET_OPTIONS } from "loket/shared/line.js";
 import { language } from "loket/shared/phrases.js";
+import { Socket } from "loket/shared/socket.js";
 
 const NEAR_THE_END_PX = 120;
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-const [scroller, list, banner, toEnd] = ["log", "said", "banner", "to-end"].map(element);
+const [chatElement, scroller, list, banner, toEnd] = ["chat", "log", "said", "banner", "to-end"].map(element);
 const suggestions = element("suggestions");
 const greeting = /** @type {HTMLElement} */ (suggestions.parentElement);
-const keep = new Keep("loket.chat.");
+const title = document.title;
+const sites = chatElement.dataset.sites;
+const host =
+  sites !== undefined && parent !== window
+    ? await new Host({ own: window, sites: sites.split(" ").filter(Boolean) }).meet()
+    : null;
+const keep = new Keep("loket.chat.", host?.storage ?? undefined);
 const session = new Session({
-  connect: (auth) => io("/visitor", { ...SOCKET_OPTIONS, auth }),
+  connect: (auth) => new Socket("/visitor", { auth }),
   keep,
   language,
   page: location.pathname,
@@ -27,6 +36,7 @@ const session = new Session({
 let isAtEnd = true;
 let shown = 0;
 let written = 0;
+let waiting = 0;
 
 session.store.watch((chat) => {
   fill(list, said(chat, session));
@@ -36,12 +46,12 @@ session.store.watch((chat) => {
   }
   banner.dataset.line = chat.line;
   banner.dataset.speaker = chat.speaking?.speaker ?? "";
-  const count = chat.history.messages.length + chat.outbox.length;
-  if (count > 0) {
+  if (!isFresh(chat)) {
     suggestions.remove();
   } else if (!suggestions.isConnected) {
     greeting.append(suggestions);
   }
+  const count = chat.history.messages.length + chat.outbox.length;
   if (isAtEnd || chat.outbox.length > written) {
     scroller.scrollTop = scroller.scrollHeight;
   } else if (count > shown) {
@@ -50,14 +60,32 @@ session.store.watch((chat) => {
   shown = count;
   written = chat.outbox.length;
   look();
+  notice(unread(session.chat));
 });
+
+/** @param {number} count what others said and nobody has looked at */
+function notice(count) {
+  if (count === waiting) {
+    return;
+  }
+  if (count > waiting && !isSeen() && keep.get("silent") !== true) {
+    chime();
+  }
+  waiting = count;
+  document.title = titled(title, isSeen() ? 0 : count);
+  host?.say({ loket: "unread", count });
+}
+
+function isSeen() {
+  return document.visibilityState === "visible" && (host?.isShown ?? true);
+}
 
 /** What stands at the end of the log, on a page that is looked at, has been seen. */
 function look() {
   isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_THE_END_PX;
   if (isAtEnd) {
     toEnd.hidden = true;
-    if (document.visibilityState === "visible") {
+    if (isSeen()) {
       queueMicrotask(() => session.see());
     }
   }
@@ -73,7 +101,10 @@ suggestions.addEventListener("click", ({ target }) => {
     session.choose({ value: button.value, label: button.dataset.label ?? button.value });
   }
 });
-document.addEventListener("visibilitychange", look);
+document.addEventListener("visibilitychange", () => {
+  look();
+  document.title = titled(title, isSeen() ? 0 : waiting);
+});
 window.addEventListener("online", () => session.line.open());
 new ResizeObserver(() => {
   if (isAtEnd) {
@@ -81,5 +112,27 @@ new ResizeObserver(() => {
   }
 }).observe(scroller);
 
-enliven(/** @type {HTMLFormElement} */ (element("composer")), session, keep);
+const prefill = enliven(/** @type {HTMLFormElement} */ (element("composer")), session, keep);
+enlivenMenu(element("menu"), session, keep);
 session.line.open();
+
+if (host) {
+  const closes = element("close");
+  const isAbove = () => document.querySelector("details[open]") !== null;
+  host.changed = () => {
+    look();
+    if (host.isShown) {
+      prefill(host.text);
+    }
+  };
+  host.changed();
+  closes.hidden = false;
+  closes.addEventListener("click", () => host.say({ loket: "close" }));
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && !isAbove()) {
+      host.say({ loket: "close" });
+    }
+  });
+} else if (sites === undefined) {
+  void navigator.serviceWorker?.register("/chat-worker.js", { scope: "/chat" }).catch(() => {});
+}

@@ -4,6 +4,7 @@ import { Courier } from "loket/shared/courier.js";
 import { newKey as randomKey } from "loket/shared/keys.js";
 import { Line } from "loket/shared/line.js";
 import { Store } from "loket/shared/store.js";
+import { later } from "loket/shared/timers.js";
 
 /**
  * @typedef {import("loket/chat/state.js").Chat} Chat
@@ -28,19 +29,20 @@ export class Session {
    * @param {() => string} [parts.newKey]
    * @param {(act: () => void, ms: number) => unknown} [parts.later]
    */
-  constructor({ connect, keep, language, page, now = Date.now, newKey = randomKey, later }) {
+  constructor({ connect, keep, language, page, now = Date.now, newKey = randomKey, later: after }) {
     this.keep = keep;
     this.now = now;
     this.newKey = newKey;
-    this.later = later ?? setTimeout;
+    this.later = after ?? later;
     this.toldTypingAt = 0;
     this.typings = 0;
+    const before = { token: keep.get("token") ?? null, outbox: kept(keep), notNow: keep.get("not_now") ?? 0 };
     /** @type {Store<Chat, Happening>} */
-    this.store = new Store(reduce, opening({ token: keep.get("token") ?? null, outbox: kept(keep) }));
+    this.store = new Store(reduce, opening(before));
     const tell = this.store.tell;
     const socket = connect((give) => give({ ...this.introduction(), language, page }));
     this.line = new Line(socket, {
-      later,
+      later: this.later,
       up: () => tell({ type: "up" }),
       down: () => tell({ type: "down" }),
       refused: (refusal) => this.notLetIn(refusal),
@@ -57,7 +59,7 @@ export class Session {
       outbox: () => (this.chat.line === "up" ? this.chat.outbox : []),
       tell,
       now,
-      later,
+      later: this.later,
     });
     this.store.watch((chat) => this.follow(chat));
   }
@@ -102,6 +104,48 @@ export class Session {
     }
   }
 
+  /** Ends what is open and begins anew; what was said stays, behind a divider. */
+  begin() {
+    return this.act("new_conversation", {}, ({ messages = [] }) => {
+      for (const message of messages) {
+        this.store.tell({ type: "message", message });
+      }
+    });
+  }
+
+  /**
+   * Say how the talk that has ended was.
+   *
+   * @param {number} rating 1 to 5
+   */
+  rate(rating) {
+    return this.act("rate", { rating }, ({ rated }) => this.store.tell({ ...rated, type: "rated" }));
+  }
+
+  /** @param {number} pos of the end of the talk that the visitor does not want to rate */
+  notNow(pos) {
+    this.keep.set("not_now", pos);
+    this.store.tell({ type: "not_now", pos });
+  }
+
+  /**
+   * @param {string} event
+   * @param {object} payload
+   * @param {(answer: any) => void} done
+   * @returns {Promise<boolean>} whether it was done; what is not may simply be tried again
+   */
+  async act(event, payload, done) {
+    try {
+      const answer = await this.line.ask(event, payload);
+      if (answer.ok) {
+        done(answer);
+      }
+      return answer.ok === true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Keys are being pressed; only a person at the other end would care. */
   type() {
     const isDue = this.now() - this.toldTypingAt > TYPING_TOLD_EVERY_MS;
@@ -123,8 +167,9 @@ export class Session {
   }
 
   introduction() {
-    const { token, history } = this.chat;
-    return { ...(token && { token }), ...(history.pos > 0 && { last_pos: history.pos }) };
+    const { token, history, conversation } = this.chat;
+    const isKnown = history.pos > 0 && typeof conversation === "number";
+    return { ...(token && { token }), ...(isKnown && { last_pos: history.pos, conversation }) };
   }
 
   /** @param {import("loket/shared/outbox.js").Refusal} refusal */

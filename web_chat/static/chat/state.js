@@ -11,6 +11,8 @@
  * @property {"bot" | "waiting" | "staff"} speaker
  * @property {string | null} [name]
  * @property {number | null} [place] in the waiting line, from 1
+ * @property {boolean} [on_duty] false: nobody is at the desk now
+ * @property {string | null} [opens_at] ISO 8601, when somebody will be
  *
  * @typedef {object} Chat
  * @property {"connecting" | "up" | "down" | "refused"} line
@@ -22,30 +24,36 @@
  * @property {Pending[]} outbox
  * @property {{author: string} | null} typing
  * @property {number} readPos
+ * @property {number} seenPos up to here staff have looked at
+ * @property {{pos: number, rating: number} | null} rated what was said of the talk that ended there
+ * @property {number} notNow up to here the visitor does not want to be asked
+ * @property {boolean} showsEarlier whether what is before the divider is shown
  *
  * @typedef {{type: "up"} | {type: "down"}
  *   | {type: "not_let_in", refusal: Refusal}
  *   | ({type: "welcome", token: string, conversation: number | string, messages: Message[],
- *       more?: boolean} & Speaking)
+ *       more?: boolean, seen_pos?: number, staff_pos?: number,
+ *       rated?: {pos: number, rating: number} | null} & Speaking)
  *   | {type: "message", message: Message}
  *   | {type: "asking"} | {type: "answered", messages: Message[], more: boolean}
  *   | {type: "not_answered"}
  *   | ({type: "speaker"} & Speaking)
- *   | {type: "status", id: number, status: string}
+ *   | {type: "status", id?: number, pos?: number, status: string}
  *   | {type: "typing", author: string} | {type: "typing_over"}
  *   | {type: "wrote", pending: Pending}
  *   | {type: "again", key: string, freshKey: string} | {type: "dropped", key: string}
- *   | {type: "read", pos: number}
+ *   | {type: "read", pos: number} | {type: "earlier"} | {type: "not_now", pos: number}
+ *   | {type: "rated", pos: number, rating: number}
  *   | Carried} Happening
  */
 import * as history from "loket/shared/messages.js";
 import * as outbox from "loket/shared/outbox.js";
 
 /**
- * @param {Pick<Chat, "token" | "outbox">} kept from an earlier visit
+ * @param {Pick<Chat, "token" | "outbox"> & Partial<Chat>} kept from an earlier visit
  * @returns {Chat}
  */
-export function opening({ token, outbox: kept }) {
+export function opening({ token, outbox: kept, notNow = 0 }) {
   return {
     line: "connecting",
     refusal: null,
@@ -56,6 +64,10 @@ export function opening({ token, outbox: kept }) {
     outbox: kept,
     typing: null,
     readPos: 0,
+    seenPos: 0,
+    rated: null,
+    notNow,
+    showsEarlier: false,
   };
 }
 
@@ -85,7 +97,7 @@ export function reduce(chat, event) {
     case "speaker":
       return { ...chat, speaking: speakingOf(event), typing: null };
     case "status":
-      return withMessages(chat, history.staged(chat.history.messages, event.id, event.status));
+      return staged(chat, event);
     case "typing":
       return { ...chat, typing: { author: event.author } };
     case "typing_over":
@@ -106,6 +118,12 @@ export function reduce(chat, event) {
       return { ...chat, outbox: outbox.settled(chat.outbox, event.key) };
     case "read":
       return event.pos > chat.readPos ? { ...chat, readPos: event.pos } : chat;
+    case "earlier":
+      return { ...chat, showsEarlier: true };
+    case "not_now":
+      return { ...chat, notNow: event.pos };
+    case "rated":
+      return { ...chat, rated: { pos: event.pos, rating: event.rating } };
   }
 }
 
@@ -160,7 +178,9 @@ function welcomed(chat, event) {
     token: event.token,
     conversation: event.conversation,
     speaking: speakingOf(event),
-    readPos: isSame ? chat.readPos : 0,
+    readPos: Math.max(isSame ? chat.readPos : 0, event.seen_pos ?? 0),
+    seenPos: Math.max(isSame ? chat.seenPos : 0, event.staff_pos ?? 0),
+    rated: event.rated ?? null,
     history: history.asking(before),
   };
   return recovered(next, event.messages ?? [], event.more ?? false);
@@ -225,11 +245,17 @@ function withoutStored(chat, messages) {
 }
 
 /**
+ * How far a message got; staff tell up to which position they have looked.
+ *
  * @param {Chat} chat
- * @param {Message[]} messages
+ * @param {Extract<Happening, {type: "status"}>} event
  * @returns {Chat}
  */
-function withMessages(chat, messages) {
+function staged(chat, { id, pos = 0, status }) {
+  if (id === undefined) {
+    return status === "seen" && pos > chat.seenPos ? { ...chat, seenPos: pos } : chat;
+  }
+  const messages = history.staged(chat.history.messages, id, status);
   return { ...chat, history: { ...chat.history, messages } };
 }
 
@@ -237,6 +263,6 @@ function withMessages(chat, messages) {
  * @param {Speaking} told
  * @returns {Speaking}
  */
-function speakingOf({ speaker, name = null, place = null }) {
-  return { speaker, name, place };
+function speakingOf({ speaker, name = null, place = null, on_duty = true, opens_at = null }) {
+  return { speaker, name, place, on_duty, opens_at };
 }

@@ -1,7 +1,9 @@
 /** How the chat looks: what was said, who answers, and what is wrong with the line. */
+import { rating } from "loket/chat/rating.js";
+import { presentFrom, stage } from "loket/chat/reading.js";
 import { openQuestion } from "loket/chat/state.js";
 import { make } from "loket/shared/dom.js";
-import { clockTime, dayName, isNewDay } from "loket/shared/moments.js";
+import { clockTime, dayName, isNewDay, opening } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
 import { explained } from "loket/shared/refusals.js";
 import { words } from "loket/shared/words.js";
@@ -13,6 +15,7 @@ import { words } from "loket/shared/words.js";
  * @typedef {import("loket/shared/messages.js").Message} Message
  * @typedef {import("loket/shared/messages.js").Choice} Choice
  * @typedef {import("loket/shared/outbox.js").Pending} Pending
+ * @typedef {"sent" | "delivered" | "seen"} Stage
  */
 
 /** What one author says within this time stands together, under one time. */
@@ -27,15 +30,31 @@ const TOGETHER_MS = 3 * 60_000;
  */
 export function said(chat, session) {
   const asked = openQuestion(chat);
+  const { messages } = chat.history;
+  const from = chat.showsEarlier ? 0 : presentFrom(messages);
+  const lastOwn = messages.findLast(({ author }) => author === "visitor");
   return [
-    ...chat.history.messages.flatMap((message, index, all) => {
+    ...(from > 0 ? [earlier(session)] : []),
+    ...messages.slice(from).flatMap((message, index, all) => {
       const choose = message.id === asked ? (/** @type {Choice} */ one) => session.choose(one) : null;
-      const part = one(message, all[index - 1], all[index + 1], choose);
+      const got = message.author === "visitor" ? stage(chat, message) : null;
+      const part = one(message, all[index - 1], all[index + 1], choose, got, message === lastOwn);
       return isNewDay(all[index - 1], message) ? [day(message), part] : [part];
     }),
+    ...rating(chat, session),
     ...chat.outbox.map((pending) => waiting(pending, session)),
     ...(isAnswering(chat) ? [typing()] : []),
   ];
+}
+
+/**
+ * @param {Session} session
+ * @returns {Part}
+ */
+function earlier(session) {
+  const show = () => session.store.tell({ type: "earlier" });
+  const fresh = () => make("li", { class: "day" }, button("small", show, t("Show what was said before")));
+  return { key: "earlier", look: "", make: fresh };
 }
 
 /**
@@ -43,25 +62,44 @@ export function said(chat, session) {
  * @param {Message | undefined} before
  * @param {Message | undefined} after
  * @param {((choice: Choice) => void) | null} choose
+ * @param {Stage | null} got
+ * @param {boolean} isLastOwn
  * @returns {Part}
  */
-function one(message, before, after, choose) {
-  const { pos, author, text, at } = message;
+function one(message, before, after, choose, got, isLastOwn) {
+  const { pos, author, text, at, act } = message;
   const isFirst = !follows(before, message);
   const isLast = !(after && follows(message, after));
   const name = author === "staff" && isFirst ? "name" : "hidden";
   const fresh = () =>
     author === "system"
-      ? make("li", { class: "message system" }, words(text))
+      ? make("li", { class: `message system ${act ?? ""}` }, words(text))
       : make(
           "li",
           { class: `message ${author} ${isFirst ? "" : "follows"}` },
           make("bdi", { class: name }, authorName(message)),
           make("div", { class: "bubble" }, words(text)),
-          make("time", { datetime: at, class: isLast ? "" : "hidden" }, clockTime(at)),
+          make(
+            "span",
+            { class: isLast ? "foot" : "hidden" },
+            make("time", { datetime: at }, clockTime(at)),
+            got && tick(got, isLastOwn),
+          ),
           choose && choices(message.choices ?? [], choose),
         );
-  return { key: String(pos), look: JSON.stringify([message, isFirst, isLast, choose !== null]), make: fresh };
+  return { key: String(pos), look: JSON.stringify([message, isFirst, isLast, choose !== null, got, isLastOwn]), make: fresh };
+}
+
+/**
+ * The word stands beside the last message; beside the others it is only read out.
+ *
+ * @param {Stage} got
+ * @param {boolean} isSaid
+ */
+function tick(got, isSaid) {
+  const word = got === "sent" ? t("Sent") : got === "delivered" ? t("Delivered") : t("Seen");
+  const mark = make("span", { "aria-hidden": "true" }, got === "sent" ? "✓" : "✓✓");
+  return make("span", { class: `tick ${got}` }, mark, make("span", { class: isSaid ? "" : "hidden" }, ` ${word}`));
 }
 
 /**
@@ -154,12 +192,18 @@ export function bannerText({ line, refusal, speaking }) {
   if (line !== "up" || !speaking) {
     return t("Connecting…");
   }
-  const { speaker, name, place } = speaking;
+  const { speaker, name, place, on_duty: isOnDuty, opens_at: opensAt } = speaking;
   if (speaker === "staff") {
     return t("{name} is answering you.", { name: name || t("A member of staff") });
   }
   if (speaker === "bot") {
     return t("Automatic counter");
+  }
+  if (opensAt) {
+    return t("Nobody is here now. We open {when}; your message is kept until then.", { when: opening(opensAt) });
+  }
+  if (!isOnDuty) {
+    return t("Nobody is at the desk just now. Leave your message; it will be answered here.");
   }
   return place
     ? t("Waiting for a person: number {place} in line", { place })
@@ -173,7 +217,7 @@ function isAnswering({ typing: heard, outbox, speaking }) {
 }
 
 /** @param {Message} message */
-function authorName({ author, name }) {
+export function authorName({ author, name }) {
   if (author === "visitor") {
     return t("You");
   }

@@ -1,5 +1,6 @@
 /** Carries the outbox over the line: one at a time, until each is accepted or refused. */
 import { nextDue, nextToSend } from "loket/shared/outbox.js";
+import { later } from "loket/shared/timers.js";
 
 /**
  * @typedef {import("loket/shared/outbox.js").Pending} Pending
@@ -21,12 +22,12 @@ export class Courier {
    * @param {() => number} [parts.now]
    * @param {(act: () => void, ms: number) => unknown} [parts.later]
    */
-  constructor({ line, outbox, tell, now = Date.now, later = setTimeout }) {
+  constructor({ line, outbox, tell, now = Date.now, later: after = later }) {
     this.line = line;
     this.outbox = outbox;
     this.tell = tell;
     this.now = now;
-    this.later = later;
+    this.later = after;
     /** @type {number | null} */
     this.wakesAt = null;
   }

@@ -1,11 +1,15 @@
 /**
+ * @typedef {Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">} Place
+ */
+
+/**
  * What a page remembers from one visit to the next. Where the browser refuses its storage
  * (private window, foreign frame) the page's own memory has to do.
  */
 export class Keep {
   /**
    * @param {string} prefix
-   * @param {Storage | null} [storage]
+   * @param {Place | null} [storage]
    */
   constructor(prefix, storage = browserStorage()) {
     this.prefix = prefix;
@@ -70,7 +74,7 @@ export class Keep {
     return own ?? this.storage?.getItem(key) ?? null;
   }
 
-  /** @param {(storage: Storage) => void} act */
+  /** @param {(storage: Place) => void} act */
   attempt(act) {
     try {
       if (this.storage) {

@@ -13,6 +13,8 @@
  * @typedef {import("loket/shared/outbox.js").Refusal} Refusal
  */
 
+import { later } from "loket/shared/timers.js";
+
 /** Nobody can know whether the server got it. */
 export class NoAnswerError extends Error {}
 
@@ -34,7 +36,7 @@ export class Line {
   constructor(socket, parts) {
     this.socket = socket;
     this.parts = parts;
-    this.later = parts.later ?? setTimeout;
+    this.later = parts.later ?? later;
     socket.on("connect", () => parts.up?.());
     socket.on("disconnect", () => this.hearDown());
     socket.on("connect_error", (error) => this.hearRefusal(error));

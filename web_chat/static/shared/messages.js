@@ -19,6 +19,8 @@
  * @property {string | null} [status]
  * @property {string | null} [channel]
  * @property {string | null} [client_key]
+ * @property {string | null} [act] of the system's lines: take, release, close, begin
+ * @property {any[]} [attachments]
  *
  * @typedef {object} History
  * @property {Message[]} messages in order of position, none twice

@@ -48,6 +48,18 @@ export function dayName(at, now = new Date()) {
 }
 
 /**
+ * When something opens, to stand within a sentence.
+ *
+ * @param {string} at ISO 8601
+ * @param {Date} [now]
+ */
+export function opening(at, now = new Date()) {
+  const then = new Date(at);
+  const values = { day: weekday.format(then), hour: hour.format(then) };
+  return isSameDay(then, now) ? t("today at {hour}", values) : t("on {day} at {hour}", values);
+}
+
+/**
  * Whether a heading belongs between two messages.
  *
  * @param {{at: string} | undefined} before
