@@ -2,8 +2,9 @@
 
 import re
 
-from dialogs.engine.ears import Slots, second_fact
-from dialogs.engine.heard import Heard
+from dialogs.ears import clock_time, day
+from dialogs.engine.ears import Slots, hear, second_fact
+from dialogs.engine.heard import Heard, plain
 
 MARKS_MOST = 100
 NAME_MOST = 100
@@ -40,6 +41,18 @@ def anything(heard: Heard) -> Slots | None:
     return {"answer": said} if said else None
 
 
+def wished_day(heard: Heard) -> Slots | None:
+    """A day that something is to be moved to, beside the day it has."""
+    heard_day = hear(day, plain(heard.text), heard)
+    return {"wished_date": heard_day["date"]} if heard_day else None
+
+
+def wished_time(heard: Heard) -> Slots | None:
+    """The same for a time."""
+    heard_time = hear(clock_time, plain(heard.text), heard)
+    return {"wished_time": heard_time["time"]} if heard_time else None
+
+
 def which_number(words: str) -> Slots | None:
     """Which of a row, from 1 to 9."""
     word = words.strip(" .#")
@@ -72,5 +85,5 @@ def asked_code(words: str) -> Slots | None:
     return {"code": digits} if digits.isascii() and digits.isdigit() else None
 
 
-for _ear in (anything, asked_name):
+for _ear in (anything, asked_name, wished_day, wished_time):
     _ear.hears_all = True  # type: ignore[attr-defined]

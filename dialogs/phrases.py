@@ -175,6 +175,10 @@ PHRASES: Mapping[str, Phrase] = {
     "closed_reason.closed_day": Phrase(N_("we are closed")),
     "closed_reason.no_such_day": Phrase(N_("there is no such day")),
     # Papers, fees, hours
+    "requirements.explain_service": Phrase(
+        N_("Write the number or the name of a service, such as KTP or KK; MENU shows the rest."),
+        NP_("sms", "Number or name?"),
+    ),
     "requirements.ask_service": Phrase(
         N_("For which service would you like to know the requirements?"),
         NP_("sms", "Which service?"),
@@ -397,6 +401,10 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "my_orders.resumed": Phrase(N_("Back to your orders:"), NP_("sms", "Your orders:")),
     # How far the line is, one's own tickets
+    "queue_status.explain_service": Phrase(
+        N_("Write the number or the name of a service, such as KTP or KK; MENU shows the rest."),
+        NP_("sms", "Number or name?"),
+    ),
     "queue_status.ask_service": Phrase(
         N_("The line of which service would you like to know?"), NP_("sms", "Which service?")
     ),
@@ -456,6 +464,10 @@ PHRASES: Mapping[str, Phrase] = {
     "my_bookings.ask_day": Phrase(
         N_("To which day or time? Write it like tomorrow, Friday or 25/11."),
         NP_("sms", "Which day? Like: tomorrow, Friday, 25/11"),
+    ),
+    "my_bookings.explain_day": Phrase(
+        N_("Write the day you would like instead: tomorrow, Friday, 25/11 or 25 November."),
+        NP_("sms", "Write a day: tomorrow, Friday, 25/11, 25 November"),
     ),
     "my_bookings.not_free": Phrase(N_("{time:time} is not free.")),
     "my_bookings.ask_time": Phrase(

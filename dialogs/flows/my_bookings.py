@@ -2,6 +2,10 @@
 
 from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.filling import wished_day, wished_time
+
+WISH = ("wished_date", "wished_time")
+"""Where it is to be moved, if that was said before anybody asked."""
 
 
 class MyBookings(Dialog):
@@ -12,7 +16,7 @@ class MyBookings(Dialog):
         *("BATAL ANTRI", "BATAL ANTRIAN", "BATAL ANTREAN", "BATALKAN ANTRIAN", "CANCEL BOOKING"),
         *("UBAH JADWAL", "PINDAH JADWAL", "MOVE BOOKING", "CANCEL TICKET", "BATAL TIKET"),
     )
-    fills = (ticket, day, clock_time)
+    fills = (ticket, day, clock_time, wished_day, wished_time)
     reminds_after = 10
     expires_after = 30
 
@@ -61,13 +65,36 @@ class MyBookings(Dialog):
             },
             hears={day: "offering", clock_time: "offering"},
         ),
-        Ask("asking_day", say="my_bookings.ask_day", hears={asked_day: "offering"}),
+        Ask(
+            "asking_day",
+            say="my_bookings.ask_day",
+            explain="my_bookings.explain_day",
+            wants="wished_date",
+            hears={asked_day: "offering"},
+            then="offering_wish",
+        ),
+        Do(
+            "offering_wish",
+            "queues.offer",
+            takes=("ticket", "wished_date"),
+            may_take=("wished_time", "time"),
+            keeps=("date", "time", "times", "dates"),
+            forgets=WISH,
+            held="confirming_move",
+            offered="asking_time",
+            not_free="telling_not_free",
+            full="telling_full",
+            closed="telling_closed",
+            limit_reached="has_one",
+            unknown_service="telling_not_yours",
+        ),
         Do(
             "offering",
             "queues.offer",
             takes=("ticket",),
             may_take=("date", "time"),
             keeps=("date", "time", "times", "dates"),
+            forgets=WISH,
             held="confirming_move",
             offered="asking_time",
             not_free="telling_not_free",

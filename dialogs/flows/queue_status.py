@@ -29,6 +29,7 @@ class QueueStatus(Dialog):
         Ask(
             "asking_service",
             say="queue_status.ask_service",
+            explain="queue_status.explain_service",
             offers="services",
             picks="service",
             worded="service",

@@ -27,6 +27,7 @@ class Requirements(Dialog):
         Ask(
             "asking_service",
             say="requirements.ask_service",
+            explain="requirements.explain_service",
             offers="services",
             picks="service",
             worded="service",

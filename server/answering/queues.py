@@ -4,8 +4,9 @@ Dates are ISO ("2026-11-25"), times "09:00", tickets labels ("A-012"), services 
 waits whole minutes. A fact marked `?` may be missing. Tickets are always the person's own:
 somebody else's is answered like none.
 
-- `queues.offer` (service, date?, time?, ticket?: one that is to be moved, so that it counts not
-  against the limit; its service when none is given) -> `held` {date, time, service: the time
+- `queues.offer` (service, date?, time?, wished_date?, wished_time?: they come before the other two,
+  which are those of the ticket that is moved, ticket?: one that is to be moved, so that it counts
+  not against the limit; its service when none is given) -> `held` {date, time, service: the time
   wished for is free, and kept for this person for some minutes}; `offered` (no time was wished
   for) and `not_free` {date, times: list of at most three near the wish, service}; `full` {date,
   service, dates: list of the next day with a place, or empty}; `closed` {date, service, reason:
@@ -48,7 +49,8 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     person = await _person(asking)
     moving = await _own(_as_text(arguments, "ticket"), person, asking)
     service = _as_text(arguments, "service") or (moving.service if moving else "")
-    day, wished = _as_text(arguments, "date"), _as_text(arguments, "time")
+    day = _as_text(arguments, "wished_date") or _as_text(arguments, "date")
+    wished = _as_text(arguments, "wished_time") or _as_text(arguments, "time")
     facts: dict[str, Fact] = {"service": service}
     try:
         offer = await offering.offer(
