@@ -41,7 +41,15 @@ LONGEST: Mapping[str, Fact] = {
 """Codes (stage, service) take their longest phrase by themselves."""
 
 EXCEPTED: Mapping[str, str] = {
-    "*, after *": "Two things are said: what was asked in between, and the question that waits.",
+    "book_queue, asking_service, after *": "The answer, and seven services to choose from.",
+    "my_bookings, asking_ticket, after *": "The answer, and the tickets to choose from.",
+    "my_bookings, showing, after *": "The answer, and the ticket with place and wait.",
+    "*, after news, told": "A notice fills a message by itself; the open question follows.",
+    "*, asking_time, after *, staff_away": "When staff are back, then the times to choose from.",
+    "*, asking_time, after queue_status, told": "The line of now, then the times to choose from.",
+    "book_queue, confirming, after queue_status, told": "The line of now, then the booking.",
+    "my_bookings, asking_time, after book_queue, booked": "The new ticket, then the times.",
+    "*, after track_case, told": "Notes and missing papers are told whole, then the open question.",
     "check_price, told_several": "Several prices were asked for at once: all of them are told.",
     "check_stock, told_several": "Several parts were asked for at once: all of them are told.",
     "order_part, confirming*": "All that is in a basket is told before it is ordered.",
