@@ -14,6 +14,7 @@ from aiohttp import web
 
 from dialogs.registry import counter
 from models.conversations import services as conversations
+from models.conversations.rules import ReopenTo
 from models.db import Database
 from models.terms.channel import Style
 from models.terms.clock import Clock, SystemClock
@@ -52,6 +53,7 @@ from server.turns import Turns
 from server.versions import keep_versions
 from server.visitors import CHANNEL as WEB
 from server.visitors import VisitorCounter
+from server.windows import Windows
 from server.work import Means, Settled, Work
 from web_chat.assets import Assets
 from web_chat.limits import Places
@@ -154,7 +156,14 @@ class Office:
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
         self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
-        turns = Turns(Means(clock, new_id, pushed), self.figures)
+        means = Means(
+            clock,
+            new_id,
+            pushed,
+            away_after_ms=settings.sms_after_seconds * 1000,
+            reopen_to=ReopenTo(settings.reopen_to),
+        )
+        turns = Turns(means, self.figures)
         self.lanes: Lanes[Work, Settled] = Lanes(
             turns.settle, lanes=self._lane_count, most=GROUP_MOST
         )
@@ -204,6 +213,7 @@ class Office:
             clock=clock,
             language=settings.language,
             unknown_kept=Kept(settings.unknown_most, settings.unknown_days),
+            away_after_ms=means.away_after_ms,
         )
         self.new_id = new_id
         if self.parts.web:
@@ -296,6 +306,9 @@ class Office:
         self.site.add_static(self.pages.assets)
         await self.site.start()
         undo.push_async_callback(self.site.stop)
+        windows = Windows(self.visitors, self.lanes)
+        windows.start()
+        undo.push_async_callback(windows.stop)
 
     def _staff_pages(self) -> StaffPages:
         return StaffPages(

@@ -127,6 +127,8 @@ class Following:
             lines = await _lines(happened)
             if conversation is not None:
                 await self._to_windows(conversation, happened, lines)
+                if "goes_on_in" in happened.detail:
+                    await self._visitors.send_away(conversation.id)
             await self._to_desks(conversation, happened, lines)
 
     async def _to_windows(

@@ -12,6 +12,7 @@ from models.conversations.views import ConversationView, MessageView, ParkedView
 from models.db import DeadlockError
 from models.people.nik import mask_niks
 from models.terms.channel import Inbound
+from server.joining import come_by_code, join
 from server.talk import Talk
 from server.work import Group, Needs, RefusalError, Settled
 
@@ -44,9 +45,10 @@ class Hear:
 
     async def do(self, group: Group) -> Settled:
         page = self._open(group)
-        copy = group.copy_of(page.now.id, self.inbound.external_id)
+        copy = self._copy(group, page)
         if copy is not None:
             return await self._answer_copy(copy, page.now)
+        page = await come_by_code(group, self.inbound, self.talk) or page
         heard = page.hear(self.inbound, text=self._text)
         replies: list[MessageView] = []
         if page.now.speaker is Speaker.WAITING and self.talk.calls_bot_back(self.inbound):
@@ -59,6 +61,8 @@ class Hear:
             except Exception as error:
                 logger.exception("a turn failed", extra={"conversation": page.now.id})
                 return await self.park(group, error)
+        if page.proved is not None:
+            await join(group, page, *page.proved, self.talk)
         page.announce("messages")
         group.accept(page)
         return Settled(heard, replies, page.now)
@@ -87,6 +91,11 @@ class Hear:
         )
         page.told_socket = self.socket
         return page
+
+    def _copy(self, group: Group, page: Page) -> StoredCopy | None:
+        """A text's key names its sender: it is known even if their thread is another one now."""
+        is_text = self.inbound.channel in group.means.pushed_channels
+        return group.copy_of(None if is_text else page.now.id, self.inbound.external_id)
 
     async def _answer_copy(self, copy: StoredCopy, conversation: ConversationView) -> Settled:
         if copy.text != self._text:
@@ -135,6 +144,8 @@ class TryAgain:
         except Exception as error:
             logger.exception("a parked turn failed again", extra={"conversation": now.id})
             return self._park_again(group, error)
+        if page.proved is not None:
+            await join(group, page, *page.proved, self.talk)
         page.announce("messages")
         group.accept(page)
         return Settled(self.message, replies, page.now)

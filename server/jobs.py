@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from models.conversations import parts, quarantine, searching, threads, timers
 from models.conversations import services as conversations
+from models.conversations.page import AWAY_AFTER_MS
 from models.db import transaction
 from models.people import proving
 from models.terms.clock import Clock
@@ -15,6 +16,7 @@ from models.unknown.rules import Kept
 from server.desk.marking import Wake
 from server.desk.namespace import DeskNamespace
 from server.hearing import TryAgain
+from server.joining import SendUnseen, due_unseen
 from server.lanes import Lanes
 from server.parts import (
     FORGOTTEN_AFTER_SECONDS,
@@ -57,6 +59,7 @@ class Jobs:
         clock: Clock,
         language: str,
         unknown_kept: Kept | None = None,
+        away_after_ms: int = AWAY_AFTER_MS,
     ) -> None:
         """`language` is the office's own, in which staff are told what came in pieces."""
         self._lanes = lanes
@@ -65,6 +68,7 @@ class Jobs:
         self._roster = roster
         self._clock = clock
         self._language = language
+        self._away_after_ms = away_after_ms
         self._unknown_kept = unknown_kept or Kept()
         self._began = clock.monotonic()
         self._forget_at = self._tell_at = self._began
@@ -82,11 +86,12 @@ class Jobs:
     async def run_due(self) -> None:
         """Do now what is due by the clock; what fails holds nothing else up."""
         now_ms = int(self._clock.now().timestamp() * 1000)
-        async for work in self._due(now_ms):
-            try:
-                await self._lanes.submit(work)
-            except Exception:
-                logger.exception("a job stumbled and is tried again")
+        for due in (self._due(now_ms), self._due_tellings(now_ms)):
+            async for work in due:
+                try:
+                    await self._lanes.submit(work)
+                except Exception:
+                    logger.exception("a job stumbled and is tried again")
         for _ in range(INDEXED_AT_ONCE):
             if not await searching.index_next():
                 break
@@ -124,10 +129,15 @@ class Jobs:
                 late.channel, late.address, self._talk, self._language, late.group_id
             )
 
-        if self._clock.monotonic() >= self._tell_at:
-            self._tell_at = self._clock.monotonic() + TELL_EVERY_SECONDS
-            for kind in KINDS:
-                yield Tell(kind, self._talk, self._language)
+    async def _due_tellings(self, now_ms: int) -> AsyncIterator[Work]:
+        """What nobody waits for to the second."""
+        if self._clock.monotonic() < self._tell_at:
+            return
+        self._tell_at = self._clock.monotonic() + TELL_EVERY_SECONDS
+        for number in await due_unseen(now_ms=now_ms, away_after_ms=self._away_after_ms):
+            yield SendUnseen(number)
+        for kind in KINDS:
+            yield Tell(kind, self._talk, self._language)
 
     async def _forget(self, now_ms: int) -> None:
         """Delete what was kept only so that copies are known, now and then."""

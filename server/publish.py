@@ -35,6 +35,8 @@ class Publisher:
         for page in pages:
             if page.outbox and (relay := self._relays.get(page.now.channel)):
                 relay.wake()
+            if page.joined_id is not None:
+                await self._visitors.send_away(page.joined_id)
             await self._to_windows(page)
         for happened in events:
             if happened.detail.get("status") == "queued":

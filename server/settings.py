@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gateway.setup import NUMBER, PIN, imei_of_address
+from models.conversations.rules import ReopenTo
 from models.db import describe_database
 from models.terms.phone import parse_phone
 from web_chat.embedding import is_site
@@ -23,6 +24,7 @@ CONFIG_FILE = Path("loket.toml")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
+PAGE_CLOSED_LEAST_SECONDS = 45
 SECRET_NAMES = frozenset({"secret_key", "sim_pin", "gateway_key"})
 _SOCKET_MODEM = re.compile(r"socket://[^/:\s]+:[0-9]{1,5}")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -73,6 +75,9 @@ class Settings:
     """Which modem numbers go by, such as +62811=/dev/ttyUSB0; any when that one is down."""
     sms_quiet_hours: tuple[str, ...] = ("promotion=20:00-08:00",)
     """When a class of messages waits, in the office's time."""
+    sms_after_seconds: int = 60
+    """How long a page must be closed before a word to its visitor leaves by text, if they proved
+    a telephone; at least 45."""
     sms_once_more: tuple[str, ...] = ()
     """Classes sent once again, marked as a possible duplicate, when their answer was lost."""
     visitor_messages_per_second: int = 5
@@ -83,6 +88,8 @@ class Settings:
     """How long they wait."""
     embed_sites: tuple[str, ...] = ()
     """Other sites whose pages may show the chat, such as https://example.go.id; docs/embed.md."""
+    reopen_to: str = "bot"
+    """Who answers when a closed conversation goes on: bot, owner (who closed it) or line."""
     sockets_most: int = 6000
     sockets_of_one_address: int = 200
     proxies: tuple[str, ...] = ()
@@ -206,6 +213,10 @@ def _check_numbers(settings: Settings) -> None:
     for name in ("sockets_most", "sockets_of_one_address", "unknown_most", "unknown_days"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1.")
+    if settings.sms_after_seconds < PAGE_CLOSED_LEAST_SECONDS:
+        raise SettingsError(f"sms_after_seconds must be at least {PAGE_CLOSED_LEAST_SECONDS}.")
+    if settings.reopen_to not in set(ReopenTo):
+        raise SettingsError(f"reopen_to must be one of {', '.join(ReopenTo)}.")
     if settings.sms_number is not None and parse_phone(settings.sms_number) is None:
         raise SettingsError(f"sms_number {settings.sms_number} is no telephone number.")
 

@@ -100,6 +100,7 @@ class Talk:
 
     def repeat_question(self, page: Page) -> list[MessageView]:
         """Say again what was open when a person took over; its clock begins anew."""
+        page.follow_contact()
         dialog = page.now.dialog
         page.now.turn += 1
         said = self._say(page, open_question(self.counter, dialog), reply_to=None)
@@ -108,6 +109,7 @@ class Talk:
 
     def ring(self, page: Page, kind: TimerKind) -> list[MessageView]:
         """Ask an open question again, or let the talk rest with a word."""
+        page.follow_contact()
         if not _may_be_answered(page):
             return []
         now = page.now
@@ -124,6 +126,7 @@ class Talk:
 
     def tell(self, page: Page, reply: Reply, *, author: Author) -> None:
         """Say something that nobody asked for just now; an open question stays as it is."""
+        page.follow_contact()
         style, language = self.styles[page.now.channel], page.now.language
         rendered = render((reply,), style=style, language=language, names=self.words.name)
         page.say(author, rendered.text, priority=Priority.NOTICE)

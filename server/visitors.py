@@ -13,6 +13,7 @@ from models.terms.clock import Clock
 from models.terms.ids import IdMaker
 from server.desk.acts import See
 from server.hearing import Hear
+from server.joining import Arrive
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
 from server.talk import Talk
@@ -40,8 +41,14 @@ class VisitorCounter:
             return visitor, token_of(visitor, secret=self.secret)
         return read_token(token, secret=self.secret), token
 
-    async def welcome(self, visitor: Visitor, *, language: str, last_pos: int) -> Payload:
+    async def welcome(
+        self, visitor: Visitor, *, language: str, last_pos: int, seen_in: int | None = None
+    ) -> Payload:
         known = await self._conversation(visitor)
+        if known is not None and seen_in not in (None, known.id):
+            last_pos = 0
+        if known is not None and known.away_channel is not None:
+            await self.lanes.submit(Arrive(known.id, CHANNEL, visitor.address))
         missed = await self._page_after(known, last_pos)
         return {
             "conversation": known.id if known else visitor.conversation_id,

@@ -65,6 +65,8 @@ def thread(
         "channel": conversation.channel,
         "address": _address(conversation),
         "doors": list(about.doors),
+        "away": conversation.away_address,
+        "at_page": _moment(conversation.at_page_ms or None),
         "name": about.name,
         "language": conversation.language,
         "speaker": conversation.speaker.value,

@@ -44,6 +44,28 @@ def proof_code(code: str, *, language: str) -> str:
     return phrase.replace("{code}", code)
 
 
+def goes_on_elsewhere(*, language: str) -> str:
+    """The last line of a thread whose contact has another one, proved to be theirs."""
+    return catalogue(language).gettext("This conversation goes on in the chat on our page.")
+
+
+def goes_on_here(*, language: str) -> str:
+    """The line of a thread into which a person follows the contact."""
+    return catalogue(language).gettext("Your conversation by text goes on here.")
+
+
+def written_at_page(*, language: str) -> str:
+    """The text that stands for a reply too long to be sent."""
+    return catalogue(language).gettext(
+        "We have answered you in the chat on our page. Please open it to read the whole answer."
+    )
+
+
+def begun(*, language: str) -> str:
+    """The line at which a contact began a new conversation."""
+    return catalogue(language).gettext("A new conversation")
+
+
 def closed(*, language: str) -> str:
     """The line of a conversation that a person has finished."""
     return catalogue(language).gettext(

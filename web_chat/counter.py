@@ -14,8 +14,13 @@ class Counter(Protocol):
     def open(self, token: str | None) -> tuple[Visitor, str]:
         """The visitor and a token. Raises UnknownTokenError."""
 
-    async def welcome(self, visitor: Visitor, *, language: str, last_pos: int) -> Payload:
-        """`{conversation, language, speaker, name, messages, more}` after a position."""
+    async def welcome(
+        self, visitor: Visitor, *, language: str, last_pos: int, seen_in: int | None
+    ) -> Payload:
+        """`{conversation, language, speaker, name, messages, more}` after a position.
+
+        A position that was seen in another conversation counts for nothing.
+        """
 
     async def hear(
         self,

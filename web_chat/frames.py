@@ -30,6 +30,8 @@ class Hello(Struct, forbid_unknown_fields=True):
     token: Annotated[str, Meta(max_length=200)] | None = None
     language: Annotated[str, Meta(max_length=35)] | None = None
     last_pos: Position | None = None
+    conversation: Annotated[int, Meta(ge=1, le=2**63 - 1)] | None = None
+    """The one in which the position stands; in another it says nothing."""
     page: Annotated[str, Meta(max_length=2000)] | None = None
 
 

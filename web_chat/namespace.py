@@ -41,6 +41,8 @@ class Caller:
     """A connected browser."""
 
     visitor: Visitor
+    conversation_id: int
+    """The one it shows: not the one promised by its token when that goes on in another."""
     language: str
     origin: str | None
     bucket: Bucket | None
@@ -115,6 +117,16 @@ class VisitorNamespace(socketio.AsyncNamespace):
             for payload in payloads:
                 await self._emit(sid, event, payload)
 
+    async def send_away(self, conversation_id: int) -> None:
+        """Let the windows of a conversation that goes on in another come back and find that one."""
+        for sid in list(self._sockets.get(conversation_id, ())):
+            await self.server.end(self._callers[sid].transport)
+
+    @property
+    def watched(self) -> list[int]:
+        """The conversations that any window shows."""
+        return list(self._sockets)
+
     def is_watched(self, conversation_id: int, *, but: str | None) -> bool:
         """Whether any window besides one shows the conversation."""
         sockets = self._sockets.get(conversation_id)
@@ -150,14 +162,18 @@ class VisitorNamespace(socketio.AsyncNamespace):
         visitor, token = self._counter.open(hello.token)
         language = pick_language(hello.language, self._default_language)
         welcome = await self._counter.welcome(
-            visitor, language=language, last_pos=hello.last_pos or 0
+            visitor,
+            language=language,
+            last_pos=hello.last_pos or 0,
+            seen_in=hello.conversation,
         )
         rate = self._limits.messages_per_second
         bucket = Bucket(self._clock, rate, self._limits.burst) if rate else None
         transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
-        self._callers[sid] = Caller(visitor, language, origin, bucket, transport)
+        shown: int = welcome["conversation"]
+        self._callers[sid] = Caller(visitor, shown, language, origin, bucket, transport)
         self._sids[transport] = sid
-        self._sockets.setdefault(visitor.conversation_id, set()).add(sid)
+        self._sockets.setdefault(shown, set()).add(sid)
         # The handshake is answered when this returns, and the welcome must come after it.
         self.server.start_background_task(self._emit, sid, "welcome", {"token": token, **welcome})
 
@@ -167,11 +183,11 @@ class VisitorNamespace(socketio.AsyncNamespace):
             return
         self._limits.places.leave(caller.origin)
         self._sids.pop(caller.transport, None)
-        sockets = self._sockets.get(caller.visitor.conversation_id)
+        sockets = self._sockets.get(caller.conversation_id)
         if sockets is not None:
             sockets.discard(sid)
             if not sockets:
-                del self._sockets[caller.visitor.conversation_id]
+                del self._sockets[caller.conversation_id]
 
     async def _answer(self, event: object, sid: str, args: tuple[object, ...]) -> Ack:
         caller = self._callers.get(sid)
@@ -223,7 +239,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
 
     async def _typing(self, sid: str, caller: Caller, payload: object) -> Ack:
         read(Nothing, payload)
-        others = self._sockets.get(caller.visitor.conversation_id, set()) - {sid}
+        others = self._sockets.get(caller.conversation_id, set()) - {sid}
         for other in others:
             await self._emit(other, "typing", {"author": "visitor"})
         return {"ok": True}

@@ -121,9 +121,16 @@ class Page:
     def carry(self, message_id: int, text: str, *, priority: Priority) -> None:
         """Send by the present door what was said in the thread before."""
         now = self.now
-        self.outbox.append(
-            _row_of(message_id, now.id, now.channel, now.address, text, priority, self.at_ms)
+        row = _row_of(
+            message_id=message_id,
+            conversation_id=now.id,
+            channel=now.channel,
+            address=now.address,
+            text=text,
+            priority=priority,
+            at_ms=self.at_ms,
         )
+        self.outbox.append(row)
 
     def say_queued(self, row: OutboxView) -> MessageView:
         """Add a message that was queued for many and leaves now; its outbox row is there."""
@@ -212,17 +219,18 @@ class Page:
 def queued(message: MessageView, *, address: str, priority: Priority) -> OutboxView:
     """The row to be sent: the same words, without typography that would double their price."""
     return _row_of(
-        message.id,
-        message.conversation_id,
-        message.channel,
-        address,
-        message.text,
-        priority,
-        message.at_ms,
+        message_id=message.id,
+        conversation_id=message.conversation_id,
+        channel=message.channel,
+        address=address,
+        text=message.text,
+        priority=priority,
+        at_ms=message.at_ms,
     )
 
 
 def _row_of(
+    *,
     message_id: int,
     conversation_id: int,
     channel: str,

@@ -13,6 +13,7 @@ STAGE_RANK = {
     Stage.SENT: 3,
     Stage.FAILED: 4,
     Stage.EXPIRED: 4,
+    Stage.WITHDRAWN: 4,
     Stage.DELIVERED: 5,
 }
 LEFT = frozenset({Stage.SENT, Stage.DELIVERED})

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import secrets
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from models.db import Rows, Statement, lock_until_commit
 from models.people.tables import ProofCode
@@ -11,6 +12,8 @@ from models.terms.ids import IdMaker
 from models.terms.phone import is_dialled, parse_phone
 
 DIGITS = 6
+SHOWN_DIGITS = 8
+"""Of a code that is shown and texted: whoever guesses one has all that are shown to hit."""
 VALID_MS = 10 * 60_000
 WRONG_AT_MOST = 5
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
@@ -53,6 +56,10 @@ _USE = Statement(
 _COUNT_WRONG = Statement(
     'update "proof_code" set "wrong" = "wrong" + 1 '
     'where "id" = ? and "ended_at_ms" is null and "wrong" < ?'
+)
+_SHOWN = Statement(
+    'select * from "proof_code" where "phone" = \'\' and "digest" = ? and "sent_at_ms" > ? '
+    'and "ended_at_ms" is null'
 )
 _FORGET = Statement('delete from "proof_code" where "sent_at_ms" < ?')
 
@@ -138,6 +145,31 @@ async def check_code(contact_id: int, code: str, *, secret: bytes, at_ms: int) -
     return str(row["phone"])
 
 
+async def show_code(contact_id: int, *, secret: bytes, at_ms: int, new_id: IdMaker) -> str:
+    """A code that the contact sees on the page, to be texted from their own telephone.
+
+    It costs nothing, so it has more digits and no limit but its contact's own.
+    Raises TooManyCodesError.
+    """
+    await lock_until_commit()
+    _wait_for(await _SENT_FOR.rows(contact_id, at_ms - DAY_MS), at_ms)
+    await _END_EARLIER.run(at_ms, contact_id)
+    code = f"{secrets.randbelow(10**SHOWN_DIGITS):0{SHOWN_DIGITS}}"
+    row = (new_id(), contact_id, "", _shown_digest(secret, code), at_ms, at_ms + VALID_MS, 0, None)
+    await _CODES.insert([row])
+    return code
+
+
+async def claim_shown(code: str, phone: str, *, secret: bytes, at_ms: int) -> int | None:
+    """The contact on whose page this code stands, claimed by a telephone; once, else None."""
+    if not phone.startswith("+"):
+        return None
+    rows = await _SHOWN.rows(_shown_digest(secret, code), at_ms - VALID_MS)
+    if len(rows) != 1 or not await _USE.run(at_ms, rows[0]["id"], WRONG_AT_MOST):
+        return None
+    return int(rows[0]["contact_id"])
+
+
 async def forget_codes(*, before_ms: int) -> None:
     """Delete codes that no limit counts any more."""
     await _FORGET.run(before_ms)
@@ -145,12 +177,20 @@ async def forget_codes(*, before_ms: int) -> None:
 
 async def _slow_down(phone: str, contact_id: int, at_ms: int) -> None:
     since = at_ms - DAY_MS
-    for rows in (await _SENT_TO.rows(phone, since), await _SENT_FOR.rows(contact_id, since)):
-        sent = [row["sent_at_ms"] for row in rows]
-        for most, span in ((IN_AN_HOUR, HOUR_MS), (IN_A_DAY, DAY_MS)):
-            if len(sent) >= most and sent[most - 1] > at_ms - span:
-                left_ms = sent[most - 1] + span - at_ms
-                raise TooManyCodesError(-(-left_ms // 60_000))
+    _wait_for(await _SENT_TO.rows(phone, since), at_ms)
+    _wait_for(await _SENT_FOR.rows(contact_id, since), at_ms)
+
+
+def _wait_for(rows: Sequence[Mapping[str, Any]], at_ms: int) -> None:
+    sent = [row["sent_at_ms"] for row in rows]
+    for most, span in ((IN_AN_HOUR, HOUR_MS), (IN_A_DAY, DAY_MS)):
+        if len(sent) >= most and sent[most - 1] > at_ms - span:
+            left_ms = sent[most - 1] + span - at_ms
+            raise TooManyCodesError(-(-left_ms // 60_000))
+
+
+def _shown_digest(secret: bytes, code: str) -> str:
+    return hmac.new(secret, f"shown {code}".encode(), hashlib.sha256).hexdigest()
 
 
 def _digest(secret: bytes, code_id: int, code: str) -> str:

@@ -27,6 +27,8 @@ class Stage(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     """Not sent, or not delivered by the network, within the time it was of use."""
+    WITHDRAWN = "withdrawn"
+    """Not sent: the contact came back and has read it by another door."""
     UNKNOWN = "unknown"
     """It may or may not have left; never sent again by itself unless its class says so."""
 

@@ -348,6 +348,7 @@ async def _prove(asking: Asking, arguments: Arguments) -> Outcome:
         return Outcome("locked")
     except identity.DifferentPeopleError:
         return Outcome("taken")
+    asking.page.proved = (PHONE_CHANNEL, phone)
     return Outcome("proved", {"phone_tail": phone[-TAIL:]})
 
 

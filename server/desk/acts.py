@@ -106,8 +106,7 @@ class Write(OnThread):
             message = page.note(self.text, staff_id=self.staff.id, client_key=self.client_key)
         else:
             must_own(page.now, self.staff)
-            if self.door not in (None, page.now.channel):
-                raise RefusalError("no_such_door", "This contact cannot be reached by that door.")
+            _go_to(self.door, page)
             _must_fit(page, self.text)
             message = page.say(
                 Author.STAFF, self.text, staff_id=self.staff.id, client_key=self.client_key
@@ -198,6 +197,17 @@ def must_own(conversation: ConversationView, staff: StaffView) -> None:
             "taken", "Somebody else is answering here.", owner_id=conversation.owner_id
         )
     raise RefusalError("not_yours", "Take this conversation over first.")
+
+
+def _go_to(door: str | None, page: Page) -> None:
+    """Let a reply leave by the door that staff chose, or by the one that reaches the contact."""
+    now = page.now
+    if door is None:
+        page.follow_contact()
+    elif door == now.away_channel and now.away_address is not None:
+        now.channel, now.address = door, now.away_address
+    elif door != now.channel:
+        raise RefusalError("no_such_door", "This contact cannot be reached by that door.")
 
 
 def _must_fit(page: Page, text: str) -> None:
