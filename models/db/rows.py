@@ -24,7 +24,7 @@ class Statement:
 
         `postgres`: what PostgreSQL is asked instead, with the same values.
         """
-        self._sql = sql
+        self._sqlite_sql = _for_sqlite(sql)
         self._postgres_sql = _for_postgres(postgres or sql) + (" for update" if locks else "")
 
     async def rows(self, *values: Value) -> Sequence[Mapping[str, Any]]:
@@ -40,9 +40,7 @@ class Statement:
             return await self.rows(*values)
         connection: Any = get_connection("default")
         bound = [_bind(value) for value in values]
-        found: Sequence[Mapping[str, Any]] = await connection.look_aside(
-            _for_sqlite(self._sql), bound
-        )
+        found: Sequence[Mapping[str, Any]] = await connection.look_aside(self._sqlite_sql, bound)
         return found
 
     async def run(self, *values: Value) -> int:
@@ -52,7 +50,7 @@ class Statement:
     async def _execute(self, values: Sequence[Value]) -> tuple[int, Sequence[Mapping[str, Any]]]:
         connection: Any = get_connection("default")
         if connection.capabilities.dialect == "sqlite":
-            sql, bound = _for_sqlite(self._sql), [_bind(value) for value in values]
+            sql, bound = self._sqlite_sql, [_bind(value) for value in values]
         else:
             sql, bound = self._postgres_sql, list(values)
         changed, found = await connection.execute_query(sql, bound)
@@ -112,7 +110,6 @@ class Rows:
         return f'update "{self.table._meta.db_table}" set {sets} where "{key}" = ?'  # noqa: S608, SLF001
 
 
-@cache
 def _for_sqlite(sql: str) -> str:
     return sql.replace("in ??", "in (select value from json_each(?))")
 
