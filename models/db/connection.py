@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,6 @@ from models.db.address import tortoise_config
 UNAVAILABLE_WORDS = ("full", "locked", "readonly", "disk I/O", "unable to open")
 """What SQLite says when the fault is the disk's or another process's, not the statement's."""
 APP = "loket"
-DEADLOCK = "40P01"
-"""What PostgreSQL calls it: its manual, appendix A."""
 MIGRATION_WAITS_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Between tries while another process may be migrating the same database."""
 
@@ -104,27 +102,16 @@ async def transaction() -> AsyncIterator[None]:
     Start no task inside: it would write in this transaction after its end.
     Raises DatabaseUnavailableError when the database itself is at fault, DeadlockError.
     """
-    with _unavailable(), _crossed():
+    with _unavailable():
         async with in_transaction():
             yield
 
 
 @asynccontextmanager
 async def savepoint() -> AsyncIterator[None]:
-    """Inside a transaction: undo only what stands inside when it raises. Raises DeadlockError."""
-    with _crossed():
-        async with in_transaction():
-            yield
-
-
-@contextmanager
-def _crossed() -> Iterator[None]:
-    try:
+    """Inside a transaction: undo only what stands inside when it raises."""
+    async with in_transaction():
         yield
-    except Exception as error:
-        if getattr(error, "sqlstate", None) != DEADLOCK:
-            raise
-        raise DeadlockError from error
 
 
 class _unavailable:  # noqa: N801 -- reads as a clause: with _unavailable()

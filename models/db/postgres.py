@@ -1,5 +1,6 @@
 """Tortoise's PostgreSQL engine, with a transaction whose entry survives cancellation.
 
+It also tells a deadlock from a statement that is wrong, wherever in a transaction it is met.
 The stock context keeps a pool connection for ever when it is cancelled between acquiring it
 and BEGIN (seen in tortoise-orm 1.1.9): a pool of five is empty after a few hundred disconnects.
 """
@@ -8,11 +9,17 @@ from typing import Any
 
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import (
+    NestedTransactionContext,
     TransactionalDBClient,
     TransactionContext,
     TransactionContextPooled,
 )
 from tortoise.connection import get_connections
+
+from models.db.connection import DeadlockError
+
+DEADLOCK = "40P01"
+"""deadlock_detected: PostgreSQL's manual, appendix A."""
 
 
 class CancellationSafeContext(TransactionContextPooled):
@@ -33,11 +40,26 @@ class CancellationSafeContext(TransactionContextPooled):
         return self.client
 
 
+class _Transaction(TransactionWrapper):
+    """Raises DeadlockError."""
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(_Transaction(self))
+
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await super()._translate_exceptions(func, *args, **kwargs)
+        except Exception as error:
+            if getattr(error, "sqlstate", None) != DEADLOCK:
+                raise
+            raise DeadlockError from error
+
+
 class SafePostgresClient(AsyncpgDBClient):
     """The engine itself, chosen by `models.db` for `postgres://` addresses."""
 
     def _in_transaction(self) -> TransactionContext:
-        return CancellationSafeContext(TransactionWrapper(self), self._pool_init_lock)
+        return CancellationSafeContext(_Transaction(self), self._pool_init_lock)
 
 
 client_class = SafePostgresClient

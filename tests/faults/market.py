@@ -6,6 +6,7 @@ import random
 import re
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,8 +24,15 @@ GIVEN_BACK = re.compile(r"([A-Z]-\d+) sudah dibatalkan\.")
 PLACED = re.compile(r"Pesanan (ORD-\d+-\d+)(?::| Rp).*(?:kabari|kami terima)")
 DAY = re.compile(r" (\d+) Nov")
 CANCELLED = re.compile(r"Pesanan (ORD-\d+-\d+) dibatalkan")
+TOLD = {
+    "booked": BOOKED,
+    "moved": MOVED,
+    "given back": GIVEN_BACK,
+    "ordered": PLACED,
+    "gave up": CANCELLED,
+}
 UNASKED = re.compile("Pengingat: [A-Z]-|Kami berhenti dulu|.* sudah ada lagi, ")
-VISITS = 4
+VISITS, VISITS_BY_PHONE = 4, 2
 """What somebody does before another comes: few, since the bot answers a number so often an hour."""
 REPLY_SECONDS = 20
 YES = "1"
@@ -103,6 +111,9 @@ class Customer:
     door: Door
     dice: random.Random
     done: Counter[str]
+    visits: int = VISITS
+    heard: int = 0
+    """How often something was booked, ordered, moved or given up for them."""
     ticket: str | None = None
     orders: set[str] = field(default_factory=set)
     given_up: set[str] = field(default_factory=set)
@@ -110,65 +121,68 @@ class Customer:
     """Day of the month and ticket, of all that were ever theirs."""
 
     async def visit(self) -> None:
-        for _ in range(VISITS):
-            await self.dice.choice(self._wishes())()
+        for _ in range(self.visits):
+            did = self.dice.choice(self._wishes())
+            before = self.heard
+            await did()
+            if self.heard == before:
+                self.done[f"in vain: {did.__name__.strip('_')}"] += 1
         if self.dice.random() < 0.2:
-            await self.door.say(f"ANTRI KTP {self.dice.choice(DAYS)}")
+            await self._say(f"ANTRI KTP {self.dice.choice(DAYS)}")
 
-    def _wishes(self):  # type: ignore[no-untyped-def]
+    def _wishes(self) -> list[Callable[[], Awaitable[None]]]:
         wishes = [self._order, self._fill_basket]
         wishes += [self._move, self._give_back] if self.ticket else [self._book] * 3
         return wishes + [self._give_up] * bool(self.orders - self.given_up)
 
     async def _book(self) -> None:
-        told = await self._insist(f"ANTRI KTP {self._when()}", BOOKED)
-        self.ticket = told or self.ticket
-        self.done["booked" if told else "not booked"] += 1
+        await self._insist(f"ANTRI KTP {self._when()}", BOOKED)
 
     async def _move(self) -> None:
-        await self.door.say("TIKET")
-        told = await self._insist(self._when(), MOVED)
-        self.ticket = told or self.ticket
-        self.done["moved" if told else "not moved"] += 1
+        await self._say("TIKET")
+        await self._insist(self._when(), MOVED)
 
     async def _give_back(self) -> None:
-        await self.door.say("BATAL ANTRI")
-        told = await self._insist("2", GIVEN_BACK)
-        if told:
-            assert told == self.ticket
-            self.ticket = None
-        self.done["given back" if told else "not given back"] += 1
+        await self._say("BATAL ANTRI")
+        await self._insist("2", GIVEN_BACK)
 
     async def _order(self) -> None:
-        wanted = f"{self.dice.choice(PARTS)} {self.dice.randint(1, 2)}"
-        told = await self._insist(f"PESAN {wanted}", PLACED)
-        if told:
-            self.orders.add(told)
-        self.done["ordered" if told else "not ordered"] += 1
+        await self._insist(f"PESAN {self.dice.choice(PARTS)} {self.dice.randint(1, 2)}", PLACED)
 
     async def _fill_basket(self) -> None:
-        await self.door.say(f"PESAN {self.dice.choice(PARTS)} 1")
-        await self.door.say("MENU")
-        self.done["left a basket"] += 1
+        await self._say(f"PESAN {self.dice.choice(PARTS)} 1")
+        await self._say("MENU")
 
     async def _give_up(self) -> None:
-        number = self.dice.choice(sorted(self.orders - self.given_up))
-        await self.door.say(f"PESANAN {number}")
-        told = await self._insist(YES, CANCELLED)
-        if told:
-            self.given_up.add(told)
-        self.done["gave up" if told else "could not give up"] += 1
+        await self._say(f"PESANAN {self.dice.choice(sorted(self.orders - self.given_up))}")
+        await self._insist(YES, CANCELLED)
 
-    async def _insist(self, text: str, hoped: re.Pattern[str]) -> str | None:
-        """Say it, and yes to what is asked; the ticket or order told, or None."""
+    async def _insist(self, text: str, hoped: re.Pattern[str]) -> None:
+        """Say it, and yes to what is asked."""
         for words in (text, YES, YES):
-            said = await self.door.say(words)
-            if found := hoped.search(said):
-                if day := DAY.search(said):
-                    self.numbers.add((day[1], found[1]))
-                return found[1]
-        await self.door.say("BATAL")
-        return None
+            if hoped.search(await self._say(words)):
+                return
+        await self._say("BATAL")
+
+    async def _say(self, text: str) -> str:
+        """Whatever is told is entered in the book, hoped for or not."""
+        said = await self.door.say(text)
+        if found := BOOKED.search(said) or MOVED.search(said):
+            self.ticket = found[1]
+            if day := DAY.search(said):
+                self.numbers.add((day[1], found[1]))
+        elif found := GIVEN_BACK.search(said):
+            assert self.ticket == found[1]
+            self.ticket = None
+        elif found := PLACED.search(said):
+            self.orders.add(found[1])
+        elif found := CANCELLED.search(said):
+            self.given_up.add(found[1])
+        else:
+            return said
+        self.heard += 1
+        self.done[next(what for what, pattern in TOLD.items() if pattern.search(said))] += 1
+        return said
 
     def _when(self) -> str:
         return f"{self.dice.choice(DAYS)} JAM {self.dice.choice(TIMES)}"

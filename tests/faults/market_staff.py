@@ -20,12 +20,15 @@ from tests.faults.busy_office import SECRET, GallopClock
 from tests.faults.market import PARTS, TIMES
 
 PLACES_EACH = 2
-QUOTA = 7
+DAYS_AHEAD = 3
+QUOTA = 5
 """Fewer than the places of a day, so that both limits are met."""
-PIECES = 6
+PIECES = 4
 SARI = 11
 PAUSE_SECONDS = 0.02
-_QUOTA = Statement('update "queue_service" set "quota_per_day" = ? where "code" = \'ktp\'')
+_QUOTA = Statement(
+    'update "queue_service" set "quota_per_day" = ?, "days_ahead" = ? where "code" = \'ktp\''
+)
 
 
 async def set_up(clock: GallopClock, new_id: IdMaker) -> None:
@@ -34,7 +37,7 @@ async def set_up(clock: GallopClock, new_id: IdMaker) -> None:
     plan = [Planned(day, time, PLACES_EACH) for day in range(5) for time in TIMES]
     async with transaction():
         await set_plan("ktp", plan=plan, new_id=new_id)
-        await _QUOTA.run(QUOTA)
+        await _QUOTA.run(QUOTA, DAYS_AHEAD)
         for sku in PARTS:
             await stock.count(sku, PIECES, staff_id=SARI, at_ms=clock.ms, new_id=new_id)
 
