@@ -3,32 +3,26 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import Enum
 
+from dialogs.listening.calendar_days import (
+    FUTURE,
+    PAST,
+    Direction,
+    dated,
+    numeric,
+    of_month,
+)
 from dialogs.listening.counts import amount_at
 from dialogs.listening.found import Found, readings
 from dialogs.listening.reading import LIKELY, POSSIBLE, PROBABLE, Reading
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, said
 
+__all__ = ["FUTURE", "PAST", "Direction", "day", "days_in"]
 
-class Direction(Enum):
-    """Whether a question asks for a day to come or one that has been."""
-
-    FUTURE = 1
-    PAST = -1
-
-
-FUTURE, PAST = Direction.FUTURE, Direction.PAST
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 WEEK = 7
 LONGEST_MONTH = 31
 
-_NUMERIC = re.compile(
-    r"(?:(?<![0-9/.\-])|(?<=[a-z]\.))(?:([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
-    r"|([0-9]{1,2}) ?[/\-] ?([0-9]{1,2})(?: ?[/\-] ?([0-9]{4}|[0-9]{2}))?"
-    r"|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2}))(?![0-9/\-]|\.[0-9](?![0-9]?[.:][0-9]{2}\b))"
-)
 _BROKEN = re.compile(r"[0-9] ?[/\-] ?[0-9]")
 """A date that is none, such as 31/02, holds no day by itself."""
 _NEAR = {
@@ -63,7 +57,7 @@ def days_in(
     message: Said, *, today: date, direction: Direction = FUTURE, asked: bool = False
 ) -> list[Found[date]]:
     """Every day that is named in a message, where it stands."""
-    found = [*_numeric(message, today, direction)]
+    found = [*numeric(message, today, direction)]
     taken = [(each.start, each.end) for each in found]
     at = 0
     while at < len(message.words):
@@ -88,7 +82,24 @@ Read = tuple[date, int, float, tuple[Reading[date], ...]]
 
 
 def _day_at(message: Said, at: int, today: date, direction: Direction) -> Read | None:
-    words = [word.text for word in message.words[at : at + 5]] + [""] * 5
+    words, more = _with_numbers(message, at)
+    read = _read_at(message, at, words, today, direction)
+    return (read[0], read[1] + (more if read[1] > 1 else 0), *read[2:]) if read else None
+
+
+def _with_numbers(message: Said, at: int) -> tuple[list[str], int]:
+    """The next words, "dua puluh lima" as one of them, and how many words that saves."""
+    words = [word.text for word in message.words[at : at + 8]]
+    here = next((n for n, word in enumerate(words) if word not in _LABELS), 0)
+    value, taken = amount_at(message, at + here) if here else (None, 1)
+    if value is not None and taken > 1:
+        words[here : here + taken] = [str(value)]
+    return words + [""] * 5, taken - 1
+
+
+def _read_at(
+    message: Said, at: int, words: list[str], today: date, direction: Direction
+) -> Read | None:
     first, second = words[0], words[1]
     if first in _NEAR:
         is_pair = second == "lusa" and not message.between(at + 1).strip()
@@ -187,7 +198,7 @@ def _named_month(words: list[str], today: date, direction: Direction) -> Read | 
     if not number or not month:
         return None
     year = int(words[taken]) if re.fullmatch("20[0-9]{2}|19[0-9]{2}", words[taken]) else None
-    value = _dated(number, month, year, today, direction)
+    value = dated(number, month, year, today, direction)
     return (value, taken + (year is not None), 1.0, ()) if value else None
 
 
@@ -199,7 +210,7 @@ def _numbered(words: list[str], today: date, direction: Direction) -> Read | Non
     is_ordinal = bool(_ORDINAL.fullmatch(words[count])) and (count > 0 or words[count + 1] == "")
     is_labelled = count > 0 and words[count - 1] in ("tanggal", "date", "tg")
     number = _day_number(words[count]) if is_ordinal or is_labelled else None
-    value = _of_month(number, today, direction) if number else None
+    value = of_month(number, today, direction) if number else None
     return (value, count + 1, LIKELY, ()) if value else None
 
 
@@ -231,59 +242,13 @@ def _bare(message: Said, today: date, direction: Direction) -> Iterator[Found[da
         if value
     ]
     for word, number in (numbers or spelt)[:1]:
-        value = _of_month(number, today, direction) if number <= 31 else None  # noqa: PLR2004
+        value = of_month(number, today, direction) if number <= 31 else None  # noqa: PLR2004
         if value:
             yield Found(value, word.start, word.end, PROBABLE)
 
 
 def _is_clock(message: Said, at: int) -> bool:
     return at > 0 and message.words[at - 1].text in ("jam", "at", "nomor")
-
-
-def _numeric(message: Said, today: date, direction: Direction) -> Iterator[Found[date]]:
-    for found in _NUMERIC.finditer(message.text):
-        if found[1]:
-            year, month, number = int(found[1]), int(found[2]), int(found[3])
-        else:
-            number, month = int(found[4] or found[7]), int(found[5] or found[8])
-            written = found[6] or found[9]
-            year = None if written is None else int(written) + (2000 if len(written) == 2 else 0)  # type: ignore[assignment]  # noqa: PLR2004
-        value = _dated(number, month, year, today, direction)
-        if value:
-            yield Found(value, *found.span())
-
-
-def _dated(
-    number: int, month: int, year: int | None, today: date, direction: Direction
-) -> date | None:
-    if year is not None:
-        return _real(year, month, number)
-    step = direction.value
-    for ahead in range(5):
-        value = _real(today.year + step * ahead, month, number)
-        if value and (value - today).days * step >= 0:
-            return value
-    return None
-
-
-def _of_month(number: int, today: date, direction: Direction) -> date | None:
-    year, month = today.year, today.month
-    for _ in range(3):
-        value = _real(year, month, number)
-        if value and (value - today).days * direction.value >= 0:
-            return value
-        month += direction.value
-        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return None
-
-
-def _real(year: int, month: int, number: int) -> date | None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
 
 
 def _joined(found: list[Found[date]]) -> list[Found[date]]:

@@ -76,7 +76,7 @@ class Speller:
         self._spellings = source.spellings
         self._known = source.words | catalogue
         self._names: Mapping[str, str] = source.goods.names
-        self._near = Near((self._known | set(self._spellings)) - _HARMFUL)
+        self._near = Near((self._known | set(self._spellings)) - _HARMFUL - _unguessed())
         self._glued = frozenset(
             word
             for name in _GLUED
@@ -206,7 +206,17 @@ _GLUED = (
 )
 _AFTER_NUMBER = frozenset({"am", "pm", "pagi", "siang", "sore", "malam", "an", "saja"})
 _BEFORE_NUMBER = ("pesan", "order", "beli", "minta", "survei", "antri", "berita", "score")
+_OUTSIDE = frozenset({"foreign", "insult", "scam"})
 _HARMFUL = frozenset({"rating", "terbit"})
+
+
+@cache
+def _unguessed() -> frozenset[str]:
+    """Words that only tell what is not for us: none is taken for a misspelt one of them."""
+    concepts = vocabulary().concepts
+    outside = {word for name in _OUTSIDE for phrase in concepts[name] for word in phrase}
+    others = set(concepts) - _OUTSIDE
+    return frozenset(outside - {w for name in others for phrase in concepts[name] for w in phrase})
 
 
 @cache
