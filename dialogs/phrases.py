@@ -661,6 +661,13 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "profile.kept": Phrase(N_("All right. Write MENU for anything else.")),
     "profile.resumed": Phrase(N_("Back to your profile:")),
+    "join_page.joined": Phrase(
+        N_("This telephone and the chat on our page are one conversation now.")
+    ),
+    "join_page.none": Phrase(
+        N_("That code is not valid. Our page shows a new one: open its menu, then SMS."),
+        NP_("sms", "That code is not valid. Our page shows a new one."),
+    ),
     "news.told": Phrase(
         N_("{date:date}: {text} ({number}/{count}; write NEWS 2 for another)"),
         NP_("sms", "{text} ({date:date}, {number}/{count})"),

@@ -9,6 +9,7 @@ from dialogs.flows.book_queue import BookQueue
 from dialogs.flows.check_price import CheckPrice
 from dialogs.flows.check_stock import CheckStock
 from dialogs.flows.going_on import Also, GoOn, Which
+from dialogs.flows.join_page import JoinPage
 from dialogs.flows.language import ChooseLanguage
 from dialogs.flows.menu import Menu
 from dialogs.flows.my_bookings import MyBookings
@@ -38,6 +39,7 @@ counter = Counter(
         ApplyForService,
         Register,
         Profile,
+        JoinPage,
         News,
         OpeningHours,
         CheckPrice,

@@ -54,6 +54,15 @@ def goes_on_here(*, language: str) -> str:
     return catalogue(language).gettext("Your conversation by text goes on here.")
 
 
+def phone_joined(tail: str, *, language: str) -> str:
+    """The line of a thread that a proved telephone leads into, too."""
+    phrase = catalogue(language).gettext(
+        "Your telephone ending in {tail} is connected. While this page is closed, "
+        "we answer you there."
+    )
+    return phrase.replace("{tail}", tail)
+
+
 def written_at_page(*, language: str) -> str:
     """The text that stands for a reply too long to be sent."""
     return catalogue(language).gettext(

@@ -34,6 +34,7 @@ the order in which it is told; a fact that is not known is an empty text.
 - `people.send_code` (phone) -> `sent` {phone_tail, minutes}; `too_many` {minutes}; `not_allowed`
 - `people.prove` (code) -> `proved` {phone_tail}; `wrong` {left}; `expired`; `locked`; `taken`
   (the telephone belongs to another registered person: staff must look)
+- `people.joined` -> `joined`: this telephone leads into the chat on the page; `none`
 - `people.opt_out` (scope: "all" | "promo", "all" when left out) -> `done` {scope}
 - `people.opt_in` (scope?) -> `done` {scope}; who refused everything takes it back with "all"
 
@@ -47,7 +48,6 @@ from datetime import UTC, date, datetime
 from models.cases import applying, uploading
 from models.cases.applying import Applicant
 from models.cases.rules import read_birth_date
-from models.conversations.views import OutboxView
 from models.hours import services as hours
 from models.news import services as news
 from models.people import identity, proving
@@ -57,12 +57,10 @@ from models.people.services import Scope
 from models.surveys import services as surveys
 from models.surveys.rules import QuestionKind
 from models.surveys.services import FinishedView, QuestionView, Step
-from models.terms.channel import Priority, Stage
 from models.terms.request import Fact, Outcome
-from server import words
 from server.answering.asking import Answer, Asking
+from server.codes import PHONE_CHANNEL, code_text
 
-PHONE_CHANNEL = "sms"
 TAIL = 4
 MARKS_MOST = 100
 Arguments = Mapping[str, Fact]
@@ -328,7 +326,7 @@ async def _send_code(asking: Asking, arguments: Arguments) -> Outcome:
         return Outcome("not_allowed")
     except proving.TooManyCodesError as error:
         return Outcome("too_many", {"minutes": error.minutes})
-    page.outbox.append(_code_row(asking, sending))
+    page.outbox.append(code_text(page, sending))
     minutes = proving.VALID_MS // 60_000
     return Outcome("sent", {"phone_tail": sending.phone[-TAIL:], "minutes": minutes})
 
@@ -352,6 +350,12 @@ async def _prove(asking: Asking, arguments: Arguments) -> Outcome:
     return Outcome("proved", {"phone_tail": phone[-TAIL:]})
 
 
+async def _joined(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    """The code was claimed before the turn began, else this were another thread."""
+    is_joined = asking.phone is not None and asking.page.now.away_address == asking.phone
+    return Outcome("joined" if is_joined else "none")
+
+
 async def _opt_out(asking: Asking, arguments: Arguments) -> Outcome:
     scope = _scope(arguments)
     for contact_id in await _ids(asking):
@@ -370,27 +374,6 @@ async def _opt_in(asking: Asking, arguments: Arguments) -> Outcome:
         else:
             await people.set_promotions(contact_id, are_wanted=True, at_ms=asking.page.at_ms)
     return Outcome("done", {"scope": scope.value})
-
-
-def _code_row(asking: Asking, sending: proving.Sending) -> OutboxView:
-    """The code as a text by itself: it stands in no thread, so that no desk reads it."""
-    page = asking.page
-    return OutboxView(
-        message_id=asking.new_id(),
-        conversation_id=page.now.id,
-        channel=PHONE_CHANNEL,
-        address=sending.phone,
-        text=words.proof_code(sending.code, language=page.now.language),
-        priority=Priority.REPLY,
-        stage=Stage.QUEUED,
-        due_at_ms=page.at_ms,
-        valid_until_ms=sending.expires_at_ms,
-        attempts=0,
-        reference=0,
-        repeats=0,
-        detail="",
-        updated_at_ms=page.at_ms,
-    )
 
 
 async def _ids(asking: Asking) -> list[int]:
@@ -481,6 +464,7 @@ ANSWERS: dict[str, Answer] = {
     "people.rename": _rename,
     "people.send_code": _send_code,
     "people.prove": _prove,
+    "people.joined": _joined,
     "people.opt_out": _opt_out,
     "people.opt_in": _opt_in,
 }

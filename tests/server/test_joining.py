@@ -9,6 +9,8 @@ from models.db import Statement
 from models.terms.channel import Priority, Stage
 from server.desk.acts import Return, Take, Write
 from server.joining import Arrive, SendUnseen, StillHere, due_unseen
+from server.proofs import GiveCode, SendCode, ShowCode
+from server.work import RefusalError
 from tests.server.office import SARI
 
 PHONE = "+6281234567890"
@@ -174,3 +176,84 @@ class TestOneDoor:
         before = await self.taken(office)
         await self.reply(office, "Lewat pintu ini.", door=door)
         assert (len(await texts()) > before) is (door == "sms")
+
+
+class TestTheCodeOnThePage:
+    """The visitor texts a code that the page shows."""
+
+    async def show(self, office):
+        told = {}
+        on_page = ("web", "visitor-1", "id", 77, office.talk)
+        await office.act(ShowCode(*on_page, told=told))
+        return told["code"]
+
+    @pytest.mark.parametrize("wording", ["SAMBUNG {}", "sambung#{}", " Link {}."])
+    async def test_texting_it_leads_the_telephone_into_the_thread(self, office, wording):
+        code = await self.show(office)
+        answer = await office.hear(wording.format(code), **SMS)
+        known = await office.conversation()
+        assert answer.conversation.id == known.id == (await office.conversation(**SMS)).id
+        assert known.away_address == PHONE
+        assert "satu percakapan" in answer.replies[0].text
+
+    async def test_the_open_question_of_the_page_comes_back_on_the_telephone(self, office):
+        await office.hear("ANTRI KTP BESOK")
+        code = await self.show(office)
+        answer = await office.hear(f"SAMBUNG {code}", **SMS)
+        assert "Kembali" in answer.replies[0].text
+
+    async def test_a_code_is_good_once_and_for_ten_minutes(self, office):
+        code = await self.show(office)
+        await office.hear(f"SAMBUNG {code}", **SMS)
+        other = {"channel": "sms", "address": "+6281299999999"}
+        answer = await office.hear(f"SAMBUNG {code}", **other)
+        assert "tidak berlaku" in answer.replies[0].text
+        late = await self.show(office)
+        office.clock.advance(601)
+        answer = await office.hear(f"SAMBUNG {late}", **other)
+        assert "tidak berlaku" in answer.replies[0].text
+
+    async def test_a_code_said_on_another_page_does_nothing(self, office):
+        code = await self.show(office)
+        answer = await office.hear(f"SAMBUNG {code}", address="visitor-2")
+        assert "tidak berlaku" in answer.replies[0].text
+        assert (await office.conversation(address="visitor-2")).away_address is None
+
+
+class TestThePanelOfThePage:
+    ON_PAGE = ("web", "visitor-1", "id", 77)
+
+    async def send(self, office, phone="0812-3456-7890"):
+        told = {}
+        await office.act(SendCode(*self.ON_PAGE, office.talk, phone=phone, told=told))
+        return re.search(r"\b\d{6}\b", (await texts())[-1])[0]
+
+    async def give(self, office, code):
+        fault = {}
+        await office.act(GiveCode(*self.ON_PAGE, office.talk, code=code, told=fault))
+        return fault
+
+    async def test_a_visitor_who_said_nothing_yet_may_prove_a_telephone(self, office):
+        code = await self.send(office)
+        assert await self.give(office, code) == {}
+        assert (await office.conversation(**SMS)).id == 77
+
+    async def test_a_wrong_code_is_counted_though_it_is_refused(self, office):
+        code = await self.send(office)
+        wrong = f"{(int(code) + 1) % 10**6:06}"
+        left = [(await self.give(office, wrong)).get("left") for _ in range(5)]
+        assert left == [4, 3, 2, 1, None]
+        assert (await self.give(office, code))["code"] == "locked"
+
+    @pytest.mark.parametrize("phone", ["", "12345", "+15551234567", "0900123456", "x" * 40])
+    async def test_no_code_goes_abroad_or_to_numbers_that_are_none(self, office, phone):
+        with pytest.raises(RefusalError) as refused:
+            await self.send(office, phone)
+        assert refused.value.code == "not_allowed"
+
+    async def test_three_codes_an_hour_and_no_more(self, office):
+        for _ in range(3):
+            await self.send(office)
+        with pytest.raises(RefusalError) as refused:
+            await self.send(office)
+        assert refused.value.code == "slow_down"
