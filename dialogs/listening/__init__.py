@@ -20,9 +20,9 @@ form of the demo catalogue: parts, services, families and the options of numbere
 
 `understand(text, *, context, today, catalogue, language="id") -> Understanding` needs no open
 dialog: `Understanding(intent, slots, confidence, others, then, doubts, finer)`. `context` names
-the open question (`idle` when none is). `others` are readings so near that one should ask back; `then` is
-the second request of a message that holds two; `doubts` are further values that its date or time
-may have; `finer` is what an office tells apart within the intent (stop_offers, cancel_order, news,
-register ...). Slots: case_code, service, date (ISO), time (HH:MM), items (`{"sku" | "name", "qty"}`),
-quantity, scale, phone, nik. Words are data: `vocabulary/*.toml`.
+the open question (`idle` when none is). `others` are readings so near that one should ask back;
+`then` is the second request of a message that holds two; `doubts` are further values that its date
+or time may have; `finer` is what an office tells apart within the intent (stop_offers,
+cancel_order, news, register ...). Slots: case_code, service, date (ISO), time (HH:MM), items
+(`{"sku" | "name", "qty"}`), quantity, scale, phone, nik. Words are data: `vocabulary/*.toml`.
 """
