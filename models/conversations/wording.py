@@ -1,5 +1,6 @@
 """Texts as the words they are found by: the same for what is stored and what is asked."""
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ WORDS_MOST = 500
 ASKED_MOST = 12
 BEGINNING_LEAST = 2
 """A last word this long may be the beginning of one."""
+_RUN = re.compile(r"[^\W_]+")
+"""Letters and digits: what `str.isalnum` calls so."""
 
 
 class Asked(NamedTuple):
@@ -22,14 +25,15 @@ class Asked(NamedTuple):
 
 def fold(text: str) -> str:
     """Without case and accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def words_of(text: str) -> list[str]:
     """The runs of letters and digits of a text, folded; every other sign parts words."""
-    parted = "".join(sign if sign.isalnum() else " " for sign in fold(text))
-    return [word[:WORD_LENGTH] for word in parted.split()[:WORDS_MOST]]
+    return [word[:WORD_LENGTH] for word in _RUN.findall(fold(text))[:WORDS_MOST]]
 
 
 def read_question(question: str) -> Asked:
