@@ -4,11 +4,15 @@ import asyncio
 import os
 import shutil
 import uuid
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 
 import pytest
 
 from models.db import Database
+from models.terms.ids import IdMaker
+from server.demo.world import furnish
+from tests.conftest import SetClock
+from tests.server.office import SECRET
 
 POSTGRES = os.environ.get("LOKET_TEST_POSTGRES")
 KINDS = [
@@ -23,10 +27,18 @@ def postgres_template():
     if not POSTGRES:
         yield None
         return
-    name = f"t_{uuid.uuid4().hex[:16]}"
-    asyncio.run(_make_template(name))
-    yield name
-    asyncio.run(_on_server(f"drop database {name} with (force)"))
+    with _template() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def postgres_furnished():
+    """The same with the demo's data in it."""
+    if not POSTGRES:
+        yield None
+        return
+    with _template(is_furnished=True) as name:
+        yield name
 
 
 @pytest.fixture(params=KINDS)
@@ -42,6 +54,18 @@ async def database(request, tmp_path, migrated_file, postgres_template):
         yield opened
 
 
+@pytest.fixture(params=KINDS)
+async def furnished(request, tmp_path, furnished_file, postgres_furnished):
+    """The same with the demo's data."""
+    if request.param == "postgres":
+        async with postgres_address(postgres_furnished) as url, _opened(url) as opened:
+            yield opened
+        return
+    file = shutil.copyfile(furnished_file, tmp_path / "loket.sqlite3")
+    async with _opened(f"sqlite://{file}") as opened:
+        yield opened
+
+
 @asynccontextmanager
 async def postgres_address(template="template1"):
     """Where a PostgreSQL database is that is nobody else's, and gone afterwards."""
@@ -53,10 +77,22 @@ async def postgres_address(template="template1"):
         await _on_server(f"drop database {name} with (force)")
 
 
-async def _make_template(name):
+@contextmanager
+def _template(*, is_furnished=False):
+    name = f"t_{uuid.uuid4().hex[:16]}"
+    asyncio.run(_make_template(name, is_furnished=is_furnished))
+    yield name
+    asyncio.run(_on_server(f"drop database {name} with (force)"))
+
+
+async def _make_template(name, *, is_furnished):
     await _on_server(f"create database {name}")
     async with _opened(_url(name)) as opened:
         await opened.migrate()
+        if is_furnished:
+            clock = SetClock()
+            clock.advance(-3600)
+            await furnish(secret=SECRET, clock=clock, new_id=IdMaker(clock))
 
 
 async def _on_server(sql):

@@ -9,6 +9,7 @@ from server.desk.acts import Return, Take
 from server.talk import NOISE_AT_MOST
 from server.timers import Ring
 from tests.dialogs.booking import booking_counter
+from tests.models.either import database, postgres_template  # noqa: F401
 from tests.server.office import SARI, SmallOffice
 
 PHONE = {"channel": "sms", "address": "+6281200000999"}
@@ -16,7 +17,7 @@ MINUTE = 60
 
 
 @pytest.fixture
-async def office(database, clock, new_id, monkeypatch):
+async def office(database, clock, new_id, monkeypatch):  # noqa: F811
     office = SmallOffice(clock, new_id, counter=booking_counter(monkeypatch))
     office.lanes.start()
     yield office

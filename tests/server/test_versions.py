@@ -6,10 +6,16 @@ from server.versions import keep_versions
 from tests.dialogs.booking import Booking, booking_counter, lend_phrases
 from tests.dialogs.home import OTHERS
 from tests.dialogs.test_keeping import Later
+from tests.models.either import database, postgres_template  # noqa: F401
 from tests.server.office import SmallOffice
 
 
-async def test_after_a_restart_a_talk_goes_on_in_its_version(database, clock, new_id, monkeypatch):
+async def test_after_a_restart_a_talk_goes_on_in_its_version(
+    database,  # noqa: F811
+    clock,
+    new_id,
+    monkeypatch,
+):
     before = SmallOffice(clock, new_id, counter=booking_counter(monkeypatch))
     await keep_versions(before.counter, at_ms=1)
     await keep_versions(before.counter, at_ms=2)
