@@ -48,6 +48,7 @@ from server.roster import Roster
 from server.secret import office_secret
 from server.settings import Settings
 from server.sockets import SocketServer, origin_reader
+from server.speaking import Speaking, WaitingLine
 from server.talk import Talk
 from server.turns import Turns
 from server.versions import keep_versions
@@ -192,8 +193,13 @@ class Office:
             )
             for channel in self.channels
         ]
+        self.line = WaitingLine(self.speaking, self.visitors)
         publisher = Publisher(
-            visitors=self.visitors, desk=self.desk, relays=self.relays, roster=self.roster
+            visitors=self.visitors,
+            desk=self.desk,
+            relays=self.relays,
+            roster=self.roster,
+            line=self.line,
         )
         self.following = Following(
             publisher,
@@ -201,6 +207,7 @@ class Office:
             desk=self.desk,
             relays=self.relays,
             roster=self.roster,
+            line=self.line,
             worker=self.parts.worker,
         )
         turns.tell(publisher.publish if self.parts.are_all else self.following.publish)
@@ -233,8 +240,11 @@ class Office:
 
     def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
         settings = self.settings
+        self.speaking = Speaking(
+            self.roster, self.clock, settings.zone, lambda: self.desk.is_watched
+        )
         counter_of_visitors = VisitorCounter(
-            self.lanes, self.talk, self.roster, self.clock, new_id, self.secret
+            self.lanes, self.talk, self.roster, self.clock, new_id, self.secret, self.speaking
         )
         places = Places(most=settings.sockets_most, most_of_one=settings.sockets_of_one_address)
         return VisitorNamespace(
@@ -278,6 +288,8 @@ class Office:
             await self._open_web(undo)
 
     async def _open_web(self, undo: AsyncExitStack) -> None:
+        self.line.start()
+        undo.push_async_callback(self.line.stop)
         sockets = SocketServer()
         sockets.register_namespace(self.visitors)
         sockets.register_namespace(self.desk)

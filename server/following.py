@@ -20,7 +20,8 @@ from server.desk.showing import shown
 from server.publish import Publisher
 from server.relay import Relay
 from server.roster import Roster
-from server.visitors import is_for_visitor, speaker_of
+from server.speaking import WaitingLine, speaker_of
+from server.visitors import is_for_visitor
 from web_chat.namespace import VisitorNamespace
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Following:
         desk: DeskNamespace,
         relays: Sequence[Relay],
         roster: Roster,
+        line: WaitingLine,
         worker: int,
     ) -> None:
         """`worker`: under which this process makes its numbers; others make theirs differently."""
@@ -48,6 +50,7 @@ class Following:
         self._desk = desk
         self._relays = relays
         self._roster = roster
+        self._line = line
         self._worker = worker
         self._told = 0
         """Every event up to here has been told to the desks."""
@@ -138,6 +141,8 @@ class Following:
         lines: Sequence[MessageView],
     ) -> None:
         names, number = self._roster.names, conversation.id
+        if conversation.waiting_since_ms is not None or any(line.act for line in lines):
+            self._line.move()
         others = [line for line in lines if _worker_of(line.id) != self._worker]
         if not others or not self._visitors.is_watched(number, but=None):
             return

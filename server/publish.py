@@ -10,7 +10,8 @@ from server.desk.namespace import DeskNamespace
 from server.desk.showing import shown
 from server.relay import Relay
 from server.roster import Roster
-from server.visitors import is_for_visitor, speaker_of
+from server.speaking import WaitingLine, speaker_of
+from server.visitors import is_for_visitor
 from web_chat.namespace import VisitorNamespace
 
 
@@ -24,11 +25,13 @@ class Publisher:
         desk: DeskNamespace,
         relays: Sequence[Relay],
         roster: Roster,
+        line: WaitingLine,
     ) -> None:
         self._visitors = visitors
         self._desk = desk
         self._relays = {relay.channel: relay for relay in relays}
         self._roster = roster
+        self._line = line
 
     async def publish(self, pages: Sequence[Page], events: Sequence[DeskEventView]) -> None:
         """Push what was committed: pages to windows, events to desks."""
@@ -38,6 +41,7 @@ class Publisher:
             if page.joined_id is not None:
                 await self._visitors.send_away(page.joined_id)
             await self._to_windows(page)
+        self._line.follow(pages)
         for happened in events:
             if happened.detail.get("status") == "queued":
                 self._wake_all()

@@ -1,10 +1,10 @@
 """The office as the visitor's socket sees it: `web_chat.counter.Counter` on top of the lanes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dialogs.engine.turn import choice_label
+from models.conversations import ratings, threads
 from models.conversations import services as conversations
 from models.conversations.rules import Author, Speaker
 from models.conversations.views import ConversationView, MessageView
@@ -16,7 +16,9 @@ from server.hearing import Hear
 from server.joining import Arrive
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
+from server.speaking import Speaking
 from server.talk import Talk
+from server.visiting import Begin, Rate
 from server.wire import Payload, for_visitor
 from server.work import RefusalError, Settled, Work
 from web_chat.visitors import Visitor, new_visitor, read_token, token_of
@@ -34,6 +36,7 @@ class VisitorCounter:
     clock: Clock
     new_id: IdMaker
     secret: bytes
+    speaking: Speaking
 
     def open(self, token: str | None) -> tuple[Visitor, str]:
         if token is None:
@@ -53,7 +56,9 @@ class VisitorCounter:
         return {
             "conversation": known.id if known else visitor.conversation_id,
             "language": known.language if known else language,
-            **self._speaker(known),
+            "seen_pos": known.seen_pos if known else 0,
+            **await self.speaking.told(known),
+            **await _past(known),
             **missed,
         }
 
@@ -79,15 +84,35 @@ class VisitorCounter:
         )
         try:
             settled = await self.lanes.submit(work)
-        except TooBusyError:
-            return refused(RefusalError("try_later", "Too many write now.", retry_after=2))
-        except RefusalError as error:
-            return refused(error)
+        except (TooBusyError, RefusalError) as error:
+            return _not_done(error)
         return self._accepted(settled)
 
     async def since(self, visitor: Visitor, *, pos: int) -> Payload:
         known = await self._conversation(visitor)
         return {"ok": True, **await self._page_after(known, pos)}
+
+    async def begin(self, visitor: Visitor, *, socket: str) -> Payload:
+        known = await self._conversation(visitor)
+        if known is None:
+            return {"ok": True, "messages": []}
+        try:
+            settled = await self.lanes.submit(Begin(known.id, socket))
+        except (TooBusyError, RefusalError) as error:
+            return _not_done(error)
+        lines = [settled.message] if isinstance(settled.message, MessageView) else []
+        return {"ok": True, "messages": [for_visitor(one, self.roster.names) for one in lines]}
+
+    async def rate(self, visitor: Visitor, *, rating: int, comment: str | None) -> Payload:
+        known = await self._conversation(visitor)
+        if known is None:
+            return refused(RefusalError("not_now", "No talk with staff has just ended."))
+        work = Rate(known.id, rating, comment)
+        try:
+            await self.lanes.submit(work)
+        except (TooBusyError, RefusalError) as error:
+            return _not_done(error)
+        return {"ok": True, "rated": work.kept[0]._asdict()}
 
     async def see(self, visitor: Visitor, *, pos: int) -> None:
         known = await self._conversation(visitor)
@@ -114,29 +139,32 @@ class VisitorCounter:
             pos = found[-1].pos if found else pos
         return {"messages": shown, "more": is_full}
 
-    def _speaker(self, known: ConversationView | None) -> Mapping[str, Any]:
-        return speaker_of(known, self.roster.names)
-
     async def _conversation(self, visitor: Visitor) -> ConversationView | None:
         found = await conversations.by_addresses(CHANNEL, [visitor.address])
         return found.get(visitor.address)
 
 
-def speaker_of(
-    conversation: ConversationView | None, staff_names: Mapping[int, str]
-) -> dict[str, Any]:
-    """Who answers now, as `welcome` and `speaker` tell it."""
-    if conversation is None:
-        return {"speaker": Speaker.BOT.value}
-    told: dict[str, Any] = {"speaker": conversation.speaker.value}
-    if conversation.owner_id is not None:
-        told["name"] = staff_names.get(conversation.owner_id, "")
+async def _past(known: ConversationView | None) -> dict[str, Any]:
+    """`{staff_pos?, rated?}`: how far the owner has read, what was said of a talk that ended."""
+    told: dict[str, Any] = {}
+    if known is not None and known.speaker is Speaker.STAFF and known.owner_id is not None:
+        read = await threads.read_positions(known.owner_id, [known.id])
+        told["staff_pos"] = read.get(known.id, 0)
+    if known is not None and known.closed_at_ms is not None:
+        rated = (await ratings.latest([known.id])).get(known.id)
+        told["rated"] = rated._asdict() if rated else None
     return told
 
 
 def is_for_visitor(message: MessageView) -> bool:
     """Notes are for staff alone."""
     return message.author is not Author.NOTE
+
+
+def _not_done(error: TooBusyError | RefusalError) -> Payload:
+    if isinstance(error, TooBusyError):
+        error = RefusalError("try_later", "Too many write now.", retry_after=2)
+    return refused(error)
 
 
 def refused(error: RefusalError) -> Payload:

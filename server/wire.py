@@ -34,6 +34,8 @@ def for_visitor(message: MessageView, staff_names: Mapping[int, str]) -> Payload
     }
     if message.client_key is not None:
         seen["client_key"] = message.client_key
+    if message.act is not None:
+        seen["act"] = message.act.value
     if message.author is Author.STAFF and message.staff_id is not None:
         seen["name"] = staff_names.get(message.staff_id, "")
     return seen

@@ -38,5 +38,11 @@ class Counter(Protocol):
     async def since(self, visitor: Visitor, *, pos: int) -> Payload:
         """`{messages, more}` after a position."""
 
+    async def begin(self, visitor: Visitor, *, socket: str) -> Payload:
+        """`{ok, messages}`: whatever was open has ended; the line that says so, if it is new."""
+
+    async def rate(self, visitor: Visitor, *, rating: int, comment: str | None) -> Payload:
+        """`{ok, rated: {pos, rating}}`, or a refusal while no talk with staff has just ended."""
+
     async def see(self, visitor: Visitor, *, pos: int) -> None:
         """The visitor has seen everything up to a position."""

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 TEXT_LONGEST = 4000
+COMMENT_LONGEST = 1000
 KEY_PATTERN = "^[A-Za-z0-9_-]{8,64}$"
 LANGUAGES = ("id", "en")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -49,6 +50,13 @@ class Since(Struct, forbid_unknown_fields=True):
     pos: Position
 
 
+class Rate(Struct, forbid_unknown_fields=True):
+    """How a talk with staff was, from very poor to very good."""
+
+    rating: Annotated[int, Meta(ge=1, le=5)]
+    comment: Annotated[str, Meta(max_length=COMMENT_LONGEST)] | None = None
+
+
 class Nothing(Struct, forbid_unknown_fields=True):
     """An event without content."""
 
@@ -70,9 +78,14 @@ def check_text(send: Send) -> str:
         raise FrameError("empty", "There is no text in this message.")
     if len(text) > TEXT_LONGEST:
         raise FrameError("too_long", f"A message may have at most {TEXT_LONGEST} characters.")
+    check_characters(text)
+    return text
+
+
+def check_characters(text: str) -> None:
+    """Nothing that no keyboard writes. Raises FrameError."""
     if _CONTROL.search(text):
         raise FrameError("bad_text", "The text holds control characters.")
-    return text
 
 
 def pick_language(wanted: str | None, default: str) -> str:

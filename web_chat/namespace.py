@@ -20,8 +20,10 @@ from web_chat.frames import (
     FrameError,
     Hello,
     Nothing,
+    Rate,
     Send,
     Since,
+    check_characters,
     check_text,
     pick_language,
     read,
@@ -207,8 +209,8 @@ class VisitorNamespace(socketio.AsyncNamespace):
     async def _send(self, sid: str, caller: Caller, payload: object) -> Ack:
         send: Send = read(Send, payload)
         text = check_text(send)
-        if caller.bucket is not None and (wait := caller.bucket.take()):
-            return refusal("slow_down", "Please write more slowly.", retry_after=round(wait, 1))
+        if refused := _too_fast(caller):
+            return refused
         if self._closing:
             return refusal("try_later", "The counter is restarting.", retry_after=2)
         self._busy += 1
@@ -237,6 +239,17 @@ class VisitorNamespace(socketio.AsyncNamespace):
         await self._counter.see(caller.visitor, pos=since.pos)
         return {"ok": True}
 
+    async def _begin(self, sid: str, caller: Caller, payload: object) -> Ack:
+        read(Nothing, payload)
+        return _too_fast(caller) or await self._counter.begin(caller.visitor, socket=sid)
+
+    async def _rate(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
+        given: Rate = read(Rate, payload)
+        check_characters(given.comment or "")
+        return _too_fast(caller) or await self._counter.rate(
+            caller.visitor, rating=given.rating, comment=given.comment
+        )
+
     async def _typing(self, sid: str, caller: Caller, payload: object) -> Ack:
         read(Nothing, payload)
         others = self._sockets.get(caller.conversation_id, set()) - {sid}
@@ -258,6 +271,13 @@ class VisitorNamespace(socketio.AsyncNamespace):
             await self.server.cut(caller.transport)
             return
         await self.server.eio.send(caller.transport, packet.encode())
+
+
+def _too_fast(caller: Caller) -> Ack | None:
+    """A refusal for somebody who sends more than one window may."""
+    if caller.bucket is not None and (wait := caller.bucket.take()):
+        return refusal("slow_down", "Please write more slowly.", retry_after=round(wait, 1))
+    return None
 
 
 def refusal(code: str, message: str, **details: object) -> Ack:

@@ -53,6 +53,8 @@ class Act(StrEnum):
     TAKE = "take"
     RELEASE = "release"
     CLOSE = "close"
+    BEGIN = "begin"
+    """The contact began anew: what was open has ended, what was said stands before it."""
 
 
 class TimerKind(StrEnum):

@@ -292,3 +292,22 @@ class Script(Model):
 
     class Meta:
         table = "script"
+
+
+class Rating(Model):
+    """What a contact said of a talk with staff that has ended."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation_id = fields.BigIntField()
+    pos = fields.IntField()
+    """Where it ended: the line that says so."""
+    staff_id = fields.BigIntField(null=True)
+    """Who ended it."""
+    rating = fields.SmallIntField()
+    """1 (very poor) to 5 (very good)."""
+    comment = fields.CharField(max_length=1000, null=True)
+    at_ms = fields.BigIntField(db_index=True)
+
+    class Meta:
+        table = "rating"
+        unique_together = (("conversation_id", "pos"),)

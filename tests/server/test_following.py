@@ -1,5 +1,7 @@
 """Processes on one database: what one writes, the others' windows, desks and relays hear of."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from models.conversations import services as conversations
@@ -11,6 +13,7 @@ from server.desk.notice import Notice
 from server.following import Following
 from server.publish import Publisher
 from server.roster import Roster
+from server.speaking import Speaking, WaitingLine
 from tests.server.office import SARI, SmallOffice
 
 PHONE = "+6281200000999"
@@ -69,8 +72,14 @@ class Process(SmallOffice):
         self.windows, self.desks, self.relay = Windows(), Desks(), Relays()
         roster = Roster()
         roster.note(StaffView(SARI.id, "sari", "Sari", Role.AGENT))
+        speaking = Speaking(roster, clock, ZoneInfo("Asia/Jakarta"), lambda: True)
+        self.line = WaitingLine(speaking, self.windows)
         publisher = Publisher(
-            visitors=self.windows, desk=self.desks, relays=[self.relay], roster=roster
+            visitors=self.windows,
+            desk=self.desks,
+            relays=[self.relay],
+            roster=roster,
+            line=self.line,
         )
         self.following = Following(
             publisher,
@@ -78,6 +87,7 @@ class Process(SmallOffice):
             desk=self.desks,
             relays=[self.relay],
             roster=roster,
+            line=self.line,
             worker=worker,
         )
 
