@@ -94,6 +94,7 @@ async def keep(
     kept = words[:TEXT_LENGTH]
     digest = hashlib.sha256(f"{context}\n{kept}".encode()).hexdigest()
     shown = text[:TEXT_LENGTH].replace("\x00", "")
+    await lock_until_commit()  # a row counted twice at once would be waited for while it is held
     await _KEEP.run(number, digest, context, channel, language, shown, kept, at_ms, at_ms)
 
 

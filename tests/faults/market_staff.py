@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from models.catalogue import stock
-from models.db import DatabaseUnavailableError, Statement, transaction
+from models.db import DatabaseUnavailableError, DeadlockError, Statement, transaction
 from models.orders import serving
 from models.orders.basket import ShortError
 from models.orders.rules import Item, OrderStage
@@ -66,6 +66,8 @@ class Till:
                 did = type(error).__name__
             except DatabaseUnavailableError:
                 did = "the database was busy"
+            except DeadlockError:
+                did = "crossed by another"
             self.done[f"staff: {did}"] += 1
             await asyncio.sleep(PAUSE_SECONDS)
 
