@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from models.catalogue import stock
 from models.db import Database, transaction
+from models.queues.keeping import set_plan
+from models.queues.rules import Planned
 from models.terms.clock import SystemClock
 from models.terms.ids import IdMaker
 from server.demo.world import furnish
 
 SECRET = b"a secret for the bench, as long as it must be"
+PLACES, HOURS = 500, range(8, 15)
+"""So many may come at one time that a hundred who choose the first one all find a place."""
 PLUG, PLUGS = "BUSI-STD", 50_000
 
 
@@ -50,6 +54,8 @@ async def furnished(url: str) -> None:
     await database.migrate()
     await furnish(secret=SECRET, clock=clock, new_id=new_id)
     at_ms = int(clock.now().timestamp() * 1000)
+    plan = [Planned(weekday, f"{hour:02}:00", PLACES) for weekday in range(7) for hour in HOURS]
     async with transaction():
+        await set_plan("ktp", plan=plan, new_id=new_id)
         await stock.receive(PLUG, PLUGS, staff_id=None, at_ms=at_ms, new_id=new_id)
     await database.close()
