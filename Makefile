@@ -73,7 +73,8 @@ soak-dialogs: setup ## Walk the dialogs at random for a million messages
 	LOKET_STEPS=60000 LOKET_WALKS=10000 $(PYTEST) tests/dialogs/test_walks.py tests/dialogs/test_hostile.py -k walk
 
 soak-races: setup ## Let eight people and staff want the last places for a minute (SECONDS=N)
-	LOKET_RACE_SECONDS=$(or $(SECONDS),60) $(BIN)/pytest -s tests/faults/test_market.py
+	LOKET_RACE_SECONDS=$(or $(SECONDS),60) LOKET_RACERS=1000 \
+		$(BIN)/pytest -s tests/faults/test_market.py tests/server/test_races.py
 
 fuzz: ## Feed the gateway's readers a million made inputs, and the listeners 20,000 (INPUTS=N for another number)
 	@scripts/setup fuzz

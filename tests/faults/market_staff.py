@@ -37,9 +37,14 @@ async def set_up(clock: GallopClock, new_id: IdMaker) -> None:
     plan = [Planned(day, time, PLACES_EACH) for day in range(5) for time in TIMES]
     async with transaction():
         await set_plan("ktp", plan=plan, new_id=new_id)
-        await _QUOTA.run(QUOTA, DAYS_AHEAD)
+        await set_quota(QUOTA)
         for sku in PARTS:
             await stock.count(sku, PIECES, staff_id=SARI, at_ms=clock.ms, new_id=new_id)
+
+
+async def set_quota(quota: int) -> None:
+    """So many places a day."""
+    await _QUOTA.run(quota, DAYS_AHEAD)
 
 
 @dataclass

@@ -14,20 +14,37 @@ import aiohttp
 import pytest
 
 from gateway.simulator import SimulatedModem
+from models.catalogue import stock
 from models.conversations import services as conversations
 from models.db import Database, transaction
 from models.orders.audit import wrong_stock
 from models.queues.audit import discrepancies
+from models.queues.keeping import set_plan
+from models.queues.rules import Planned
 from models.terms.ids import IdMaker
 from tests.clients.server import ROOT, free_port
 from tests.faults.busy_office import GallopClock
-from tests.faults.market import TOLD, VISITS, VISITS_BY_PHONE, Customer, Phone, Switchboard, Window
+from tests.faults.market import (
+    BOOKED,
+    PARTS,
+    PLACED,
+    TOLD,
+    VISITS,
+    VISITS_BY_PHONE,
+    Customer,
+    Phone,
+    Switchboard,
+    Window,
+)
 from tests.faults.market_books import Auditor, breaches, return_holds
-from tests.faults.market_staff import Till, set_up
+from tests.faults.market_staff import Till, set_quota, set_up
 from tests.models.either import KINDS, postgres_address, postgres_template  # noqa: F401
 
 SECONDS = float(os.environ.get("LOKET_RACE_SECONDS", "6"))
 WINDOWS, PHONES = 6, 2
+RACERS, PLACES = int(os.environ.get("LOKET_RACERS", "200")), 10
+"""`make soak-races` sends a thousand."""
+BUYERS, PIECES = 200, 20
 WORKER = 5
 """Under which this process makes its row numbers, beside the office's."""
 
@@ -138,3 +155,31 @@ async def _contact(door):
         if isinstance(door, Window):
             return (await conversations.by_ids([door.conversation]))[door.conversation].contact_id
         return (await conversations.by_addresses("sms", [door.number]))[door.number].contact_id
+
+
+@pytest.mark.xdist_group("market")
+async def test_all_at_once_through_their_windows_get_what_there_is_and_no_more(market):
+    now = {"at_ms": market.clock.ms, "new_id": market.new_id}
+    async with transaction():
+        await set_plan("ktp", plan=[Planned(1, "09:00", PLACES)], new_id=market.new_id)
+        await stock.count(PARTS[0], PIECES, staff_id=None, **now)
+        await set_quota(PLACES)
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        doors = [await Window.open(session, market.base, random.Random(n)) for n in range(RACERS)]
+        await _everybody(doors, "ANTRI KTP BESOK JAM 9")
+        told = await _everybody(doors, "1")
+        buyers = doors[: min(BUYERS, RACERS)]
+        await _everybody(buyers, "MENU")
+        await _everybody(buyers, f"PESAN {PARTS[0]} 1")
+        bought = await _everybody(buyers, "1")
+        for door in doors:
+            await door.socket.close()
+
+    assert sum(bool(BOOKED.search(words)) for words in told) == PLACES
+    assert sum(bool(PLACED.search(words)) for words in bought) == PIECES
+    assert (await discrepancies(), await wrong_stock()) == ([], [])
+
+
+async def _everybody(doors, text):
+    return await asyncio.gather(*(door.say(text) for door in doors))
