@@ -16,8 +16,10 @@ _SIGNS = re.compile(r"[\s().\-/]+")
 
 _BY_IDS = Statement('select * from "conversation" where "id" in ??')
 _OF_CONTACTS = Statement(
-    'select "id" from "conversation" where "contact_id" in ?? or "contact_id" in '
-    '(select "contact_id" from "person_contact" where "person_id" in ??) order by "id" desc'
+    'select "id" from "conversation" where "contact_id" in ?? '
+    'union select c."id" from "person_contact" p '
+    'join "conversation" c on c."contact_id" = p."contact_id" where p."person_id" in ?? '
+    'order by "id" desc'
 )
 _PERSONS_BEHIND = Statement(
     'select "person_id" from "person_contact" where "contact_id" in ?? '

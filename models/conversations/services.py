@@ -37,6 +37,7 @@ __all__ = [
 
 PAGE_LENGTH = 200
 """How many messages or events one answer carries at most."""
+THREADS_MOVED = 100
 
 _ADDRESS_ROWS = Statement(
     'select c.*, a."value" as "found_by" from "address" a '
@@ -173,7 +174,7 @@ async def newest_event() -> int:
     return int((await _NEWEST.rows())[0]["n"])
 
 
-async def threads(*, limit: int = PAGE_LENGTH) -> list[ConversationView]:
+async def threads(*, limit: int = THREADS_MOVED) -> list[ConversationView]:
     """The conversations that moved last, newest first."""
     return [ConversationView.from_row(row) for row in await _THREADS.rows(limit)]
 

@@ -92,6 +92,16 @@ class ThreadRead(Model):
         unique_together = (("staff_id", "conversation_id"),)
 
 
+class ThreadCount(Model):
+    """How many threads stand in one of the desk's lists."""
+
+    standing = fields.CharField(max_length=8, primary_key=True)
+    many = fields.IntField()
+
+    class Meta:
+        table = "thread_count"
+
+
 class SearchMark(Model):
     """Up to which desk event messages can be found by their words."""
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from models.conversations import tallies
 from models.conversations.rules import Standing
 from models.conversations.views import ConversationView
 from models.db import Statement
@@ -143,9 +144,9 @@ def place_of(tab: Tab, last: ConversationView) -> Place:
 
 async def counts(staff_id: int) -> dict[Tab, int]:
     """How many threads stand in each tab, filters aside."""
-    by_standing = {row["standing"]: row["many"] for row in await _COUNTS.rows()}
+    by_standing = await tallies.told()
     many = {
-        tab: sum(by_standing.get(standing.value, 0) for standing in standings)
+        tab: sum(by_standing[standing] for standing in standings)
         for tab, standings in STANDINGS.items()
     }
     many[Tab.MINE] = (await _MINE.rows(staff_id))[0]["many"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from models.conversations import tallies
 from models.conversations.page import Desk, Page
 from models.conversations.tables import (
     Conversation,
@@ -128,7 +129,9 @@ async def write(written: Written, *, at_ms: int, new_id: IdMaker) -> list[DeskEv
     await _write_parked(pages)
     await _TIMERS.insert([timer for page in pages for timer in page.timers])
     events = [event for page in pages for event in page.events]
-    return await _write_events([*events, *written.events], at_ms)
+    numbered = await _write_events([*events, *written.events], at_ms)
+    await tallies.follow(pages)
+    return numbered
 
 
 async def _write_conversations(pages: Sequence[Page], new_id: IdMaker) -> None:

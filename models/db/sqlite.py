@@ -33,7 +33,8 @@ T = TypeVar("T")
 LOCK_WAITS_SECONDS = (0.001, 0.002, 0.005, *[0.01] * 500)
 """Waits between tries while another process writes: about 5 s in all."""
 CACHED_STATEMENTS = 512
-SLOW_CACHE_KB = -8_000
+READER_CACHE = -16_000
+"""Kibibytes, as SQLite writes them: filled only by what is read again and again."""
 
 
 async def settled(future: "asyncio.Future[T]") -> T:
@@ -74,6 +75,7 @@ class LoopConnection:
         )
         raw.row_factory = sqlite3.Row
         raw.execute("PRAGMA query_only=1")
+        raw.execute(f"PRAGMA cache_size={READER_CACHE}")
         return raw
 
     @property
@@ -220,7 +222,6 @@ class SlowReader:
 
     def __init__(self, path: str) -> None:
         self._raw = LoopConnection.reader(path)
-        self._raw.execute(f"PRAGMA cache_size={SLOW_CACHE_KB}")
         self._thread = ThreadPoolExecutor(1, "sqlite-slow")
 
     async def rows(self, query: str, values: Sequence[object]) -> list[sqlite3.Row]:

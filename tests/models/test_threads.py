@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.conversations import labels, threads
+from models.conversations import labels, tallies, threads
 from models.conversations.labels import LABEL_LENGTH, LABELS_OF_ONE, LabelRefusedError
 from models.conversations.rules import ReopenTo, Speaker, Standing
 from models.conversations.threads import Sieve, Tab
@@ -50,6 +50,32 @@ async def test_each_thread_stands_in_its_tab(talks):
         Tab.BOT: 1,
         Tab.ALL: 4,
         Tab.CLOSED: 1,
+    }
+
+
+async def test_what_is_tallied_is_what_there_is(talks):
+    def sleep(page):
+        page.now.snoozed_until_ms = page.at_ms + 1
+
+    for n in range(6):
+        await talks.say(f"+{n}")
+        await talks.waiting(f"+{n}")
+    for n in range(4):
+        await talks.taken(f"+{n}", SARI)
+    await talks.say("+0", change=sleep)
+    await talks.closed("+1")
+    await talks.closed("+1")
+    await talks.closed("+2")
+    await talks.say("+2", "halo lagi")
+
+    told = await tallies.told()
+    assert {standing: many for standing, many in told.items() if many} == await tallies.counted()
+    assert told == {
+        Standing.BOT: 1,
+        Standing.WAITING: 2,
+        Standing.STAFF: 1,
+        Standing.ASLEEP: 1,
+        Standing.CLOSED: 1,
     }
 
 

@@ -8,10 +8,10 @@ from tortoise.migrations import operations as ops
 
 SQLITE = """
 create virtual table "message_words" using fts5(
-    words, content='', detail=none, prefix='2 3 4 5', tokenize='ascii'
+    words, content='', detail=none, prefix='2 3 4 5 6 7 8', tokenize='ascii'
 );
 create virtual table "person_words" using fts5(
-    name, content='', detail=none, prefix='2 3 4 5', tokenize='unicode61 remove_diacritics 2'
+    name, content='', detail=none, prefix='2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 2'
 );
 insert into "person_words" (rowid, name) select "id", "name" from "person";
 create trigger "person_named" after insert on "person" begin
