@@ -22,7 +22,7 @@ class EmbedScript:
         self.zipped = gzip.compress(self._plain, 9, mtime=0)
         self._etag = hashlib.sha256(self._plain).hexdigest()[:16]
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
         headers = {
             "Cache-Control": f"public, max-age={KEPT_SECONDS}",
             "Cross-Origin-Resource-Policy": "cross-origin",

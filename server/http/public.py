@@ -25,7 +25,7 @@ class PublicPages:
         return [
             web.get("/", self.home),
             web.get("/chat", self.chat),
-            web.get("/embed.js", EmbedScript(self._pages.assets)),
+            web.get("/embed.js", EmbedScript(self._pages.assets).answer),
             *Installing(self._pages).routes(),
         ]
 
