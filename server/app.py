@@ -244,7 +244,14 @@ class Office:
             self.roster, self.clock, settings.zone, lambda: self.desk.is_watched
         )
         counter_of_visitors = VisitorCounter(
-            self.lanes, self.talk, self.roster, self.clock, new_id, self.secret, self.speaking
+            self.lanes,
+            self.talk,
+            self.roster,
+            self.clock,
+            new_id,
+            self.secret,
+            self.speaking,
+            settings.sms_number,
         )
         places = Places(most=settings.sockets_most, most_of_one=settings.sockets_of_one_address)
         return VisitorNamespace(

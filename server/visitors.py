@@ -1,5 +1,6 @@
 """The office as the visitor's socket sees it: `web_chat.counter.Counter` on top of the lanes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from server.desk.acts import See
 from server.hearing import Hear
 from server.joining import Arrive
 from server.lanes import Lanes, TooBusyError
+from server.proofs import GiveCode, SendCode, ShowCode
 from server.roster import Roster
 from server.speaking import Speaking
 from server.talk import Talk
@@ -37,6 +39,8 @@ class VisitorCounter:
     new_id: IdMaker
     secret: bytes
     speaking: Speaking
+    sms_number: str | None = None
+    """Where the visitor may text a code."""
 
     def open(self, token: str | None) -> tuple[Visitor, str]:
         if token is None:
@@ -118,6 +122,39 @@ class VisitorCounter:
         known = await self._conversation(visitor)
         if known is not None:
             await self.lanes.submit(See(known.id, pos))
+
+    async def send_code(self, visitor: Visitor, *, number: str, language: str) -> Payload:
+        told: dict[str, Any] = {}
+        on_page = self._on_page(visitor, language)
+        return await self._done(SendCode(**on_page, phone=number, told=told), told)
+
+    async def show_code(self, visitor: Visitor, *, language: str) -> Payload:
+        told: dict[str, Any] = {"number": self.sms_number}
+        return await self._done(ShowCode(**self._on_page(visitor, language), told=told), told)
+
+    async def give_code(self, visitor: Visitor, *, code: str, language: str) -> Payload:
+        fault: dict[str, Any] = {}
+        on_page = self._on_page(visitor, language)
+        answer = await self._done(GiveCode(**on_page, code=code, told=fault), {})
+        return {"ok": False, "error": fault} if fault else answer
+
+    def _on_page(self, visitor: Visitor, language: str) -> dict[str, Any]:
+        return {
+            "channel": CHANNEL,
+            "address": visitor.address,
+            "language": language,
+            "conversation_id": visitor.conversation_id,
+            "talk": self.talk,
+        }
+
+    async def _done(self, work: Work, told: Mapping[str, Any]) -> Payload:
+        try:
+            await self.lanes.submit(work)
+        except TooBusyError:
+            return refused(RefusalError("try_later", "Too many write now.", retry_after=2))
+        except RefusalError as error:
+            return refused(error)
+        return {"ok": True, **told}
 
     def _accepted(self, settled: Settled) -> Payload:
         message = settled.message

@@ -46,3 +46,12 @@ class Counter(Protocol):
 
     async def see(self, visitor: Visitor, *, pos: int) -> None:
         """The visitor has seen everything up to a position."""
+
+    async def send_code(self, visitor: Visitor, *, number: str, language: str) -> Payload:
+        """Send a one-time code to a telephone: `{ok, minutes}` or a refusal."""
+
+    async def show_code(self, visitor: Visitor, *, language: str) -> Payload:
+        """A code to be texted from the visitor's own telephone: `{ok, code, number, minutes}`."""
+
+    async def give_code(self, visitor: Visitor, *, code: str, language: str) -> Payload:
+        """The code that was sent: `{ok}` once the telephone leads into this thread."""

@@ -57,6 +57,18 @@ class Rate(Struct, forbid_unknown_fields=True):
     comment: Annotated[str, Meta(max_length=COMMENT_LONGEST)] | None = None
 
 
+class Telephone(Struct, forbid_unknown_fields=True):
+    """The number that a code shall be sent to, as people write it."""
+
+    number: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class Code(Struct, forbid_unknown_fields=True):
+    """The code that came."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
 class Nothing(Struct, forbid_unknown_fields=True):
     """An event without content."""
 

@@ -17,12 +17,14 @@ from socketio.packet import EVENT
 from models.terms.clock import Clock
 from web_chat.counter import Counter, Payload
 from web_chat.frames import (
+    Code,
     FrameError,
     Hello,
     Nothing,
     Rate,
     Send,
     Since,
+    Telephone,
     check_characters,
     check_text,
     pick_language,
@@ -92,6 +94,9 @@ class VisitorNamespace(socketio.AsyncNamespace):
             "since": self._since,
             "read": self._read,
             "typing": self._typing,
+            "phone": self._phone,
+            "phone_code": self._phone_code,
+            "prove": self._prove,
         }
 
     async def trigger_event(self, event: str, *args: Any) -> Ack | None:
@@ -256,6 +261,20 @@ class VisitorNamespace(socketio.AsyncNamespace):
         for other in others:
             await self._emit(other, "typing", {"author": "visitor"})
         return {"ok": True}
+
+    async def _phone(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
+        number = read(Telephone, payload).number
+        return await self._counter.send_code(
+            caller.visitor, number=number, language=caller.language
+        )
+
+    async def _phone_code(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
+        read(Nothing, payload)
+        return await self._counter.show_code(caller.visitor, language=caller.language)
+
+    async def _prove(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
+        code = read(Code, payload).code
+        return await self._counter.give_code(caller.visitor, code=code, language=caller.language)
 
     async def _emit(self, sid: str, event: str, payload: Payload) -> None:
         """Queue one event for one browser; cut the browser off when it does not read."""
