@@ -91,9 +91,8 @@ async def keep(
 
     `text` is masked by the caller and cut here; call inside a transaction.
     """
-    kept = words[:TEXT_LENGTH]
+    kept, shown = (each[:TEXT_LENGTH].replace("\x00", "") for each in (words, text))
     digest = hashlib.sha256(f"{context}\n{kept}".encode()).hexdigest()
-    shown = text[:TEXT_LENGTH].replace("\x00", "")
     await lock_until_commit()  # a row counted twice at once would be waited for while it is held
     await _KEEP.run(number, digest, context, channel, language, shown, kept, at_ms, at_ms)
 

@@ -4,6 +4,8 @@ import pytest
 
 from models.db import transaction
 from models.unknown import services as unknown
+from models.unknown.rules import FOLLOWED, LABELS
+from server.http.unknown import INTENTS
 from server.talk import NOISE_AT_MOST
 
 PHONE = {"channel": "sms", "address": "+6281200000999"}
@@ -101,3 +103,8 @@ async def test_noise_stays_noise(office, clock):
 
     (view,) = await unknown.labelled(limit=10)
     assert (view.times, view.intent) == (2, "noise")
+
+
+def test_the_page_offers_every_label_once():
+    assert sorted(LABELS) == sorted(name for name, _ in INTENTS)
+    assert FOLLOWED < LABELS
