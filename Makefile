@@ -48,8 +48,8 @@ types: setup ## Types of the Python code and of the browser modules
 modules: setup ## Unit tests of the browser modules
 	$(NODE) --test tests/js/*.test.js
 
-bench: setup ## Measure speed and memory beside their floors, one JSON line a figure
-	$(BIN)/python -m tests.bench
+bench: setup ## Measure speed and memory beside their floors, one JSON line a figure (PARTS="desk sms" for some)
+	$(BIN)/python -m tests.bench $(PARTS)
 
 diagrams: setup ## Draw every dialog anew into docs/dialogs
 	$(BIN)/python -m dialogs.engine.diagram docs/dialogs

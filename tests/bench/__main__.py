@@ -17,6 +17,7 @@ import aiohttp
 import uvloop
 
 from tests.bench import codec as codecs
+from tests.bench import desk as desks
 from tests.bench import gateway, load, understanding
 from tests.bench.sms import reply_times
 from tests.bench.talks import BOOKING, MIXED, ORDERING, Talk, furnished
@@ -157,6 +158,12 @@ async def modems() -> None:
         tell(figure.name, figure.value, figure.unit, **figure.more)
 
 
+async def desk() -> None:
+    """What a desk waits for with ten thousand threads and a million messages."""
+    async for figure in desks.figures():
+        tell(figure.name, figure.value, figure.unit, **figure.more)
+
+
 PARTS = {
     "web": web,
     "booking": booking,
@@ -167,6 +174,7 @@ PARTS = {
     "codec": codec,
     "gateway": modems,
     "understanding": understood,
+    "desk": desk,
 }
 
 
