@@ -79,6 +79,10 @@ class Market:
         self._process.terminate()
         await self._process.wait()
 
+    async def kill(self):
+        self._process.kill()
+        await self._process.wait()
+
     def log(self):
         return (self.folder / "office.log").read_text()[-4000:]
 
