@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from models.conversations.views import ConversationView
 from models.conversations.wording import Asked, for_postgres, for_sqlite
@@ -12,6 +11,8 @@ DIGITS_LEAST = 4
 DIGITS_MOST = 15
 HOME = "+62"
 _AFTER_ALL = "\U0010ffff"
+_NEXT = "\x01"
+"""Behind a number and before every longer one."""
 _SIGNS = re.compile(r"[\s().\-/]+")
 
 _BY_IDS = Statement('select * from "conversation" where "id" in ??')
@@ -26,24 +27,23 @@ _PERSONS_BEHIND = Statement(
     'union select "person_id" from "proved_phone" where "phone" in ??'
 )
 _AT_PHONES = Statement('select "contact_id" from "address" where "value" in ??')
-_BEGINNING = (
-    'select x."phone", c."id" from ('
-    'select a."value" as "phone", a."contact_id" from "address" a '
-    'where a."channel" in ?? and a."value" {least} ? and a."value" {below} ? '
-    'union select h."phone", h."person_id" from "proved_phone" h '
-    'where h."phone" {least} ? and h."phone" {below} ? '
-    'union select h."phone", pc."contact_id" from "proved_phone" h '
-    'join "person_contact" pc on pc."person_id" = h."person_id" '
-    'where h."phone" {least} ? and h."phone" {below} ?) x '
-    'join "conversation" c on c."contact_id" = x."contact_id" '
-    'where x."phone" > ? or (x."phone" = ? and c."id" > ?) '
-    'order by x."phone", c."id" limit ?'
+_NUMBERS = (
+    'select "phone" from (select "phone" from (select "value" as "phone" from "address" '
+    'where "channel" in ?? and "value" {least} ? and "value" {below} ? '
+    'order by "value"{order} limit ?) a union select "phone" from (select "phone" '
+    'from "proved_phone" where "phone" {least} ? and "phone" {below} ? '
+    'order by "phone"{order} limit ?) h) x order by "phone"{order} limit ?'
 )
 _BY_PHONE = Statement(
-    _BEGINNING.format(least=">=", below="<"),
-    postgres=_BEGINNING.format(least="~>=~", below="~<~").replace(
-        'order by x."phone"', 'order by x."phone" collate "C"'
-    ),
+    _NUMBERS.format(least=">=", below="<", order=""),
+    postgres=_NUMBERS.format(least="~>=~", below="~<~", order=" using ~<~"),
+)
+_OF_PHONES = Statement(
+    'select x."phone", c."id" from (select "value" as "phone", "contact_id" from "address" '
+    'where "value" in ?? and "channel" in ?? union select "phone", "person_id" '
+    'from "proved_phone" where "phone" in ?? union select h."phone", p."contact_id" '
+    'from "proved_phone" h join "person_contact" p on p."person_id" = h."person_id" '
+    'where h."phone" in ??) x join "conversation" c on c."contact_id" = x."contact_id"'
 )
 _NAMED = Statement(
     'select rowid as "id" from "person_words" where "person_words" match ? and rowid < ? '
@@ -53,13 +53,6 @@ _NAMED = Statement(
         'and "id" < ? order by "id" desc limit ?'
     ),
 )
-
-
-class PhonePlace(NamedTuple):
-    """Behind which thread the next page begins."""
-
-    phone: str
-    conversation_id: int
 
 
 async def threads(ids: Sequence[int]) -> dict[int, ConversationView]:
@@ -87,13 +80,18 @@ def read_beginning(question: str) -> str | None:
 
 
 async def by_phone(
-    beginning: str, *, channels: Sequence[str], after: PhonePlace | None, limit: int
-) -> list[PhonePlace]:
-    """Threads of numbers that begin so, written from or proved, in the order of the numbers."""
-    span = (beginning, beginning + _AFTER_ALL)
-    phone, number = after or PhonePlace("", 0)
-    rows = await _BY_PHONE.slow_rows(channels, *span * 3, phone, phone, number, limit)
-    return [PhonePlace(row["phone"], row["id"]) for row in rows]
+    beginning: str, *, channels: Sequence[str], after: str | None, limit: int
+) -> tuple[list[int], str | None]:
+    """Threads of numbers that begin so, written from or proved, in the order of the numbers.
+
+    At most `limit` numbers behind another one; with them the last of these, None: no more.
+    """
+    least = beginning if after is None else after + _NEXT
+    span = (least, beginning + _AFTER_ALL, limit)
+    phones = [row["phone"] for row in await _BY_PHONE.slow_rows(channels, *span, *span, limit)]
+    rows = await _OF_PHONES.rows(phones, channels, phones, phones)
+    found = sorted((row["phone"], row["id"]) for row in rows)
+    return [number for _, number in found], phones[-1] if len(phones) == limit else None
 
 
 async def named(asked: Asked, *, before: int, limit: int) -> list[int]:

@@ -12,8 +12,9 @@ from web_chat.frames import Key, Position
 Id = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
-Cursor = Annotated[str, Meta(max_length=80)]
-Name = Annotated[str, Meta(max_length=80)]
+Cursor = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00]*$")]
+Name = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00]*$")]
+"""PostgreSQL keeps no text with a zero byte."""
 
 
 class SinceEvent(Struct, forbid_unknown_fields=True):

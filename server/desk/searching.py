@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from models.cases import finding as cases
 from models.conversations import finding, searching
-from models.conversations.finding import PhonePlace
 from models.conversations.searching import BEYOND, FoundMessage
 from models.conversations.wording import Asked, read_question
 from models.orders import finding as orders
@@ -99,13 +98,10 @@ async def _phones(question: Question, behind: str | None, limit: int) -> Page:
     beginning = finding.read_beginning(question.text)
     if beginning is None:
         return [], None
-    after = None
-    if behind is not None:
-        phone, _, number = behind.rpartition("/")
-        after = PhonePlace(phone, _number(number))
-    places = await finding.by_phone(beginning, channels=question.channels, after=after, limit=limit)
-    goes_on = f"{places[-1].phone}/{places[-1].conversation_id}" if len(places) == limit else None
-    return [Found(place.conversation_id) for place in places], goes_on
+    found, goes_on = await finding.by_phone(
+        beginning, channels=question.channels, after=behind, limit=limit
+    )
+    return [Found(each) for each in found], goes_on
 
 
 async def _names(question: Question, behind: str | None, limit: int) -> Page:

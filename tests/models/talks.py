@@ -57,3 +57,6 @@ class Talks:
 
     async def closed(self, address, **how):
         return await self.say(address, "terima kasih", change=lambda page: page.close(), **how)
+
+    def address_of(self, number):
+        return next(each.address for each in self.now.values() if each.id == number)
