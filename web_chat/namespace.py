@@ -97,6 +97,8 @@ class VisitorNamespace(socketio.AsyncNamespace):
             "phone": self._phone,
             "phone_code": self._phone_code,
             "prove": self._prove,
+            "new_conversation": self._begin,
+            "rate": self._rate,
         }
 
     async def trigger_event(self, event: str, *args: Any) -> Ack | None:

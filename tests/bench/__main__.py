@@ -1,6 +1,6 @@
 """`make bench`: one JSON line a figure, the floors in the same run, ratios beside them.
 
-`python -m tests.bench [web|booking|ordering|sms|memory|start|codec|gateway|understanding ...]`
+`python -m tests.bench [web|booking|ordering|sms|memory|start|page|codec|gateway|understanding ...]`
 measures only those parts.
 """
 
@@ -19,6 +19,7 @@ import uvloop
 from tests.bench import codec as codecs
 from tests.bench import desk as desks
 from tests.bench import gateway, load, understanding
+from tests.bench import page as chat_page
 from tests.bench.sms import reply_times
 from tests.bench.talks import BOOKING, MIXED, ORDERING, Talk, furnished
 from tests.clients.server import ROOT, LoketProcess, free_port
@@ -164,12 +165,20 @@ async def desk() -> None:
         tell(figure.name, figure.value, figure.unit, **figure.more)
 
 
+async def page() -> None:
+    """How soon the chat page can be written in on a slow network."""
+    async with loket("demo") as server:
+        async for figure in chat_page.figures(server):
+            tell(figure.name, figure.value, figure.unit, **figure.more)
+
+
 PARTS = {
     "web": web,
     "booking": booking,
     "ordering": ordering,
     "memory": memory,
     "start": start,
+    "page": page,
     "sms": sms,
     "codec": codec,
     "gateway": modems,

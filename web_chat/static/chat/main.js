@@ -26,8 +26,10 @@ const host =
     ? await new Host({ own: window, sites: sites.split(" ").filter(Boolean) }).meet()
     : null;
 const keep = new Keep("loket.chat.", host?.storage ?? undefined);
+/** @type {Socket} */
+let socket;
 const session = new Session({
-  connect: (auth) => new Socket("/visitor", { auth }),
+  connect: (auth) => (socket = new Socket("/visitor", { auth })),
   keep,
   language,
   page: location.pathname,
@@ -106,6 +108,7 @@ document.addEventListener("visibilitychange", () => {
   document.title = titled(title, isSeen() ? 0 : waiting);
 });
 window.addEventListener("online", () => session.line.open());
+window.addEventListener("offline", () => socket.lose("offline"));
 new ResizeObserver(() => {
   if (isAtEnd) {
     scroller.scrollTop = scroller.scrollHeight;

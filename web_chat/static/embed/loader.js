@@ -155,7 +155,7 @@
   };
   document.addEventListener("click", press);
   launcher.onclick = () => (frame.hidden ? open() : close());
-  host.onkeydown = ({ key }) => key === "Escape" && close();
+  host.addEventListener("keydown", ({ key }) => key === "Escape" && close());
   page.Loket = { open, close };
   const begin = () => {
     stand();
