@@ -38,7 +38,7 @@ LOOK_EVERY_SECONDS = 2.0
 FORGET_EVERY_SECONDS = 3600.0
 DAY_MS = 24 * 3600 * 1000
 TELL_EVERY_SECONDS = 20.0
-INDEXED_AT_ONCE = 20
+INDEXED_AT_ONCE = 40
 """How many helpings of messages become findable in one go; turns come between them."""
 LISTENED_SECONDS = 120.0
 """So long after a start nothing is given up: the rest may lie in a modem, still to be read."""

@@ -17,8 +17,8 @@ from models.conversations.wording import (
 )
 from models.db import Statement, is_sqlite, transaction
 
-EVENTS_AT_ONCE = 200
-"""How many desk events are followed in one transaction: some milliseconds."""
+EVENTS_AT_ONCE = 100
+"""How many desk events are followed in one transaction: a few milliseconds."""
 LOOKED_AT_ONCE = 200
 LOOKED_MOST = 2000
 """How many messages one page looks into where signs must be compared; the next page goes on."""
