@@ -71,8 +71,7 @@ async def join(group: Group, page: Page, channel: str, address: str, talk: Talk)
 def _go_on(page: Page, leaving: Page, talk: Talk) -> None:
     left, now = leaving.now, page.now
     speaker, owner_id, dialog = left.speaker, left.owner_id, left.dialog
-    leaving.give_to(Speaker.BOT)
-    left.dialog, left.needs_person = None, False
+    leaving.close()
     leaving.act(Act.CLOSE, words.goes_on_elsewhere(language=left.language), staff_id=None)
     if now.speaker is Speaker.BOT and speaker is not Speaker.BOT:
         page.give_to(speaker, owner_id)

@@ -3,12 +3,19 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from models.conversations import threads
+from models.conversations import ratings, threads
 from models.conversations.views import ConversationView
 from server import wire
 
 Describe = Callable[[Sequence[ConversationView]], Awaitable[Mapping[int, Mapping[str, Any]]]]
-DESCRIBERS: Sequence[Describe] = ()
+
+
+async def _ratings(conversations: Sequence[ConversationView]) -> Mapping[int, Mapping[str, Any]]:
+    found = await ratings.latest([each.id for each in conversations])
+    return {number: {"rating": rated.rating} for number, rated in found.items()}
+
+
+DESCRIBERS: Sequence[Describe] = (_ratings,)
 """Each tells more fields of threads, by conversation: one question for all of them at once."""
 
 

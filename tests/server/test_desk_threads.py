@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.conversations import threads
+from models.conversations import ratings, threads
 from models.people.rules import Role
 from models.people.staff import StaffView
 from server.desk.marking import Wake
@@ -250,3 +250,11 @@ async def test_who_may_only_look_marks_nothing(desks, number, event, more):
 @pytest.mark.parametrize("priority", [-1, 4, "3", None, 1.5])
 async def test_there_are_four_priorities(sari, number, priority):
     assert await refused(sari("priority", conversation=number, priority=priority)) == "bad_request"
+
+
+async def test_a_thread_shows_how_its_last_talk_was(office, sari, number):
+    await sari("take", conversation=number)
+    await sari("close", conversation=number)
+    await ratings.rate(number, rating=4, comment=None, number=1, at_ms=office.clock.ms)
+
+    assert [t["rating"] for t in (await sari("threads", tab="closed"))["threads"]] == [4]
