@@ -38,8 +38,8 @@ from server.talk import Talk
 from server.turns import Turns
 from server.work import Means
 
-FEW, MANY = 1_000, 10_000
-MESSAGES_OF_ONE = 100
+SIZES = ((1_000, 100), (1_000, 1_000), (10_000, 100))
+"""Threads, and messages of each: small in all, few long threads, many threads."""
 THREADS_AT_ONCE = 20
 STAFF = 50
 TIMES = 200
@@ -71,6 +71,7 @@ class World:
     weights: Sequence[float] = ()
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     threads: list[int] = field(default_factory=list)
+    messages_of_one: int = 100
 
     def __post_init__(self) -> None:
         made = dict.fromkeys(
@@ -100,10 +101,10 @@ class World:
         page.is_new = True
         now = page.now
         self.threads.append(now.id)
-        for pos in range(1, MESSAGES_OF_ONE + 1):
+        for pos in range(1, self.messages_of_one + 1):
             author = Author.VISITOR if pos % 2 else Author.BOT
             page.messages.append(self._message(now.id, pos, author, now.channel, at_ms))
-        now.last_pos, now.preview = MESSAGES_OF_ONE, page.messages[-1].text
+        now.last_pos, now.preview = self.messages_of_one, page.messages[-1].text
         share = n * 97 % threads / threads
         if share < 0.1:
             page.give_to(Speaker.STAFF, n % STAFF + 1)
@@ -132,9 +133,9 @@ class World:
         )
 
 
-async def fill(threads: int) -> World:
+async def fill(threads: int, messages_of_one: int) -> World:
     """Store so many threads with all their messages, findable."""
-    world = World()
+    world = World(messages_of_one=messages_of_one)
     for start in range(0, threads, THREADS_AT_ONCE):
         pages = [world.page(n, threads) for n in range(start, start + THREADS_AT_ONCE)]
         said = [(m.id, m.text) for page in pages for m in page.messages]
@@ -241,33 +242,40 @@ async def _nobody(*_: object) -> None:
 
 
 async def figures() -> AsyncIterator[Figure]:
-    """Each question with few threads and with many, and how many times as long it takes."""
-    medians: dict[tuple[str, int], float] = {}
-    for threads in (FEW, MANY):
-        async for name, times in _measured(threads):
+    """Each question in every size, and how many times as long it takes in the largest one."""
+    medians: dict[tuple[str, int, int], float] = {}
+    for threads, of_one in SIZES:
+        async for name, times in _measured(threads, of_one):
             times.sort()
-            medians[name, threads] = times[len(times) // 2]
+            medians[name, threads, of_one] = times[len(times) // 2]
             more: dict[str, object] = {
                 "threads": threads,
-                "messages": threads * MESSAGES_OF_ONE,
+                "messages": threads * of_one,
                 "p99_ms": round(times[int(len(times) * 0.99)], 2),
             }
-            yield Figure(f"desk_{name}", medians[name, threads], "ms", more)
-    for name in [name for name, threads in medians if threads == MANY]:
-        ratio = medians[name, MANY] / medians[name, FEW]
-        yield Figure(f"desk_{name}_many_over_few", ratio, "ratio", {})
+            yield Figure(f"desk_{name}", times[len(times) // 2], "ms", more)
+    largest = SIZES[-1]
+    for threads, of_one in SIZES[:-1]:
+        for name in [name for name, *size in medians if tuple(size) == largest]:
+            ratio = medians[name, *largest] / medians[name, threads, of_one]
+            than = {"than_threads": threads, "than_messages": threads * of_one}
+            yield Figure(f"desk_{name}_ratio", ratio, "ratio", than)
 
 
-async def _measured(threads: int) -> AsyncIterator[tuple[str, list[float]]]:
+async def _measured(threads: int, of_one: int) -> AsyncIterator[tuple[str, list[float]]]:
+    """LOKET_BENCH_DATABASE: an empty database of each size, as postgres://.../name_{size}."""
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
         url = os.environ.get("LOKET_BENCH_DATABASE") or f"sqlite://{Path(folder) / 'desk.sqlite3'}"
-        database = await Database.open(url.format(threads=threads))
+        database = await Database.open(url.format(size=f"{threads}_{of_one}"))
         try:
             await database.migrate()
             began = time.perf_counter()
-            world = await fill(threads)
+            world = await fill(threads, of_one)
             sys.stderr.write(f"{threads} threads in {time.perf_counter() - began:.0f} s\n")
+            every: list[float] = []
             for name, times in (await measure(desk(), world, threads)).items():
+                every += times if name.startswith("search") else []
                 yield name, times
+            yield "search", every
         finally:
             await database.close()

@@ -111,6 +111,28 @@ async def test_events_are_numbered_without_gaps_and_can_be_asked_for_again(visit
     assert again["events"][0]["messages"] == live[0]["messages"]
 
 
+async def test_a_thread_is_listed_marked_and_found(visit, desks):
+    visitor, welcome = await visit()
+    number = welcome["conversation"]
+    word = f"kata{uuid.uuid4().hex[:8]}"
+    await visitor.ask("send", {"client_key": str(uuid.uuid4()), "text": f"halo {word}"})
+    desk = await desks()
+    told = await desk.ask("since", {"n": 0})
+    listed = await desk.ask("threads", {"tab": "bot", "limit": 1})
+    marked = await desk.ask("label", {"conversation": number, "add": ["Uji"]})
+    event = await desk.event("event")
+    async with asyncio.timeout(20):
+        while not (hits := (await desk.ask("search", {"q": word}))["hits"]):
+            await desk.ask("since", {"n": told["n"]})
+
+    assert set(told["counts"]) == {"mine", "waiting", "bot", "all", "closed"}
+    assert [thread["conversation"] for thread in listed["threads"]] == [number]
+    assert marked["thread"]["labels"] == ["Uji"]
+    assert (event["kind"], event["thread"]["labels"], event["messages"]) == ("marked", ["Uji"], [])
+    assert [(hit["matched"], hit["thread"]["conversation"]) for hit in hits] == [("text", number)]
+    assert hits[0]["message"]["text"] == f"halo {word}"
+
+
 async def test_fifty_takes_at_once_make_one_owner(visit, desks):
     visitor, welcome = await visit()
     await visitor.ask("send", {"client_key": str(uuid.uuid4()), "text": "halo"})
