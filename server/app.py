@@ -180,6 +180,7 @@ class Office:
             login=self.sessions.staff_of_socket,
             roster=self.roster,
             pushed_channels=pushed,
+            tell_visitors=self.visitors.push,
         )
         self.relays = [
             Relay(

@@ -126,7 +126,7 @@ class Read:
             conversation_id=known.id,
             pos=min(self.pos, known.last_pos),
         )
-        return Settled()
+        return Settled(conversation=known)
 
 
 def _page(work: OnThread, group: Group) -> Page:
@@ -163,7 +163,11 @@ async def _priority(desk: Desk, seat: Seat, payload: object) -> Ack:
 async def _read(desk: Desk, seat: Seat, payload: object) -> Ack:
     """Those who may only look have their own marks, too; one's other windows hear of it."""
     wanted: frames.ReadUpTo = read(frames.ReadUpTo, payload)
-    await desk.lanes.submit(Read(wanted.conversation, seat.staff, wanted.pos))
+    settled = await desk.lanes.submit(Read(wanted.conversation, seat.staff, wanted.pos))
+    known = settled.conversation
+    if known is not None and known.owner_id == seat.staff.id:
+        seen = {"pos": min(wanted.pos, known.last_pos), "status": "seen"}
+        await desk.tell_visitors(known.id, "status", [seen], but=None)
     others = [
         other
         for other in desk.seats.values()

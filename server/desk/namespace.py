@@ -10,7 +10,7 @@ from socketio.packet import EVENT
 
 from models.people.staff import StaffView
 from server.desk.registry import EVENTS
-from server.desk.seats import Ack, Desk, Seat
+from server.desk.seats import Ack, Desk, Seat, TellVisitors
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
 from server.talk import Talk
@@ -36,10 +36,11 @@ class DeskNamespace(socketio.AsyncNamespace):
         login: Login,
         roster: Roster,
         pushed_channels: frozenset[str],
+        tell_visitors: TellVisitors,
     ) -> None:
         super().__init__(NAMESPACE)
         self._login = login
-        self._desk = Desk(lanes, talk, roster, pushed_channels, self._send)
+        self._desk = Desk(lanes, talk, roster, pushed_channels, self._send, tell_visitors)
         self._seats = self._desk.seats
         self._sids: dict[str, str] = {}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from models.conversations import services as conversations
 from server.desk import frames, threads
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.lines import alarms
@@ -31,4 +32,14 @@ async def _viewing(_: Desk, seat: Seat, payload: object) -> Ack:
     return {"ok": True}
 
 
-EVENTS: Mapping[str, Handler] = {"open": _open, "viewing": _viewing, "typing": _viewing}
+async def _typing(desk: Desk, seat: Seat, payload: object) -> Ack:
+    """The visitor hears that an answer is being written, by the one who answers."""
+    wanted: frames.OnConversation = read(frames.OnConversation, payload)
+    seat.viewing = wanted.conversation
+    known = (await conversations.by_ids([wanted.conversation])).get(wanted.conversation)
+    if known is not None and known.owner_id == seat.staff.id:
+        await desk.tell_visitors(known.id, "typing", [{"author": "staff"}], but=None)
+    return {"ok": True}
+
+
+EVENTS: Mapping[str, Handler] = {"open": _open, "viewing": _viewing, "typing": _typing}

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from models.people.staff import StaffView
 from server.desk.showing import shown
@@ -27,6 +27,29 @@ class Seat:
 Send = Callable[[Iterable[Seat], str, Mapping[str, Any]], Awaitable[None]]
 
 
+class TellVisitors(Protocol):
+    """Says something to every open window of a conversation, except one; it may be lost."""
+
+    async def __call__(
+        self,
+        conversation_id: int,
+        event: str,
+        payloads: list[Mapping[str, Any]],
+        *,
+        but: str | None,
+    ) -> None: ...
+
+
+async def _no_windows(
+    conversation_id: int,
+    event: str,
+    payloads: list[Mapping[str, Any]],
+    *,
+    but: str | None,
+) -> None:
+    """Where there is no web chat."""
+
+
 @dataclass(slots=True)
 class Desk:
     """What all desks of one process share."""
@@ -37,6 +60,7 @@ class Desk:
     pushed_channels: frozenset[str]
     send: Send
     """Send an event by its name to some seats, encoded once; no number, so not caught up."""
+    tell_visitors: TellVisitors = _no_windows
     seats: MutableMapping[str, Seat] = field(default_factory=dict)
 
     async def submit(self, seat: Seat, work: Work) -> Settled:

@@ -1,4 +1,4 @@
-"""What visitors do besides writing: begin anew, rate a talk, wait in line; and what they are told."""
+"""What visitors do besides writing: begin anew, rate a talk, wait in line, are told."""
 
 import uuid
 
@@ -16,10 +16,15 @@ def send(text: str) -> dict[str, str]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(served):
+async def desks(served):
     opened = Desks(served.base)
-    yield await opened()
+    yield opened
     await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(desks):
+    return await desks()
 
 
 async def call_a_person(visit):
@@ -127,3 +132,20 @@ async def test_what_was_seen_is_known_on_return(visit):
     _, back = await visit(token=welcome["token"])
 
     assert (welcome["seen_pos"], back["seen_pos"]) == (0, 2)
+
+
+async def test_whoever_answers_is_seen_to_read_and_to_write(visit, desk, desks):
+    socket, welcome = await call_a_person(visit)
+    number = welcome["conversation"]
+    other = await desks("budi")
+    await other.ask("read", {"conversation": number, "pos": 1})
+    await other.ask("typing", {"conversation": number})
+    await desk.ask("take", {"conversation": number})
+    await desk.ask("read", {"conversation": number, "pos": 99})
+    await desk.ask("typing", {"conversation": number})
+    seen = await socket.event("status")
+    _, back = await visit(token=welcome["token"])
+
+    assert seen == {"pos": 3, "status": "seen"}
+    assert await socket.event("typing") == {"author": "staff"}
+    assert back["staff_pos"] == 3
