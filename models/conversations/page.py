@@ -151,8 +151,9 @@ class Page:
             now.waiting_since_ms = None
         elif now.speaker is not Speaker.WAITING:
             now.waiting_since_ms = self.at_ms
+        now.snoozed_until_ms = None
         if speaker is not Speaker.BOT:
-            now.closed_at_ms = now.snoozed_until_ms = None
+            now.closed_at_ms = None
         if owner_id is not None:
             now.last_owner_id = owner_id
         now.speaker, now.owner_id = speaker, owner_id

@@ -8,6 +8,7 @@ from dialogs.engine.counter import Counter
 from dialogs.registry import counter
 from models.conversations import services as conversations
 from models.conversations.page import Page
+from models.conversations.rules import ReopenTo
 from models.conversations.views import ConversationView, DeskEventView, MessageView
 from models.people.rules import Role
 from models.people.staff import StaffView
@@ -32,6 +33,7 @@ class SmallOffice:
     clock: object
     new_id: IdMaker
     counter: Counter = counter
+    reopen_to: ReopenTo = ReopenTo.BOT
     talk: Talk = field(init=False)
     lanes: Lanes[Work, Settled] = field(init=False)
     pages: list[Page] = field(default_factory=list)
@@ -41,7 +43,8 @@ class SmallOffice:
     def __post_init__(self) -> None:
         styles = {"web": Style.RICH, "sms": Style.TERSE}
         self.talk = Talk(self.counter, self.clock, ZoneInfo("Asia/Jakarta"), styles, SECRET)
-        turns = Turns(Means(self.clock, self.new_id, frozenset({"sms"})), Figures())
+        means = Means(self.clock, self.new_id, frozenset({"sms"}), reopen_to=self.reopen_to)
+        turns = Turns(means, Figures())
         turns.tell(self._publish)
         self.lanes = Lanes(turns.settle)
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from models.conversations import ratings, threads
+from models.conversations.rules import ReopenTo
 from models.people.rules import Role
 from models.people.staff import StaffView
+from models.terms.ids import IdMaker
 from server.desk.marking import Wake
 from tests.server.desks import Desks, refused
-from tests.server.office import BUDI, SARI
+from tests.server.office import BUDI, SARI, SmallOffice
 
 LOOKER = StaffView(13, "rina", "Rina", Role.AUDITOR)
 
@@ -182,6 +184,37 @@ async def test_whoever_writes_to_a_closed_thread_is_answered_by_the_bot(office, 
     settled = await office.hear("halo lagi")
 
     assert settled.replies
+    assert await listed(sari, "bot") == [number]
+
+
+@pytest.mark.parametrize(
+    "rule", [(ReopenTo.OWNER, "mine"), (ReopenTo.LINE, "waiting"), (ReopenTo.BOT, "bot")]
+)
+@pytest.mark.parametrize("by_hand", [True, False])
+async def test_a_closed_thread_goes_where_the_office_says(furnished, clock, rule, by_hand):
+    to, tab = rule
+    office = SmallOffice(clock, IdMaker(clock), reopen_to=to)
+    office.lanes.start()
+    sari = Desks(office).sit(SARI)
+    number = (await office.hear("halo")).conversation.id
+    await sari("take", conversation=number)
+    await sari("close", conversation=number)
+    if by_hand:
+        await sari("reopen", conversation=number)
+    else:
+        heard = await office.hear("halo lagi")
+        assert bool(heard.replies) is (to is ReopenTo.BOT)
+
+    assert await listed(sari, tab) == [number]
+    await office.lanes.stop()
+
+
+async def test_a_sleeping_thread_that_is_given_back_is_awake(office, sari, number):
+    await sari("take", conversation=number)
+    until = (office.clock.now() + timedelta(hours=1)).isoformat()
+    await sari("snooze", conversation=number, until=until)
+    await sari("return", conversation=number)
+
     assert await listed(sari, "bot") == [number]
 
 
