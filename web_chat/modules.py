@@ -14,18 +14,24 @@ DOMAIN = "web_chat"
 MARKERS = {"t": None, "nt": (1, 2)}
 
 
-def without_comments(source: str) -> str:
-    """A module without the block comments that have lines of their own; those become empty.
+def slim(source: str) -> str:
+    """A module without block comments and indentation, line for line as it was.
 
-    Half of our source are types and reasons in comments, which no browser reads.
+    Half of our source are types and reasons in comments, which no browser reads. What stands in a
+    template of several lines stays as it is.
     """
     lines = source.split("\n")
+    kept: set[int] = set()
     for token in tokenize(source, jsx=False, template_string=True):
-        if token.type == "multilinecomment":
-            end = token.lineno + token.value.count("\n")
-            if "\n".join(lines[token.lineno - 1 : end]).strip() == token.value:
-                lines[token.lineno - 1 : end] = [""] * (end - token.lineno + 1)
-    return "\n".join(lines)
+        first = token.lineno - 1
+        last = first + token.value.count("\n")
+        if token.type != "multilinecomment":
+            kept.update(range(first + 1, last + 1))
+        elif first == last:
+            lines[first] = lines[first].replace(token.value, "", 1)
+        elif "\n".join(lines[first : last + 1]).strip() == token.value:
+            lines[first : last + 1] = [""] * (last + 1 - first)
+    return "\n".join(line if number in kept else line.strip() for number, line in enumerate(lines))
 
 
 def tight(source: str) -> str:

@@ -1,8 +1,8 @@
 """Packs the browser's files into one folder, under names that change with their content.
 
 Nothing is bundled and no code is changed: modules import each other by bare names, and what
-stands in the manifest is enough to write the import map of each page. Only our own comments stay
-at home, line for line, so that a line number in a browser is one of the source.
+stands in the manifest is enough to write the import map of each page. Only our own comments and
+indentation stay at home, line for line, so that a line number in a browser is one of the source.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from web_chat.modules import phrases_module, without_comments
+from web_chat.modules import phrases_module, slim
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -99,7 +99,7 @@ def reached(main: str, imports: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _own_modules(sources: Sources) -> dict[str, bytes]:
     return {
-        OWN + name: without_comments(path.read_text(encoding="utf-8")).encode()
+        OWN + name: slim(path.read_text(encoding="utf-8")).encode()
         for name, path in sources.files()
         if name.endswith(".js")
     }
