@@ -359,6 +359,10 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "Order {order:code}, {total:money}, is with us. See, cancel: ORDERS"),
     ),
     "order_part.dropped": Phrase(N_("All right, nothing is ordered and the basket is empty.")),
+    "order_part.kept": Phrase(
+        N_("All right, we leave that. This is in your basket; NO empties it."),
+        NP_("sms", "Left out. NO empties the basket."),
+    ),
     "order_part.empty": Phrase(N_("Your basket is empty. Write ORDER and the part you want.")),
     "order_part.waiting": Phrase(
         N_("{most} of your orders wait to be confirmed; please order again after that."),
@@ -400,6 +404,33 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "{order:code} {stage:order_stage}: too late to cancel."),
     ),
     "my_orders.resumed": Phrase(N_("Back to your orders:"), NP_("sms", "Your orders:")),
+    "my_orders.unchanged": Phrase(
+        N_("All right, nothing is cancelled: your orders stay as they are."),
+        NP_("sms", "All right, your orders stay as they are."),
+    ),
+    # Give up what was made earlier
+    "give_up.ask_which": Phrase(
+        N_("Which of these shall we cancel?"), NP_("sms", "Cancel which?")
+    ),
+    "give_up.none": Phrase(
+        N_("There is nothing to cancel. MENU shows what we can do; STOP ends our notices."),
+        NP_("sms", "You have nothing to cancel. MENU: services."),
+    ),
+    "give_up.not_found": Phrase(
+        N_("We find no {thing:code} of yours."), NP_("sms", "You have no {thing:code}.")
+    ),
+    "give_up.choice.yes": Phrase(N_("Yes, cancel")),
+    "give_up.choice.no": Phrase(N_("No")),
+    "give_up.resumed": Phrase(N_("You wanted to cancel:")),
+    **{
+        f"give_up_{each}.{name}": told
+        for each in ("ticket", "order")
+        for name, told in {
+            "choice.yes": Phrase(N_("Yes, cancel")),
+            "choice.no": Phrase(N_("No")),
+            "resumed": Phrase(N_("You wanted to cancel:")),
+        }.items()
+    },
     # How far the line is, one's own tickets
     "queue_status.explain_service": Phrase(
         N_("Write the number or the name of a service, such as KTP or KK; MENU shows the rest."),
@@ -493,6 +524,10 @@ PHRASES: Mapping[str, Phrase] = {
     "my_bookings.cancelled": Phrase(
         N_("Ticket {ticket:code} is given back. Thank you for telling us."),
         NP_("sms", "{ticket:code} is given back. Thank you."),
+    ),
+    "my_bookings.unchanged": Phrase(
+        N_("All right, nothing is changed: your tickets stay as they are."),
+        NP_("sms", "All right, your tickets stay as they are."),
     ),
     "my_bookings.kept": Phrase(
         N_("All right, ticket {ticket:code} stays as it is."),
@@ -731,6 +766,9 @@ PHRASES: Mapping[str, Phrase] = {
     "which.ask": Phrase(N_("Which of these do you mean?")),
     "title.menu": Phrase(N_("the menu")),
     "title.book_queue": Phrase(N_("a place in the queue")),
+    "title.give_up": Phrase(N_("cancel something")),
+    "title.give_up_ticket": Phrase(N_("cancel my ticket")),
+    "title.give_up_order": Phrase(N_("cancel my order")),
     "title.queue_status": Phrase(N_("how far the line is")),
     "title.my_bookings": Phrase(N_("my tickets")),
     "title.answer_survey": Phrase(N_("the survey")),
@@ -763,7 +801,10 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "Reply with a number or words. Always: MENU, CANCEL, BACK, AGENT, LANG, STOP."),
     ),
-    "engine.cancelled": Phrase(N_("Cancelled. Write MENU for other services.")),
+    "engine.cancelled": Phrase(
+        N_("All right, we leave that. Write MENU for other services."),
+        NP_("sms", "All right, we leave that. Others: MENU"),
+    ),
     "engine.nothing_to_cancel": Phrase(
         N_("There is nothing to cancel. MENU shows what we can do; STOP ends our notices."),
         NP_("sms", "Nothing to cancel. MENU shows the services, STOP ends notices."),

@@ -8,6 +8,7 @@ from dialogs.flows.apply_for_service import ApplyForService
 from dialogs.flows.book_queue import BookQueue
 from dialogs.flows.check_price import CheckPrice
 from dialogs.flows.check_stock import CheckStock
+from dialogs.flows.give_up import GiveUp, GiveUpOrder, GiveUpTicket
 from dialogs.flows.going_on import Also, GoOn, Which
 from dialogs.flows.join_page import JoinPage
 from dialogs.flows.language import ChooseLanguage
@@ -30,6 +31,9 @@ from dialogs.wishes import wishes
 counter = Counter(
     (
         Menu,
+        GiveUp,
+        GiveUpTicket,
+        GiveUpOrder,
         TrackCase,
         BookQueue,
         QueueStatus,

@@ -25,8 +25,8 @@ _LABELLED = {"talk_to_staff": OFFER}
 _FINER = {
     "stop_offers": "opt_out_offers",
     "start_offers": "opt_in_offers",
-    "cancel_booking": "my_bookings",
-    "cancel_order": "my_orders",
+    "cancel_booking": "give_up_ticket",
+    "cancel_order": "give_up_order",
 }
 """The dialog of what is told apart within an intent, where it has another name."""
 _RENAMED = {"case_code": "number", "scale": "score"}

@@ -7,7 +7,7 @@ from models.cases.services import CaseView
 from models.conversations import services as conversations
 from models.conversations.rules import Speaker
 from models.terms.request import Fact, Outcome, Request
-from server.answering import goods, office, queues, shop
+from server.answering import belongings, goods, office, queues, shop
 from server.answering.asking import Answer, Asking
 
 
@@ -76,4 +76,5 @@ ANSWERS: dict[str, Answer] = {
     **office.ANSWERS,
     **shop.ANSWERS,
     **goods.ANSWERS,
+    **belongings.ANSWERS,
 }

@@ -212,7 +212,9 @@ def _wished(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
             return _answered(wish, question)
         case "thanks" | "greeting":
             return Courtesy(is_thanks=wish.intent == "thanks")
-        case vocabulary.CANCEL if frame is not None:
+        case vocabulary.CANCEL if question is not None and not question.is_loose:
+            return Word(wish.intent)
+        case vocabulary.CANCEL if question is not None and vocabulary.CANCEL in question.choices:
             return Word(wish.intent)
         case vocabulary.HELP | vocabulary.BACK | vocabulary.INDONESIAN | vocabulary.ENGLISH:
             return Word(wish.intent)
@@ -234,7 +236,7 @@ def _named_by(wish: Wish, heard: Heard, counter: Counter) -> Command | Unsure | 
 
 _SPELT_RIGHT = frozenset({"stop", "start", *vocabulary.NEVER_GUESSED})
 """A single word that is only near one of these is not taken for it."""
-_CANCELLED = ("my_bookings", "my_orders")
+_CANCELLED = (vocabulary.GIVE_UP,)
 """Where something that was made earlier can be cancelled."""
 
 

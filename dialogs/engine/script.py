@@ -247,6 +247,9 @@ class Dialog:
     """Minutes until an open question is asked again, once."""
     expires_after: ClassVar[int | None] = None
     """Minutes until the talk rests; whoever comes back is asked whether to go on."""
+    gives_up: ClassVar[str | None] = None
+    """The state to which BATAL leads, where something is to be said of what stays; a question that
+    can be answered with `cancel`, or with yes and no, takes it as that answer."""
     renamed: ClassVar[Mapping[str, str]] = {}
     """States of older versions -> where a talk that stands there goes on."""
     script: ClassVar[tuple[Step, ...]]

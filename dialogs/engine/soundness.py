@@ -90,9 +90,9 @@ def _faults_of_graph(dialog: type[Dialog], names: set[str]) -> Iterator[str]:
             yield f"{dialog.name}, {step.name}: it goes to a dialog or follows a slot, one of both."
         if isinstance(step, Go) and step.dialog is not None and step.dialog not in names:
             yield f"{dialog.name}, {step.name}: there is no dialog {step.dialog}."
-    for target in {state for _, state in dialog.begins_on} - known:
+    begun = _begun(dialog)
+    for target in sorted({*begun} - known):
         yield f"{dialog.name}: there is no state {target} to begin in."
-    begun = [dialog.start(), *(state for _, state in dialog.begins_on)]
     for lonely in sorted(known - _reached(dialog, begun)):
         yield f"{dialog.name}, {lonely}: nothing leads here."
     for step in dialog.script:
@@ -124,7 +124,7 @@ def _faults_of_questions(dialog: type[Dialog]) -> Iterator[str]:
 
 def _faults_of_costs(dialog: type[Dialog]) -> Iterator[str]:
     """What costs is reached by a choice alone: not by a listener, a slot or a beginning."""
-    begun = [dialog.start(), *(state for _, state in dialog.begins_on)]
+    begun = _begun(dialog)
     for step in dialog.script:
         if isinstance(step, Ask):
             begun += [*step.hears.values(), *([step.then] if step.then else [])]
@@ -215,6 +215,12 @@ def _reached(dialog: type[Dialog], begun: Sequence[str]) -> set[str]:
             reached.add(state)
             waiting.extend(dialog.steps[state].exits().values())
     return reached
+
+
+def _begun(dialog: type[Dialog]) -> list[str]:
+    """The states that are reached from outside the script."""
+    given_up = [dialog.gives_up] if dialog.gives_up else []
+    return [dialog.start(), *(state for _, state in dialog.begins_on), *given_up]
 
 
 def _steps(dialogs: Sequence[type[Dialog]]) -> Iterator[tuple[type[Dialog], Step]]:

@@ -298,7 +298,7 @@ class Talk:
                 self.say("engine.help")
                 self._ask(with_help=True)
             case vocabulary.CANCEL:
-                self._cancel()
+                await self._cancel()
             case vocabulary.BACK:
                 await self._back()
             case vocabulary.INDONESIAN | vocabulary.ENGLISH:
@@ -308,13 +308,31 @@ class Talk:
             case _:
                 await self._begin_named(word)
 
-    def _cancel(self) -> None:
-        if not self.frames:
+    async def _cancel(self) -> None:
+        """Leave the open dialog; whatever was made before stays, unless that is asked about."""
+        frame, question = (self.frames[-1] if self.frames else None), self.question
+        if frame is None or question is None or self._shows_menu():
+            self.frames.clear()
+            await self._give_up()
+        elif (way := _way_out(question)) is not None:
+            await self._answer(f"choose_{way}", {})
+        elif frame.dialog.gives_up is not None:
+            frame.state, frame.tries, frame.begin = frame.dialog.gives_up, 0, 0
+            await self._walk()
+        else:
+            self.frames.pop()
+            self.say("engine.cancelled")
+            self._resume()
+
+    def _shows_menu(self) -> bool:
+        return [frame.dialog.name for frame in self.frames] == [vocabulary.MENU]
+
+    async def _give_up(self) -> None:
+        """Nothing is open: perhaps something made earlier is meant."""
+        if vocabulary.GIVE_UP in self.counter.by_name:
+            await self._begin_named(vocabulary.GIVE_UP)
+        else:
             self.say("engine.nothing_to_cancel")
-            return
-        self.frames.pop()
-        self.say("engine.cancelled")
-        self._resume()
 
     async def _back(self) -> None:
         """To the question before; from a first question to what waited below, or the menu."""
@@ -398,6 +416,13 @@ def _filled(frame: Frame, slots: Slots) -> Frame:
             frame.slots[slot] = value
             frame.doubts.pop(slot, None)
     return frame
+
+
+def _way_out(question: Ask) -> str | None:
+    """The choice that BATAL is at this question: to cancel what it tells of, or a no."""
+    if vocabulary.CANCEL in question.choices:
+        return vocabulary.CANCEL
+    return "no" if {"yes", "no"} <= question.choices.keys() else None
 
 
 def _context_of(frame: Frame) -> str:

@@ -3,6 +3,7 @@
 from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 from dialogs.filling import wished_day, wished_time
+from dialogs.returning import moving
 
 WISH = ("wished_date", "wished_time")
 """Where it is to be moved, if that was said before anybody asked."""
@@ -13,20 +14,24 @@ class MyBookings(Dialog):
     keywords = ("TIKET", "TICKET", "TICKETS", "TIKETKU")
     words = (
         *("ANTRIAN SAYA", "ANTREAN SAYA", "MY BOOKING", "MY BOOKINGS", "MY TICKET", "MY TICKETS"),
-        *("BATAL ANTRI", "BATAL ANTRIAN", "BATAL ANTREAN", "BATALKAN ANTRIAN", "CANCEL BOOKING"),
-        *("UBAH JADWAL", "PINDAH JADWAL", "MOVE BOOKING", "CANCEL TICKET", "BATAL TIKET"),
+        *("UBAH JADWAL", "PINDAH JADWAL", "MOVE BOOKING"),
     )
+    begins_on = ((moving, "listing"),)
     fills = (ticket, day, clock_time, wished_day, wished_time)
     reminds_after = 10
     expires_after = 30
+    gives_up = "unchanged"
 
     script = (
         Do(
             "listing",
             "queues.mine",
+            may_take=("ticket", "wished_date", "wished_time"),
             keeps=("tickets", "names", "ticket", "service", "date", "time"),
             none="none",
             one="showing",
+            one_to_move="offering_wish",
+            not_yours="telling_not_yours",
             several="asking_ticket",
         ),
         Ask(
@@ -34,20 +39,10 @@ class MyBookings(Dialog):
             say="my_bookings.ask_ticket",
             offers="tickets",
             picks="ticket",
-            wants="ticket",
             labels="names",
             at_once=3,
-            hears={ticket: "looking_up"},
-            then="looking_up",
-        ),
-        Do(
-            "looking_up",
-            "queues.status",
-            takes=("ticket",),
-            keeps=("ticket", "service", "date", "time"),
-            status="showing",
-            none="telling_not_yours",
-            closed="telling_not_yours",
+            hears={ticket: "listing"},
+            then="listing",
         ),
         Tell(
             "telling_not_yours",
@@ -162,6 +157,7 @@ class MyBookings(Dialog):
         End("none", say="my_bookings.none"),
         End("moved", say="my_bookings.moved"),
         End("cancelled", say="my_bookings.cancelled"),
+        End("unchanged", say="my_bookings.unchanged"),
         End("kept", say="my_bookings.kept"),
         End("has_one", say="my_bookings.has_one"),
         End("too_late", say="my_bookings.too_late"),

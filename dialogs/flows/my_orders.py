@@ -11,6 +11,7 @@ class MyOrders(Dialog):
     begins_on = ((order_number, "finding"),)
     reminds_after = 10
     expires_after = 30
+    gives_up = "unchanged"
 
     script = (
         Do(
@@ -67,6 +68,7 @@ class MyOrders(Dialog):
         End("finished", say="my_orders.finished"),
         End("not_found", say="my_orders.not_found"),
         End("cancelled", say="my_orders.cancelled"),
+        End("unchanged", say="my_orders.unchanged"),
         End("kept", say="my_orders.kept"),
         End("too_late", say="my_orders.too_late"),
     )

@@ -26,6 +26,7 @@ class OrderPart(Dialog):
     fills = (goods,)
     reminds_after = 10
     expires_after = 30
+    gives_up = "stopping"
 
     script = (
         # What is wanted
@@ -141,6 +142,15 @@ class OrderPart(Dialog):
             basket="confirming",
             empty="empty",
         ),
+        Do(
+            "stopping",
+            "orders.basket",
+            keeps=("lines", "total"),
+            forgets=("goods", "items", "picked", "pieces"),
+            basket="telling_kept",
+            empty="dropped",
+        ),
+        Tell("telling_kept", say="order_part.kept", then="confirming"),
         Ask(
             "confirming",
             say="order_part.confirm",

@@ -15,8 +15,10 @@ somebody else's is answered like none.
 - `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
   position?: only for today}; `taken` {date, times, service: both may be empty, and the date
   another one}; `limit_reached` {ticket, service}; `too_late` {service}; `unknown_service`
-- `queues.mine` -> `none`; `one` {ticket, service, date, time, and for today position, wait_low?,
-  wait_high?}; `several` {tickets: list, services: list, dates: list, times: list, in one order;
+- `queues.mine` (ticket?, wished_date?, wished_time?) -> `none`; `one` {ticket, service, date, time,
+  and for today position, wait_low?, wait_high?}: the only one, or the one named; `one_to_move` {the
+  same}: where it is to be moved was said; `not_yours`: none of theirs has the number named;
+  `several` {tickets: list, services: list, dates: list, times: list, in one order;
   names_id, names_en: the tickets as they are offered, with their day}
 - `queues.move` (ticket, date, time) -> `moved` {ticket: with a new number on another day, service,
   date, time}; `taken` {date, times, service}; `not_yours`; `too_late`; `limit_reached` {ticket}
@@ -102,13 +104,21 @@ async def _book(asking: Asking, arguments: Arguments) -> Outcome:
     return Outcome("booked", _facts(ticket) | await _place(ticket, asking))
 
 
-async def _mine(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
-    tickets = await queues.mine(await _person(asking), now=asking.now)
+async def _mine(asking: Asking, arguments: Arguments) -> Outcome:
+    person, label = await _person(asking), _as_text(arguments, "ticket")
+    tickets = await queues.mine(person, now=asking.now)
     if not tickets:
         return Outcome("none")
+    if label:
+        named = await _own(label, person, asking)
+        if named is None:
+            return Outcome("not_yours")
+        tickets = [named]
     if len(tickets) == 1:
         ticket = tickets[0]
-        return Outcome("one", _facts(ticket) | await _place(ticket, asking, with_wait=True))
+        is_wished = _as_text(arguments, "wished_date") or _as_text(arguments, "wished_time")
+        facts = _facts(ticket) | await _place(ticket, asking, with_wait=True)
+        return Outcome("one_to_move" if is_wished else "one", facts)
     return Outcome(
         "several",
         {
@@ -170,6 +180,12 @@ async def _status(asking: Asking, arguments: Arguments) -> Outcome:
     if label or not service:
         return Outcome("none")
     return await _service_status(asking, service)
+
+
+async def own_ticket(asking: Asking, label: str) -> dict[str, Fact] | None:
+    """What is told of a ticket of the person's own; None for any other."""
+    ticket = await _own(label, await _person(asking), asking)
+    return None if ticket is None else _facts(ticket)
 
 
 async def _service_status(asking: Asking, service: str) -> Outcome:
