@@ -3,7 +3,7 @@ import { enliven } from "loket/chat/composer.js";
 import { Host } from "loket/chat/frame.js";
 import { enliven as enlivenMenu } from "loket/chat/menu.js";
 import { chime, titled } from "loket/chat/notices.js";
-import { isFresh, unread } from "loket/chat/reading.js";
+import { isFresh, presentFrom, unread } from "loket/chat/reading.js";
 import { Session } from "loket/chat/session.js";
 import { bannerText, said } from "loket/chat/view.js";
 import { fill } from "loket/shared/dom.js";
@@ -48,11 +48,7 @@ session.store.watch((chat) => {
   }
   banner.dataset.line = chat.line;
   banner.dataset.speaker = chat.speaking?.speaker ?? "";
-  if (!isFresh(chat)) {
-    suggestions.remove();
-  } else if (!suggestions.isConnected) {
-    greeting.append(suggestions);
-  }
+  greet(isFresh(chat), presentFrom(chat.history.messages) > 0);
   const count = chat.history.messages.length + chat.outbox.length;
   if (isAtEnd || chat.outbox.length > written) {
     scroller.scrollTop = scroller.scrollHeight;
@@ -64,6 +60,25 @@ session.store.watch((chat) => {
   look();
   notice(unread(session.chat));
 });
+
+/**
+ * The greeting stands first, with its buttons until something is said; after a new beginning it
+ * stands below the divider, and goes with the first word.
+ *
+ * @param {boolean} fresh
+ * @param {boolean} isBegunAnew
+ */
+function greet(fresh, isBegunAnew) {
+  greeting.hidden = isBegunAnew && !fresh;
+  if (isBegunAnew && list.nextElementSibling !== greeting) {
+    list.after(greeting);
+  }
+  if (!fresh) {
+    suggestions.remove();
+  } else if (!suggestions.isConnected) {
+    greeting.append(suggestions);
+  }
+}
 
 /** @param {number} count what others said and nobody has looked at */
 function notice(count) {
