@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import web
 
@@ -23,6 +23,7 @@ from models.unknown.rules import Kept
 from server.channels import SMS, Pace, WaysOut, open_ways_out
 from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
+from server.faults import CommandError
 from server.figures import Figures, LiveFigures
 from server.following import Following
 from server.http.gateway import GatewayDoor
@@ -56,10 +57,14 @@ from server.visitors import CHANNEL as WEB
 from server.visitors import VisitorCounter
 from server.windows import Windows
 from server.work import Means, Settled, Work
+from server.worker import ALONE, take_worker
 from web_chat.assets import Assets
 from web_chat.limits import Places
 from web_chat.namespace import NAMESPACE as VISITOR
 from web_chat.namespace import VisitorLimits, VisitorNamespace
+
+if TYPE_CHECKING:
+    from server.herald import Herald
 
 logger = logging.getLogger(__name__)
 BURST = 60
@@ -80,11 +85,6 @@ class Parts:
     def are_all(self) -> bool:
         """Whether no other process runs anything on the same database."""
         return self.web and self.gateway and self.jobs
-
-    @property
-    def worker(self) -> int:
-        """Processes that share a database make their row numbers under different ones."""
-        return 0 if self.web else 1 if self.gateway else 2
 
 
 Prepare: TypeAlias = Callable[["Office"], Awaitable[None]]
@@ -152,7 +152,11 @@ class Office:
 
     async def _compose(self, undo: AsyncExitStack) -> None:
         settings, clock = self.settings, self.clock
-        new_id = IdMaker(clock, worker=self.parts.worker, after=await conversations.highest_id())
+        self._is_alone = self.parts.are_all and settings.redis_url is None
+        url = settings.database_url
+        worker = ALONE if self._is_alone else await take_worker(url, clock, undo, lost=self._lost)
+        new_id = IdMaker(clock, worker=worker, after=await conversations.highest_id())
+        self.herald = _herald(settings.redis_url)
         self._manners = manners_of(settings)
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
@@ -180,7 +184,7 @@ class Office:
             login=self.sessions.staff_of_socket,
             roster=self.roster,
             pushed_channels=pushed,
-            tell_visitors=self.visitors.push,
+            tell_visitors=self.visitors.mention,
         )
         self.relays = [
             Relay(
@@ -209,9 +213,10 @@ class Office:
             relays=self.relays,
             roster=self.roster,
             line=self.line,
-            worker=self.parts.worker,
+            worker=worker,
+            herald=self.herald,
         )
-        turns.tell(publisher.publish if self.parts.are_all else self.following.publish)
+        turns.tell(publisher.publish if self._is_alone else self.following.publish)
         self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
         self.jobs = Jobs(
             lanes=self.lanes,
@@ -261,6 +266,7 @@ class Office:
             clock=self.clock,
             default_language=settings.language,
             origin_of=origin_reader(settings.proxies),
+            is_shared=settings.redis_url is not None,
         )
 
     async def _open(self, undo: AsyncExitStack) -> None:
@@ -272,7 +278,7 @@ class Office:
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
         await self.roster.refresh()
-        if not self.parts.are_all:
+        if not self._is_alone:
             await self.following.start()
             undo.push_async_callback(self.following.stop)
         if self.channels:
@@ -298,7 +304,7 @@ class Office:
     async def _open_web(self, undo: AsyncExitStack) -> None:
         self.line.start()
         undo.push_async_callback(self.line.stop)
-        sockets = SocketServer()
+        sockets = SocketServer(redis_url=self.settings.redis_url)
         sockets.register_namespace(self.visitors)
         sockets.register_namespace(self.desk)
         sockets.shorten(VISITOR, self.visitors)
@@ -312,7 +318,9 @@ class Office:
         self.site = Site(
             self.settings.host, self.settings.port, sockets, closing=self.visitors.close
         )
-        health = Health(self.database, self.channels, self.figures, live, self.clock)
+        herald = self.herald
+        redis_is_up = None if herald is None else lambda: herald.is_up
+        health = Health(self.database, self.channels, self.figures, live, self.clock, redis_is_up)
         self.site.add(health.routes())
         self.site.add(PublicPages(self.pages, self.settings.embed_sites).routes())
         self.site.add(self._staff_pages().routes())
@@ -326,7 +334,8 @@ class Office:
         self.site.add_static(self.pages.assets)
         await self.site.start()
         undo.push_async_callback(self.site.stop)
-        windows = Windows(self.visitors, self.lanes)
+        besides = () if self.parts.jobs else (self.desk.check_sessions, self.roster.refresh)
+        windows = Windows(self.visitors, self.lanes, besides=besides)
         windows.start()
         undo.push_async_callback(windows.stop)
 
@@ -348,3 +357,14 @@ class Office:
     def _lane_count(self) -> int:
         """SQLite has one writer; PostgreSQL gains from a second and not from a third."""
         return 1 if self.settings.database_url.startswith("sqlite") else 2
+
+
+def _herald(redis_url: str | None) -> "Herald | None":
+    """Raises CommandError when the package is not installed."""
+    if redis_url is None:
+        return None
+    try:
+        from server.herald import Herald  # noqa: PLC0415 -- an office of one process needs no Redis
+    except ImportError:
+        raise CommandError("redis_url is set: install loket[cluster] first.") from None
+    return Herald(redis_url)

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.conversations import services as conversations
 from models.conversations.page import Page
@@ -24,10 +24,15 @@ from server.speaking import WaitingLine, speaker_of
 from server.visitors import is_for_visitor
 from web_chat.namespace import VisitorNamespace
 
+if TYPE_CHECKING:
+    from server.herald import Herald
+
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 0.2
 LOOK_ALONE_SECONDS = 1.0
 """While no window, desk or relay would hear of it."""
+LOOK_BESIDES_SECONDS = 2.0
+"""While a herald says when to look: for cries that were lost."""
 
 
 class Following:
@@ -43,6 +48,7 @@ class Following:
         roster: Roster,
         line: WaitingLine,
         worker: int,
+        herald: "Herald | None" = None,
     ) -> None:
         """`worker`: under which this process makes its numbers; others make theirs differently."""
         self._publisher = publisher
@@ -52,6 +58,8 @@ class Following:
         self._roster = roster
         self._line = line
         self._worker = worker
+        self._herald = herald
+        self._nudge = asyncio.Event()
         self._told = 0
         """Every event up to here has been told to the desks."""
         self._telling = asyncio.Lock()
@@ -61,8 +69,12 @@ class Following:
         """Begin with what is committed from now on."""
         self._told = await conversations.newest_event()
         self._task = asyncio.create_task(self._run())
+        if self._herald is not None:
+            self._herald.start(self._nudge.set)
 
     async def stop(self) -> None:
+        if self._herald is not None:
+            await self._herald.stop()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -79,6 +91,8 @@ class Following:
             fresh = [happened for happened in events if happened.n > self._told]
             if fresh:
                 self._told = fresh[-1].n
+                if self._herald is not None:
+                    self._herald.cry()
             await self._publisher.publish(pages, fresh)
 
     async def look(self) -> None:
@@ -93,11 +107,19 @@ class Following:
     def _has_listeners(self) -> bool:
         return bool(self._relays) or self._desk.is_watched or self._visitors.open_windows > 0
 
+    @property
+    def _pause(self) -> float:
+        if self._herald is not None and self._herald.is_up:
+            return LOOK_BESIDES_SECONDS
+        return LOOK_EVERY_SECONDS if self._has_listeners else LOOK_ALONE_SECONDS
+
     async def _run(self) -> None:
         is_well = True
         while True:
-            pause = LOOK_EVERY_SECONDS if self._has_listeners else LOOK_ALONE_SECONDS
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pause):
+                    await self._nudge.wait()
+            self._nudge.clear()
             try:
                 await self.look()
                 is_well = True

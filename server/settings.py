@@ -26,6 +26,7 @@ PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
 PAGE_CLOSED_LEAST_SECONDS = 45
 SECRET_NAMES = frozenset({"secret_key", "sim_pin", "gateway_key"})
+_REDIS = re.compile(r"(rediss?://[^/\s]|unix:///)")
 _SOCKET_MODEM = re.compile(r"socket://[^/:\s]+:[0-9]{1,5}")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -40,7 +41,7 @@ class Settings:
 
     database_url: str = "sqlite://data/loket.sqlite3"
     redis_url: str | None = None
-    """Not used by one process alone."""
+    """Where several processes of one office tell one another at once what happened."""
     host: str = "127.0.0.1"
     port: int = 8080
     modems: tuple[str, ...] = ()
@@ -112,6 +113,8 @@ class Settings:
             for item in fields(self)
         }
         told["database_url"] = describe_database(self.database_url)
+        if self.redis_url is not None:
+            told["redis_url"] = describe_database(self.redis_url)
         told["smpp"] = tuple(map(describe_database, self.smpp))
         return told
 
@@ -194,8 +197,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError(f"log_level must be one of {', '.join(LOG_LEVELS)}.")
     if settings.secret_key is not None and len(settings.secret_key) < SECRET_SHORTEST:
         raise SettingsError(f"secret_key needs at least {SECRET_SHORTEST} characters.")
-    if settings.redis_url is not None:
-        raise SettingsError("redis_url is set, but this version shares nothing over Redis.")
+    if settings.redis_url is not None and not _REDIS.match(settings.redis_url):
+        raise SettingsError("redis_url must be redis://host:port, rediss:// or unix://.")
     _check_numbers(settings)
     _check_addresses(settings)
     _check_sim(settings)

@@ -129,12 +129,17 @@ class PlainWebSocket(WebSocket):
         return True
 
 
+REDIS_SECONDS = 1.0
+
+
 class SocketServer(socketio.AsyncServer):
     """Ends a connection whose frames cannot be read, and those that never say what they want."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, redis_url: str | None = None) -> None:
+        """`redis_url`: where several processes share their rooms."""
         quiet = logging.getLogger("socketio.quiet")
         super().__init__(
+            client_manager=shared_rooms(redis_url, quiet) if redis_url else None,
             async_mode="aiohttp",
             async_handlers=False,
             serializer=TextPacket,
@@ -220,6 +225,14 @@ class SocketServer(socketio.AsyncServer):
 
     def _names(self) -> list[str]:
         return list(self.namespace_handlers)
+
+
+def shared_rooms(url: str, quiet: logging.Logger) -> socketio.AsyncManager:
+    """What is said to a room reaches it in every process; Redis keeps nothing of it."""
+    options = {"socket_connect_timeout": REDIS_SECONDS, "socket_timeout": None}
+    return socketio.AsyncRedisManager(
+        url, channel="loket:rooms", redis_options=options, logger=quiet, json=_Json
+    )
 
 
 def origin_reader(

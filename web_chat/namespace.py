@@ -74,14 +74,19 @@ class VisitorNamespace(socketio.AsyncNamespace):
         clock: Clock,
         default_language: str,
         origin_of: Callable[[Mapping[str, Any]], str | None],
+        is_shared: bool = False,
     ) -> None:
-        """`origin_of` tells the network address behind a request, None for this machine."""
+        """`origin_of` tells the network address behind a request, None for this machine.
+
+        `is_shared`: other processes hold windows too, and hear what is said to a room.
+        """
         super().__init__(NAMESPACE)
         self._counter = counter
         self._limits = limits
         self._clock = clock
         self._default_language = default_language
         self._origin_of = origin_of
+        self._is_shared = is_shared
         self._callers: dict[str, Caller] = {}
         self._sockets: dict[int, set[str]] = {}
         self._sids: dict[str, str] = {}
@@ -125,6 +130,18 @@ class VisitorNamespace(socketio.AsyncNamespace):
                 continue
             for payload in payloads:
                 await self._emit(sid, event, payload)
+
+    async def mention(
+        self, conversation_id: int, event: str, payloads: list[Payload], *, but: str | None
+    ) -> None:
+        """Say what may be lost to every window of a conversation, whichever process holds it."""
+        if not self._is_shared:
+            await self.push(conversation_id, event, payloads, but=but)
+            return
+        for payload in payloads:
+            self.server.start_background_task(
+                self.emit, event, payload, room=_room(conversation_id), skip_sid=but
+            )
 
     async def send_away(self, conversation_id: int) -> None:
         """Let the windows of a conversation that goes on in another come back and find that one."""
@@ -183,6 +200,8 @@ class VisitorNamespace(socketio.AsyncNamespace):
         self._callers[sid] = Caller(visitor, shown, language, origin, bucket, transport)
         self._sids[transport] = sid
         self._sockets.setdefault(shown, set()).add(sid)
+        if self._is_shared:
+            await self.enter_room(sid, _room(shown))
         # The handshake is answered when this returns, and the welcome must come after it.
         self.server.start_background_task(self._emit, sid, "welcome", {"token": token, **welcome})
 
@@ -259,9 +278,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
 
     async def _typing(self, sid: str, caller: Caller, payload: object) -> Ack:
         read(Nothing, payload)
-        others = self._sockets.get(caller.conversation_id, set()) - {sid}
-        for other in others:
-            await self._emit(other, "typing", {"author": "visitor"})
+        await self.mention(caller.conversation_id, "typing", [{"author": "visitor"}], but=sid)
         return {"ok": True}
 
     async def _phone(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
@@ -299,6 +316,10 @@ def _too_fast(caller: Caller) -> Ack | None:
     if caller.bucket is not None and (wait := caller.bucket.take()):
         return refusal("slow_down", "Please write more slowly.", retry_after=round(wait, 1))
     return None
+
+
+def _room(conversation_id: int) -> str:
+    return f"conversation {conversation_id}"
 
 
 def refusal(code: str, message: str, **details: object) -> Ack:

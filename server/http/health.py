@@ -1,7 +1,7 @@
 """For the operator: alive, ready, and figures for Prometheus."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -29,6 +29,8 @@ class Health:
     figures: Figures
     live: LiveFigures
     clock: Clock
+    redis_is_up: Callable[[], bool] | None = None
+    """None where no Redis is set."""
 
     def routes(self) -> Sequence[web.RouteDef]:
         return [
@@ -42,14 +44,21 @@ class Health:
         return web.json_response({"ok": True})
 
     async def ready(self, request: web.Request) -> web.Response:  # noqa: ARG002
-        """Database and migrations decide; a line that is down is said but does not stop the web."""
+        """Database and migrations decide; what else is down is said and stops nothing."""
         database, migrations = await self._database()
         lines = [
             {"line": line.line, "ok": line.is_up, "state": line.state, "detail": line.detail}
             for line in await self._lines()
         ]
         is_ready = database["ok"] and migrations["ok"]
-        told = {"ok": is_ready, "database": database, "migrations": migrations, "lines": lines}
+        told: dict[str, object] = {
+            "ok": is_ready,
+            "database": database,
+            "migrations": migrations,
+            "lines": lines,
+        }
+        if self.redis_is_up is not None:
+            told["redis"] = {"ok": self.redis_is_up()}
         return web.json_response(told, status=200 if is_ready else 503)
 
     async def metrics(self, request: web.Request) -> web.Response:  # noqa: ARG002

@@ -85,11 +85,11 @@ class Clerk:
         """What the office said it has, by its key."""
         self.desk: Socket
 
-    async def sit_down(self) -> None:
+    async def sit_down(self, name: str = "sari") -> None:
         async with self.session.get(f"{self.web.base}/login") as page:
             token = re.search(r'name="csrf_token" value="([0-9a-f]+)"', await page.text())
         assert token
-        form = {"name": "sari", "password": "demo", "csrf_token": token[1]}
+        form = {"name": name, "password": "demo", "csrf_token": token[1]}
         async with self.session.post(f"{self.web.base}/login", data=form):
             pass
         self.desk = await Socket.connect(self.session, self.web.base, "/desk")

@@ -37,7 +37,7 @@ def test_the_command_line_beats_the_environment_beats_the_file_beats_the_default
         ({"LOKET_TIMEZONE": "Mars/Base"}, "", "not known"),
         ({"LOKET_SECRET_KEY": "short"}, "", "at least 32"),
         ({"LOKET_LOG_LEVEL": "loud"}, "", "one of"),
-        ({"LOKET_REDIS_URL": "redis://x"}, "", "nothing over Redis"),
+        ({"LOKET_REDIS_URL": "localhost:6379"}, "", "redis://host:port"),
         ({}, "port = [", "cannot be read"),
         ({}, "modems = 7", "list"),
         ({"LOKET_PROXIES": "foo"}, "", "network address"),
