@@ -32,6 +32,7 @@ LONGEST: Mapping[str, Fact] = {
     "words": "knalpot racing stainless",
     "list": ["Ban luar belakang 90/90-14 tubeless Rp220.000 (sisa sedikit)"],
     "stock": 999,
+    "held": 99,
     "most": 99,
     "lines": ["99 x Ban luar belakang 90/90-14 tubeless Rp21.780.000"],
     "changed": "",

@@ -222,10 +222,12 @@ PHRASES: Mapping[str, Phrase] = {
     "check_price.told": Phrase(
         N_(
             "{sku:part}: {price:money} per {unit:part_unit}, {stock_words:stock_words}. "
-            "To order, write: ORDER {sku} and how many."
+            "To order, write how many you want."
         ),
         NP_("sms", "{sku:part} {price:money}/{unit:part_unit}, {stock_words:stock_words}."),
     ),
+    "check_price.choice.order": Phrase(N_("Order it"), NP_("sms", "Order")),
+    "check_stock.choice.order": Phrase(N_("Order it"), NP_("sms", "Order")),
     "check_price.told_several": Phrase(
         N_("{list}. To order, write ORDER, the part and how many."),
         NP_("sms", "{list}"),
@@ -251,7 +253,7 @@ PHRASES: Mapping[str, Phrase] = {
     "check_stock.told": Phrase(
         N_(
             "{sku:part}: {stock_words:stock_words}, {stock} {unit:part_unit} at {price:money}. "
-            "To order, write: ORDER {sku} and how many."
+            "To order, write how many you want."
         ),
         NP_("sms", "{sku:part}: {stock} {unit:part_unit}, {price:money}."),
     ),
@@ -309,6 +311,15 @@ PHRASES: Mapping[str, Phrase] = {
         N_("Good, we will tell you once {sku:part} is back."), NP_("sms", "Noted.")
     ),
     "order_part.withdrawn": Phrase(N_("We no longer sell {sku:part}.")),
+    "order_part.yours": Phrase(
+        N_("All that is left of {sku:part} is in your basket already: {held}. No more are free."),
+        NP_("sms", "{sku:part}: {held} in your basket, no more are free."),
+    ),
+    "order_part.ask_more": Phrase(
+        N_("What else, and how many? For example: scooter oil 2. Or go on with what you have."),
+        NP_("sms", "What else, and how many?"),
+    ),
+    "order_part.choice.done": Phrase(N_("That is all"), NP_("sms", "That is all")),
     "order_part.too_many": Phrase(
         N_("That is more than the {most} we can take at once; for more, write AGENT."),
         NP_("sms", "At most {most} at once; for more, AGENT."),

@@ -33,9 +33,9 @@ def giving_up_named(words: str) -> Slots | None:
         return None
     order = order_number(words)
     if order is not None:
-        return order
+        return {"thing": order["order"]}
     found = ticket(words)
-    return {"ticket": found[0].value} if len(found) == 1 else None
+    return {"thing": found[0].value} if len(found) == 1 else None
 
 
 def moving(words: str) -> Slots | None:

@@ -85,7 +85,8 @@ def understand(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
         if choice is not None:
             return _as_answer(choice, question)
     return (
-        _everywhere(words)
+        _listened(words, heard, frame, first=True)
+        or _everywhere(words)
         or _command(words, heard, counter)
         or _listened(words, heard, frame)
         or _begun(words, heard, counter)
@@ -134,15 +135,20 @@ def _meant_everywhere(words: str) -> str | None:
     return known.get(bare) or known.get(_BETWEEN.sub(" ", bare))
 
 
-def _listened(words: str, heard: Heard, frame: Frame | None) -> Answer | None:
+def _listened(
+    words: str, heard: Heard, frame: Frame | None, *, first: bool = False
+) -> Answer | None:
+    """`first`: only what a question hears before any word that is known everywhere."""
     question = frame.question if frame is not None else None
     if frame is None or question is None:
         return None
     for ear in question.hears:
+        if first and not getattr(ear, "goes_first", False):
+            continue
         slots = hear(ear, words, heard)
         if slots is not None:
             return Answer(ear.__name__, {**_filled(frame.dialog, words, heard), **slots})
-    if frame.dialog.fills and question.then and question.slot:
+    if not first and frame.dialog.fills and question.then and question.slot:
         slots = _filled(frame.dialog, words, heard)
         if question.slot in slots:
             return Answer(ONWARD, slots)

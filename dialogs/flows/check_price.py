@@ -1,14 +1,14 @@
 """Ask a price: of one part, or of several at once; where two fit the words, which is asked."""
 
-from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
 from dialogs.noting import asked_goods, goods, one_of_them
+from dialogs.picking import by_price, that_many
 
 
 class CheckPrice(Dialog):
     name = "check_price"
     keywords = ("HARGA", "PRICE")
     fills = (goods,)
-    expires_after = 30
 
     script = (
         Ask(
@@ -40,7 +40,7 @@ class CheckPrice(Dialog):
             worded="part",
             labels="labels",
             at_once=3,
-            hears={one_of_them: "finding"},
+            hears={by_price: "finding", one_of_them: "finding"},
             then="finding",
             is_loose=True,
         ),
@@ -50,8 +50,22 @@ class CheckPrice(Dialog):
             then="asking_part",
             forgets=("goods",),
         ),
-        Do("pricing", "catalogue.price", takes=("sku",), told="told", unknown="withdrawn"),
-        End("told", say="check_price.told"),
+        Do(
+            "pricing",
+            "catalogue.price",
+            takes=("sku",),
+            keeps=("goods", "price", "unit", "stock_words"),
+            told="telling",
+            unknown="withdrawn",
+        ),
+        Ask(
+            "telling",
+            say="check_price.told",
+            choices={"order": "ordering"},
+            hears={that_many: "ordering"},
+            is_loose=True,
+        ),
+        Go("ordering", "order_part", hands=("goods", "pieces")),
         End("told_several", say="check_price.told_several"),
         End("withdrawn", say="check_price.withdrawn"),
     )

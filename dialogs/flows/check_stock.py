@@ -1,14 +1,14 @@
 """Ask whether a part is there; one that is sold out is told of when it is back."""
 
-from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
 from dialogs.noting import asked_goods, goods, one_of_them
+from dialogs.picking import by_price, that_many
 
 
 class CheckStock(Dialog):
     name = "check_stock"
     keywords = ("STOK", "STOCK")
     fills = (goods,)
-    expires_after = 30
 
     script = (
         Ask(
@@ -40,7 +40,7 @@ class CheckStock(Dialog):
             worded="part",
             labels="labels",
             at_once=3,
-            hears={one_of_them: "finding"},
+            hears={by_price: "finding", one_of_them: "finding"},
             then="finding",
             is_loose=True,
         ),
@@ -55,8 +55,10 @@ class CheckStock(Dialog):
             "catalogue.stock",
             takes=("sku",),
             may_take=("quantity",),
-            told="told",
+            keeps=("goods", "price", "unit", "stock", "stock_words"),
+            told="telling",
             gone="asking_to_notify",
+            yours="yours",
             unknown="withdrawn",
         ),
         Ask(
@@ -69,11 +71,20 @@ class CheckStock(Dialog):
             "noting",
             "catalogue.tell_when_back",
             takes=("sku",),
+            keeps=("goods", "price", "unit", "stock", "stock_words"),
             noted="noted",
-            here="told",
+            here="telling",
             unknown="withdrawn",
         ),
-        End("told", say="check_stock.told"),
+        Ask(
+            "telling",
+            say="check_stock.told",
+            choices={"order": "ordering"},
+            hears={that_many: "ordering"},
+            is_loose=True,
+        ),
+        Go("ordering", "order_part", hands=("goods", "pieces")),
+        End("yours", say="order_part.yours"),
         End("told_several", say="check_stock.told_several"),
         End("noted", say="check_stock.noted"),
         End("declined", say="check_stock.declined"),

@@ -2,7 +2,7 @@
 
 from dialogs.ears import ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Step
-from dialogs.noting import order_number
+from dialogs.noting import giving_up, order_number
 from dialogs.returning import giving_up_named
 
 
@@ -40,6 +40,7 @@ def _script(**given: str) -> tuple[Step, ...]:
             "confirming_ticket",
             say="my_bookings.confirm_cancel",
             choices={"yes": "cancelling_ticket", "no": "ticket_kept"},
+            hears={giving_up: "confirming_ticket"},
         ),
         Do(
             "cancelling_ticket",
@@ -54,6 +55,7 @@ def _script(**given: str) -> tuple[Step, ...]:
             "confirming_order",
             say="my_orders.confirm",
             choices={"yes": "cancelling_order", "no": "order_kept"},
+            hears={giving_up: "confirming_order"},
         ),
         Do(
             "cancelling_order",

@@ -3,6 +3,7 @@
 from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 from dialogs.filling import wished_day, wished_time
+from dialogs.noting import giving_up
 from dialogs.returning import moving
 
 WISH = ("wished_date", "wished_time")
@@ -144,6 +145,7 @@ class MyBookings(Dialog):
             "confirming_cancel",
             say="my_bookings.confirm_cancel",
             choices={"yes": "cancelling", "no": "kept"},
+            hears={giving_up: "confirming_cancel"},
         ),
         Do(
             "cancelling",

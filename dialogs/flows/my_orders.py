@@ -1,7 +1,8 @@
 """A person's own orders: where each stands, and giving one up."""
 
-from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.engine.script import Ask, Dialog, Do, End, Go
 from dialogs.noting import giving_up, order_number
+from dialogs.returning import giving_up_named
 
 
 class MyOrders(Dialog):
@@ -46,13 +47,19 @@ class MyOrders(Dialog):
             "telling",
             say="my_orders.tell",
             choices={"cancel": "confirming", "done": "finished"},
-            hears={order_number: "finding", giving_up: "confirming"},
+            hears={
+                giving_up_named: "giving_up",
+                order_number: "finding",
+                giving_up: "confirming",
+            },
             is_loose=True,
         ),
+        Go("giving_up", "give_up", hands=("thing",)),
         Ask(
             "confirming",
             say="my_orders.confirm",
             choices={"yes": "cancelling", "no": "kept"},
+            hears={giving_up: "confirming"},
         ),
         Do(
             "cancelling",

@@ -15,6 +15,7 @@ from dialogs.noting import (
     pieces,
     unwanted,
 )
+from dialogs.picking import by_price, enough, fewer, taken_out
 
 KEPT = ("goods", "items", "part", "choices", "labels")
 
@@ -60,7 +61,7 @@ class OrderPart(Dialog):
             worded="part",
             labels="labels",
             at_once=3,
-            hears={one_of_them: "noting"},
+            hears={by_price: "noting", one_of_them: "noting"},
             choices={"no": "leaving_out"},
             then="noting",
         ),
@@ -81,10 +82,12 @@ class OrderPart(Dialog):
             added="showing",
             short="asking_for_fewer",
             gone="asking_to_notify",
+            yours="telling_yours",
             unknown="telling_withdrawn",
             too_many="telling_too_many",
             bad_quantity="showing",
         ),
+        Tell("telling_yours", say="order_part.yours", then="leaving_out"),
         Ask(
             "asking_for_fewer",
             say="order_part.short",
@@ -155,16 +158,29 @@ class OrderPart(Dialog):
             "confirming",
             say="order_part.confirm",
             explain="order_part.explain_confirm",
-            choices={"yes": "placing", "add": "asking_part", "no": "dropping"},
-            hears={unwanted: "amending", new_amount: "amending", more_goods: "noting"},
+            choices={"yes": "placing", "add": "asking_for_more", "no": "dropping"},
+            hears={
+                unwanted: "amending",
+                taken_out: "amending",
+                fewer: "amending",
+                new_amount: "amending",
+                more_goods: "noting",
+            },
+        ),
+        Ask(
+            "asking_for_more",
+            say="order_part.ask_more",
+            explain="order_part.explain_part",
+            choices={"done": "showing"},
+            hears={enough: "showing", asked_goods: "noting"},
         ),
         Do(
             "amending",
             "orders.amend",
             takes=("pieces",),
-            may_take=("picked",),
+            may_take=("picked", "all_of"),
             keeps=("lines", "total", "goods", "pieces", "choices", "labels"),
-            forgets=("picked", "pieces", "goods"),
+            forgets=("picked", "pieces", "goods", "all_of"),
             basket="confirming",
             empty="empty",
             which="asking_line",
@@ -182,7 +198,12 @@ class OrderPart(Dialog):
             worded="part",
             labels="labels",
             at_once=3,
-            hears={unwanted: "amending", new_amount: "amending", one_of_them: "amending"},
+            hears={
+                unwanted: "amending",
+                taken_out: "amending",
+                new_amount: "amending",
+                one_of_them: "amending",
+            },
             choices={"no": "showing"},
             then="amending",
         ),

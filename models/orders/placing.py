@@ -50,6 +50,7 @@ class Cut(NamedTuple):
     wanted: int
     left: int
     """What the basket has of it now; 0 when it was taken out."""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ async def _hold_all(basket: BasketView, at_ms: int, new_id: IdMaker) -> list[Cut
     for line in sorted(basket.lines, key=lambda line: line.sku):
         left = await _hold_line(line, at_ms, new_id)
         if left < line.quantity:
-            cuts.append(Cut(line.sku, line.name_id, line.name_en, line.quantity, left))
+            names = (line.name_id, line.name_en)
+            cuts.append(Cut(line.sku, *names, line.quantity, left, line.is_withdrawn))
     await baskets.touch(basket.order_id, at_ms=at_ms)
     return cuts
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.wording import say
+from models.queues.rules import label, read_label
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
 from server.answering import queues, shop
@@ -47,7 +48,9 @@ async def _named(asking: Asking, number: str) -> Outcome:
         ticket = await queues.own_ticket(asking, number)
         if ticket is not None:
             return Outcome("ticket", ticket)
-    return Outcome("not_yours", {"thing": number[:NUMBER_LENGTH]})
+    read = read_label(number)
+    written = label(*read) if read else number
+    return Outcome("not_yours", {"thing": written[:NUMBER_LENGTH]})
 
 
 async def _tickets(asking: Asking) -> list[tuple[str, str, str]]:
@@ -64,9 +67,7 @@ async def _tickets(asking: Asking) -> list[tuple[str, str, str]]:
 async def _orders(asking: Asking) -> list[tuple[str, str, str]]:
     mine = await shop.ANSWERS["orders.mine"](asking, {})
     if mine.name == "several":
-        rows = zip(
-            _list(mine, "orders"), _list(mine, "stages"), _list(mine, "totals"), strict=True
-        )
+        rows = zip(_list(mine, "orders"), _list(mine, "stages"), _list(mine, "totals"), strict=True)
         return [(order, "money", total) for order, stage, total in rows if stage in _CANCELLABLE]
     if mine.name != "one":
         return []

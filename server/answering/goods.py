@@ -3,7 +3,7 @@
 `goods` is the note of `dialogs.noting`: a list of "SKU:quantity", "SKU,SKU:quantity" where
 several fit, "?words:" where none does, no quantity where none was said, 0 for an impossible one.
 `picked` is an answer to the question which one: a stock number, or several with `,` between them;
-`pieces` one to how many. Labels are for a list: the price first, since long names are cut.
+or `cheapest` or `dearest`; `pieces` one to how many. Labels are for a list: the price first, since long names are cut.
 
 - `catalogue.which` (goods, picked?) -> `one` {sku, quantity: "" when none was said}; `several`
   {list_id, list_en: every part with its price and stock to be read}; `which` {goods, choices,
@@ -18,6 +18,7 @@ several fit, "?words:" where none does, no quantity where none was said, 0 for a
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dialogs.picking import CHEAPEST, DEAREST
 from models.catalogue.rules import SKU_LENGTH, stock_words
 from models.catalogue.spare_parts import SparePartView, by_skus
 from models.orders.rules import PIECES_AT_MOST
@@ -117,10 +118,10 @@ async def _read(arguments: Arguments) -> tuple[list[Wanted], Mapping[str, SpareP
     """What is wanted, with the present answer worked in, and the parts that are still sold."""
     note = arguments.get("goods")
     wanted = [_wanted(text) for text in (note if isinstance(note, list) else [])[:WANTED_AT_MOST]]
-    wanted = _answered(wanted, arguments)
     found = await by_skus([sku for each in wanted for sku in each.skus])
     parts = {sku: part for sku, part in found.items() if not part.is_withdrawn}
-    return [_sold(each, parts) for each in wanted], parts
+    sold = [_sold(each, found) for each in wanted]
+    return _answered(sold, arguments, parts), parts
 
 
 def _wanted(text: str) -> Wanted:
@@ -130,14 +131,18 @@ def _wanted(text: str) -> Wanted:
     return Wanted(tuple(named.split(","))[:FITTING_AT_MOST], quantity)
 
 
-def _sold(each: Wanted, parts: Mapping[str, SparePartView]) -> Wanted:
-    skus = tuple(sku for sku in each.skus if sku in parts)
-    return each._replace(skus=skus, words=each.words or each.skus[0])
+def _sold(each: Wanted, found: Mapping[str, SparePartView]) -> Wanted:
+    """What is no longer sold is called by its name."""
+    skus = tuple(sku for sku in each.skus if sku in found and not found[sku].is_withdrawn)
+    withdrawn = next((found[sku].name_id for sku in each.skus if sku in found), "")
+    return each._replace(skus=skus, words=each.words or withdrawn or each.skus[0])
 
 
-def _answered(wanted: list[Wanted], arguments: Arguments) -> list[Wanted]:
+def _answered(
+    wanted: list[Wanted], arguments: Arguments, parts: Mapping[str, SparePartView]
+) -> list[Wanted]:
     """Which one it is goes to the first that is unclear, how many to the first without."""
-    picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku]
+    picked = _picked(_as_text(arguments, "picked"), wanted, parts)
     pieces = _as_text(arguments, "pieces")
     answered = list(wanted)
     for at, each in enumerate(wanted):
@@ -151,6 +156,17 @@ def _answered(wanted: list[Wanted], arguments: Arguments) -> list[Wanted]:
         answered[at] = one
         break
     return answered
+
+
+def _picked(
+    told: str, wanted: Sequence[Wanted], parts: Mapping[str, SparePartView]
+) -> Sequence[str]:
+    """Stock numbers as they stand, or of those asked about the one by its price."""
+    if told not in (CHEAPEST, DEAREST):
+        return [sku for sku in told.split(",") if sku]
+    asked = next((each.skus for each in wanted if len(each.skus) > 1), ())
+    by_price = sorted(asked, key=lambda sku: parts[sku].price_idr, reverse=told == DEAREST)
+    return by_price[:1]
 
 
 def _asked(wanted: Sequence[Wanted], each: Wanted, parts: Mapping[str, SparePartView]) -> Outcome:

@@ -17,7 +17,7 @@ somebody else's is answered like none.
   another one}; `limit_reached` {ticket, service}; `too_late` {service}; `unknown_service`
 - `queues.mine` (ticket?, wished_date?, wished_time?) -> `none`; `one` {ticket, service, date, time,
   and for today position, wait_low?, wait_high?}: the only one, or the one named; `one_to_move` {the
-  same}: where it is to be moved was said; `not_yours`: none of theirs has the number named;
+  same}: where it is to be moved was said; `not_yours` {ticket}: none of theirs is called that;
   `several` {tickets: list, services: list, dates: list, times: list, in one order;
   names_id, names_en: the tickets as they are offered, with their day}
 - `queues.move` (ticket, date, time) -> `moved` {ticket: with a new number on another day, service,
@@ -38,7 +38,8 @@ from models.people import identity
 from models.queues import line, offering, refusals
 from models.queues import services as queues
 from models.queues.openings import Openings
-from models.queues.rules import Day, Days, Span
+from models.queues.rules import Day, Days, Span, read_label
+from models.queues.rules import label as written_label
 from models.queues.views import LineView, Person, TicketView, Wait
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
@@ -112,7 +113,8 @@ async def _mine(asking: Asking, arguments: Arguments) -> Outcome:
     if label:
         named = await _own(label, person, asking)
         if named is None:
-            return Outcome("not_yours")
+            read = read_label(label)
+            return Outcome("not_yours", {"ticket": written_label(*read) if read else label})
         tickets = [named]
     if len(tickets) == 1:
         ticket = tickets[0]

@@ -6,14 +6,16 @@ the same to be read ("2 x Busi standar Rp32.000"), in one order. Amounts may com
 as digits. Orders are always the person's own: another's is answered like none.
 
 - `catalogue.price` (sku) -> `told` {sku, name_id, name_en, unit, price, stock, stock_words:
-  "many" | "few" | "none"}; `unknown` {sku}
+  "many" | "few" | "none", goods: the note of one who wants it, without an amount}; `unknown` {sku}
 - `catalogue.stock` (sku, quantity?) -> `told` {as above, quantity, is_enough}; `gone` {as `told`:
-  nothing is left}; `unknown` {sku}
+  nothing is left}; `yours` {as `told`, held: what is left lies in this person's own basket};
+  `unknown` {sku}
 - `catalogue.tell_when_back` (sku) -> `noted` {sku, name_id, name_en}; `here` {as `told`: it is in
   stock}; `unknown` {sku}
 - `orders.add` (sku, quantity?; or items: list) -> `added` {items, lines_id, lines_en: what was
   added now, total: of the whole basket, count: its pieces, held_until: time}; and nothing is added
-  by `short` {as `told`, wanted}; `gone` {the same, when nothing is left}; `unknown` {sku};
+  by `short` {as `told`, wanted}; `gone` {the same, when nothing is left}; `yours` {the same, held:
+  what was left lies in the person's own basket}; `unknown` {sku};
   `too_many` {most}; `bad_quantity` {sku}
 - `orders.basket` -> `empty`; `basket` {items, lines_id, lines_en, total, count, held_until: "" when
   its stock went back meanwhile, changed_items: list of "SKU:before:now:what this basket pays",
@@ -21,8 +23,8 @@ as digits. Orders are always the person's own: another's is answered like none.
 - `orders.take_out` (sku) -> `basket` {as above}; `empty`; `unknown` {sku}
 - `orders.take_out_of_basket` (picked: stock numbers with `,` between them, of which the basket has
   one) -> `basket`, `empty` and `unknown` {sku}
-- `orders.amend` (pieces: digits, 0 to take it out; picked?: stock numbers as above; without it all
-  that is in the basket may be meant) -> `basket`, `empty`; `which` {pieces, choices, labels_id,
+- `orders.amend` (pieces: digits, 0 to take it out, -2 for two fewer; picked?: stock numbers as
+  above; without it all that is in the basket may be meant; all_of?: all of them are) -> `basket`, `empty`; `which` {pieces, choices, labels_id,
   labels_en: lines that may be meant}; `new` {goods: it is not in the basket yet}; `unknown` {sku:
   nor can it be taken out}; `short` {as `told`, wanted: free on top of what is held}; `too_many`
   {most}; `bad_quantity`
@@ -72,7 +74,7 @@ async def _price(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG0
         part = await spare_parts.find(_as_text(arguments, "sku"))
     except UnknownPartError as error:
         return Outcome("unknown", {"sku": error.sku})
-    return Outcome("told", _part(part))
+    return Outcome("told", _part(part) | {"goods": [f"{part.sku}:"]})
 
 
 async def _stock(asking: Asking, arguments: Arguments) -> Outcome:
@@ -82,8 +84,17 @@ async def _stock(asking: Asking, arguments: Arguments) -> Outcome:
     wanted = _as_text(arguments, "quantity")
     quantity = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 1  # noqa: PLR2004 -- an int of the database
     is_enough = int(str(outcome.facts["stock"])) >= max(quantity, 1)
-    name = "told" if outcome.facts["stock"] else "gone"
-    return Outcome(name, {**outcome.facts, "quantity": quantity, "is_enough": is_enough})
+    facts = {**outcome.facts, "quantity": quantity, "is_enough": is_enough}
+    if outcome.facts["stock"]:
+        return Outcome("told", facts)
+    return await _gone(str(outcome.facts["sku"]), facts, asking)
+
+
+async def _gone(sku: str, facts: dict[str, Fact], asking: Asking) -> Outcome:
+    """Nothing is free; perhaps since the person's own basket holds it."""
+    basket = await baskets.basket_of(_contact(asking))
+    held = next((line.held for line in (basket.lines if basket else ()) if line.sku == sku), 0)
+    return Outcome("yours", {**facts, "held": held}) if held else Outcome("gone", facts)
 
 
 async def _tell_when_back(asking: Asking, arguments: Arguments) -> Outcome:
@@ -95,7 +106,7 @@ async def _tell_when_back(asking: Asking, arguments: Arguments) -> Outcome:
     except UnknownPartError as error:
         return Outcome("unknown", {"sku": error.sku})
     if free:
-        return Outcome("here", _part(part))
+        return Outcome("here", _part(part) | {"goods": [f"{part.sku}:"]})
     return Outcome("noted", {"sku": part.sku, "name_id": part.name_id, "name_en": part.name_en})
 
 
@@ -112,8 +123,10 @@ async def _add(asking: Asking, arguments: Arguments) -> Outcome:
     except UnknownPartError as error:
         return Outcome("unknown", {"sku": error.sku})
     except ShortError as error:
-        name = "short" if error.part.on_hand else "gone"
-        return Outcome(name, {**_part(error.part), "wanted": error.wanted})
+        facts = {**_part(error.part), "wanted": error.wanted}
+        if error.part.on_hand:
+            return Outcome("short", facts)
+        return await _gone(error.part.sku, facts, asking)
     added = {item.sku.strip().upper(): item.quantity for item in items}
     lines = [line for line in basket.lines if line.sku in added]
     return Outcome("added", _whole(basket, asking) | _read(lines, added, is_basket=True))
@@ -148,22 +161,34 @@ async def _take_out_of_basket(asking: Asking, arguments: Arguments) -> Outcome:
 
 async def _amend(asking: Asking, arguments: Arguments) -> Outcome:
     """Another number of a part that is in the basket, or none of it."""
-    pieces = _as_text(arguments, "pieces")
+    told = _as_text(arguments, "pieces")
+    pieces = told.removeprefix("-")
     if not (pieces.isascii() and pieces.isdigit()):
         return Outcome("bad_quantity")
     basket = await baskets.basket_of(_contact(asking))
     lines = basket.lines if basket else ()
     picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku]
     meant = [line for line in lines if not picked or line.sku in picked]
+    if len(meant) > 1 and _as_text(arguments, "all_of"):
+        return await _take_all_out(asking, meant)
     if len(meant) > 1:
-        return Outcome("which", {"pieces": int(pieces[:9]), **_lines_to_choose(meant)})
+        return Outcome("which", {"pieces": told[:9], **_lines_to_choose(meant)})
+    if meant and told != pieces:
+        pieces = str(max(meant[0].quantity - int(pieces[:9]), 0))
     if meant:
         return await _set_line(asking, meant[0].sku, pieces)
     if not lines and not picked:
         return Outcome("empty")
-    if int(pieces[:9]):
+    if int(pieces[:9]) and told == pieces:
         return Outcome("new", {"goods": [f"{','.join(picked)}:{pieces}"]})
     return Outcome("unknown", {"sku": picked[0]})
+
+
+async def _take_all_out(asking: Asking, lines: Sequence[LineView]) -> Outcome:
+    outcome = Outcome("empty")
+    for line in lines:
+        outcome = await _take_out(asking, {"sku": line.sku})
+    return outcome
 
 
 async def _set_line(asking: Asking, sku: str, pieces: str) -> Outcome:
@@ -346,9 +371,13 @@ def _change(change: ChangeView, kept: str) -> str:
 def _cuts(cuts: Sequence[placing.Cut]) -> dict[str, Fact]:
     return {
         "cut_items": [f"{cut.sku}:{cut.wanted}:{cut.left}" for cut in cuts],
-        "cut_id": [f"{cut.name_id} {cut.left}/{cut.wanted}" for cut in cuts],
-        "cut_en": [f"{cut.name_en} {cut.left}/{cut.wanted}" for cut in cuts],
+        "cut_id": [f"{cut.name_id} {_left(cut, 'tidak dijual lagi')}" for cut in cuts],
+        "cut_en": [f"{cut.name_en} {_left(cut, 'no longer sold')}" for cut in cuts],
     }
+
+
+def _left(cut: placing.Cut, withdrawn: str) -> str:
+    return withdrawn if cut.is_withdrawn else f"{cut.left}/{cut.wanted}"
 
 
 def _one_or_past(order: OrderView) -> str:
