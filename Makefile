@@ -54,10 +54,10 @@ bench: setup ## Measure speed and memory beside their floors, one JSON line a fi
 diagrams: setup ## Draw every dialog anew into docs/dialogs
 	$(BIN)/python -m dialogs.engine.diagram docs/dialogs
 
-pictures: setup ## Take the README's picture anew, by the browser test
+pictures: setup ## Take the documents' pictures anew, by the browser tests
 	@scripts/browser
 	mkdir -p docs/pictures
-	LOKET_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py -k both_doors
+	LOKET_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser -k "both_doors or strict_page"
 
 catalogues: setup ## Read every text anew into the language catalogues, and compile them
 	$(BIN)/python -m dialogs.catalogues

@@ -5,6 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
 from tests.browser.site import foreign_site
+from tests.browser.test_tour import picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 LAUNCHER = "loket-chat button"
@@ -24,6 +25,7 @@ async def test_one_line_brings_the_chat_into_a_strict_page_and_it_outlives_a_rel
         await write(frame, "halo dari situs lain")
         await expect(frame.locator(".message.bot")).to_have_count(1)
         assert await serious_faults(page) == []
+        await picture(page, "embed")
         await page.reload()
         await page.click(LAUNCHER)
 

@@ -65,6 +65,8 @@ def test_the_command_line_beats_the_environment_beats_the_file_beats_the_default
                 "ftp://localhost",
             )
         ),
+        ({"LOKET_EMBED_SITES": "https://a.example, *"}, "", "embed_sites names *;"),
+        ({}, 'embed_sites = ["https://a.example/page"]', "a site is https://name"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path, environment, toml, said):
