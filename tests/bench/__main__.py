@@ -18,6 +18,7 @@ import uvloop
 
 from tests.bench import codec as codecs
 from tests.bench import desk as desks
+from tests.bench import fanout as fanouts
 from tests.bench import gateway, load, understanding
 from tests.bench import page as chat_page
 from tests.bench.sms import reply_times
@@ -44,13 +45,19 @@ def tell(figure: str, value: float, unit: str, **more: object) -> None:
 @asynccontextmanager
 async def floor(kind: str) -> AsyncIterator[str]:
     """A floor's server in a process of its own; its address."""
+    async with _floor(kind) as (base, _):
+        yield base
+
+
+@asynccontextmanager
+async def _floor(kind: str) -> AsyncIterator[tuple[str, int]]:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bench.floors", kind, str(port), cwd=ROOT
     )
     try:
         await _until_open(port)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         await process.wait()
@@ -165,6 +172,23 @@ async def desk() -> None:
         tell(figure.name, figure.value, figure.unit, **figure.more)
 
 
+async def fanout() -> None:
+    """From a visitor's message to fifty desks."""
+
+    @asynccontextmanager
+    async def staffed() -> AsyncIterator[tuple[str, int, dict[str, str]]]:
+        async with loket(is_furnished=True) as server:
+            yield server.base, _pid(server), await fanouts.logged_in(server.base)
+
+    @asynccontextmanager
+    async def room() -> AsyncIterator[tuple[str, int, dict[str, str]]]:
+        async with _floor("room") as (base, pid):
+            yield base, pid, {}
+
+    async for figure in fanouts.figures(staffed(), room()):
+        tell(figure.name, figure.value, figure.unit, **figure.more)
+
+
 async def page() -> None:
     """How soon the chat page can be written in on a slow network."""
     async with loket("demo") as server:
@@ -184,6 +208,7 @@ PARTS = {
     "gateway": modems,
     "understanding": understood,
     "desk": desk,
+    "fanout": fanout,
 }
 
 
@@ -248,10 +273,14 @@ def _many() -> aiohttp.TCPConnector:
     return aiohttp.TCPConnector(limit=0)
 
 
-def _resident_kb(server: LoketProcess) -> int:
+def _pid(server: LoketProcess) -> int:
     if server.process is None:
         raise RuntimeError("not started")
-    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
+    return server.process.pid
+
+
+def _resident_kb(server: LoketProcess) -> int:
+    status = Path(f"/proc/{_pid(server)}/status").read_text(encoding="ascii")
     return int(status.split("VmRSS:")[1].split()[0])
 
 

@@ -14,6 +14,9 @@ from tortoise import Tortoise, fields
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
+ROOM_BYTES = 1200
+"""About what a desk's event of one turn weighs."""
+
 
 class Said(Model):
     """A message, as a first version of a chat would store it."""
@@ -77,6 +80,26 @@ async def socketio_echo(app: web.Application) -> None:
         await server.emit("welcome", {}, to=sid, namespace="/visitor")
 
 
+async def socketio_room(app: web.Application) -> None:
+    """A room emit of what a desk is told of one turn, as python-socketio does it by itself."""
+    server = socketio.AsyncServer(async_mode="aiohttp", cors_allowed_origins="*")
+    server.attach(app)
+
+    @server.on("send", namespace="/visitor")
+    async def send(sid: str, payload: dict[str, str]) -> dict[str, object]:
+        told = {"text": payload["text"], "filling": "x" * ROOM_BYTES}
+        await server.emit("event", told, room="desk", namespace="/desk")
+        return {"ok": True, "messages": []}
+
+    @server.on("connect", namespace="/visitor")
+    async def visits(sid: str, environ: object, auth: object) -> None:
+        pass
+
+    @server.on("connect", namespace="/desk")
+    async def sits(sid: str, environ: object, auth: object) -> None:
+        await server.enter_room(sid, "desk", namespace="/desk")
+
+
 async def tortoise(app: web.Application) -> None:
     """The stack as its documentation shows it: a handler, a transaction, an answer.
 
@@ -117,7 +140,12 @@ async def tortoise(app: web.Application) -> None:
         await server.emit("welcome", {}, to=sid, namespace="/visitor")
 
 
-KINDS = {"websocket": websocket, "socketio": socketio_echo, "tortoise": tortoise}
+KINDS = {
+    "websocket": websocket,
+    "socketio": socketio_echo,
+    "room": socketio_room,
+    "tortoise": tortoise,
+}
 
 
 async def serve(kind: str, port: int) -> None:
