@@ -33,6 +33,8 @@ class Settled:
     conversation: ConversationView | None = None
     leaving: tuple[OutboxView, PartView] | None = None
     """The message and its part that may now leave."""
+    told: str | None = None
+    """What an act has to tell by itself: the number of what it made, or what it looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What staff do with orders, and sales at the counter from the same stock."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from models.catalogue import stock
 from models.catalogue.rules import read_sku
@@ -107,37 +108,67 @@ async def sell(
 
     Raises UnknownPartError, ShortError, QuantityError, TooManyError.
     """
+    entry = Entry(contact_id, client_key[:KEY_LENGTH], OrderStage.COLLECTED, staff_id)
+    return (await _enter(items, entry, at_ms=at_ms, new_id=new_id))[0]
+
+
+async def enter(
+    items: Sequence[Item],
+    *,
+    contact_id: int,
+    staff_id: int,
+    client_key: str,
+    at_ms: int,
+    new_id: IdMaker,
+) -> tuple[OrderView, bool]:
+    """An order that staff take down for somebody, whose basket stays as it is; False: it was there.
+
+    Raises UnknownPartError, ShortError, QuantityError, TooManyError.
+    """
+    entry = Entry(contact_id, client_key[:KEY_LENGTH], OrderStage.PLACED, staff_id)
+    return await _enter(items, entry, at_ms=at_ms, new_id=new_id)
+
+
+class Entry(NamedTuple):
+    """An order that begins without a basket."""
+
+    contact_id: int
+    key: str
+    stage: OrderStage
+    staff_id: int
+
+
+async def _enter(
+    items: Sequence[Item], entry: Entry, *, at_ms: int, new_id: IdMaker
+) -> tuple[OrderView, bool]:
     wanted = gathered(items)
     await stock.lock_shop()
-    key = client_key[:KEY_LENGTH]
-    known = await by_key(key, contact_id=contact_id)
+    known = await by_key(entry.key, contact_id=entry.contact_id)
     if known is not None:
-        return known
+        return known, False
     async with savepoint():
         parts = await baskets.known_parts(wanted)
-        sold = [(part, item.quantity) for part, item in zip(parts, wanted, strict=True)]
+        pieces = [(part, item.quantity) for part, item in zip(parts, wanted, strict=True)]
         order_id, number = new_id(), await next_number(at_ms)
         await baskets.new_order(
             {
                 "id": order_id,
                 "number": number,
-                "contact_id": contact_id,
-                "client_key": key,
-                "stage": OrderStage.COLLECTED.value,
-                "total_idr": sum(part.price_idr * quantity for part, quantity in sold),
+                "contact_id": entry.contact_id,
+                "client_key": entry.key,
+                "stage": entry.stage.value,
+                "total_idr": sum(part.price_idr * quantity for part, quantity in pieces),
                 "touched_at_ms": at_ms,
             }
         )
-        for part, quantity in sold:
+        for part, quantity in pieces:
             if not await baskets.hold(
                 part.sku, quantity, order_id=order_id, at_ms=at_ms, new_id=new_id
             ):
                 raise ShortError((await by_skus([part.sku]))[part.sku], quantity)
             await baskets.new_line(order_id, part, quantity, new_id=new_id)
-        await note_step(
-            order_id, OrderStage.COLLECTED, at_ms=at_ms, new_id=new_id, staff_id=staff_id
-        )
-    return await find(number)
+        await note_step(order_id, entry.stage, at_ms=at_ms, new_id=new_id, staff_id=entry.staff_id)
+    return await find(number), True
 
 
 async def _move(

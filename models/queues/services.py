@@ -133,6 +133,25 @@ async def move(
     """
     await gates.alone()
     known = await own(ticket, person=person, now=now)
+    return await move_known(
+        known, day=day, time=time, person=person, now=now, days=days, new_id=new_id
+    )
+
+
+async def move_known(
+    known: TicketView,
+    *,
+    day: str,
+    time: str,
+    person: Person,
+    now: datetime,
+    days: Days,
+    new_id: IdMaker,
+) -> TicketView:
+    """The same for a ticket just read, after `gates.alone`, of which only one is meant.
+
+    Raises TooLateError, TakenError, LimitReachedError.
+    """
     if known.state is not TicketState.BOOKED:
         raise TooLateError
     if (known.day, known.time) == (day, time):

@@ -8,7 +8,18 @@ One that adds to the answer to `since` has `async def opening(desk, seat)` and i
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from server.desk import acting, aside, frames, listing, marking, reading, searching, threads
+from server.desk import (
+    acting,
+    aside,
+    doing,
+    frames,
+    listing,
+    marking,
+    panel,
+    reading,
+    searching,
+    threads,
+)
 from server.desk.seats import Ack, Desk, Handler, Seat
 from web_chat.frames import read
 
@@ -19,6 +30,8 @@ _MODULES: Sequence[Mapping[str, Handler]] = (
     marking.EVENTS,
     searching.EVENTS,
     aside.EVENTS,
+    panel.EVENTS,
+    doing.EVENTS,
 )
 
 Opening = Callable[[Desk, Seat], Awaitable[Mapping[str, Any]]]
