@@ -49,7 +49,7 @@ _NAMED = Statement(
     'select rowid as "id" from "person_words" where "person_words" match ? and rowid < ? '
     "order by rowid desc limit ?",
     postgres=(
-        'select "id" from "person" where to_tsvector(\'simple\', "name") @@ (?::text)::tsquery '
+        'select "id" from "person" where "name_words" @@ (?::text)::tsquery '
         'and "id" < ? order by "id" desc limit ?'
     ),
 )

@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 
 from dialogs.registry import counter
 from models.conversations import searching
-from models.conversations.page import Page
+from models.conversations.page import PREVIEW_LENGTH, Page
 from models.conversations.rules import Author, Speaker
 from models.conversations.views import ConversationView, MessageView
 from models.conversations.writing import Written, write
-from models.db import Database, Statement, transaction
+from models.db import Database, Statement, is_sqlite, transaction
 from models.people.rules import Role
 from models.people.staff import StaffView
 from models.terms.channel import Style
@@ -104,7 +104,7 @@ class World:
         for pos in range(1, self.messages_of_one + 1):
             author = Author.VISITOR if pos % 2 else Author.BOT
             page.messages.append(self._message(now.id, pos, author, now.channel, at_ms))
-        now.last_pos, now.preview = self.messages_of_one, page.messages[-1].text
+        now.last_pos, now.preview = self.messages_of_one, page.messages[-1].text[:PREVIEW_LENGTH]
         share = n * 97 % threads / threads
         if share < 0.1:
             page.give_to(Speaker.STAFF, n % STAFF + 1)
@@ -145,6 +145,8 @@ async def fill(threads: int, messages_of_one: int) -> World:
             for page in pages[::3]:
                 name = f"{world.words[page.now.id % 900]} {world.words[page.now.id % 777]}".title()
                 await PERSON.run(page.now.contact_id, name, str(page.now.id))
+    if not is_sqlite():
+        await Statement("analyze").run()  # as its own housekeeping does after a while
     return world
 
 

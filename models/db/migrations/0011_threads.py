@@ -30,7 +30,9 @@ end;
 POSTGRES = """
 create table "message_words" ("message_id" bigint primary key, "words" tsvector not null);
 create index "idx_message_words" on "message_words" using gin ("words");
-create index "idx_person_words" on "person" using gin (to_tsvector('simple', "name"));
+alter table "person" add column "name_words" tsvector
+    generated always as (to_tsvector('simple', "name")) stored;
+create index "idx_person_words" on "person" using gin ("name_words");
 create index "idx_address_beginning" on "address" ("value" text_pattern_ops);
 """
 START = 'insert into "search_mark" ("id", "n") values (1, 0)'
