@@ -218,13 +218,16 @@ def _wished(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
             return _answered(wish, question)
         case "thanks" | "greeting":
             return Courtesy(is_thanks=wish.intent == "thanks")
-        case vocabulary.CANCEL if question is not None and not question.is_loose:
-            return Word(wish.intent)
-        case vocabulary.CANCEL if question is not None and vocabulary.CANCEL in question.choices:
+        case vocabulary.CANCEL if question is not None and _is_about_it(question):
             return Word(wish.intent)
         case vocabulary.HELP | vocabulary.BACK | vocabulary.INDONESIAN | vocabulary.ENGLISH:
             return Word(wish.intent)
     return _named_by(wish, heard, counter)
+
+
+def _is_about_it(question: Ask) -> bool:
+    """Whether to cancel would be about what is asked, and not about something made earlier."""
+    return not question.is_loose or vocabulary.CANCEL in question.choices
 
 
 def _named_by(wish: Wish, heard: Heard, counter: Counter) -> Command | Unsure | None:

@@ -6,13 +6,14 @@ A time that was chosen is kept for the person while they are asked to confirm.
 
 from dialogs.ears import asked_day, asked_time, clock_time, day, service
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.parts_of_day import any_time, part_of_day
 
 
 class BookQueue(Dialog):
     name = "book_queue"
     keywords = ("ANTRI", "ANTRE", "BOOKING", "BOOK", "QUEUE")
     words = ("AMBIL ANTREAN", "AMBIL ANTRIAN", "AMBIL NOMOR", "NOMOR ANTRIAN", "NOMOR ANTREAN")
-    fills = (service, day, clock_time)
+    fills = (service, day, clock_time, part_of_day)
     reminds_after = 10
     expires_after = 30
 
@@ -20,8 +21,9 @@ class BookQueue(Dialog):
         Do(
             "offering",
             "queues.offer",
-            may_take=("service", "date", "time"),
+            may_take=("service", "date", "time", "part", "is_any"),
             keeps=("date", "time", "times", "dates"),
+            forgets=("is_any",),
             held="confirming",
             offered="asking_time",
             not_free="telling_not_free",
@@ -56,7 +58,13 @@ class BookQueue(Dialog):
             picks="time",
             worded="clock",
             at_once=3,
-            hears={clock_time: "offering", day: "offering", asked_time: "offering"},
+            hears={
+                clock_time: "offering",
+                any_time: "offering",
+                day: "offering",
+                part_of_day: "offering",
+                asked_time: "offering",
+            },
             choices={"other_day": "asking_date"},
             context="asked_slot",
             then="offering",
@@ -70,7 +78,7 @@ class BookQueue(Dialog):
             picks="date",
             worded="date",
             at_once=1,
-            hears={asked_day: "offering"},
+            hears={asked_day: "offering", part_of_day: "offering"},
             context="asked_date",
             then="offering",
         ),

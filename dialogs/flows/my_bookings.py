@@ -4,6 +4,7 @@ from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 from dialogs.filling import wished_day, wished_time
 from dialogs.noting import giving_up
+from dialogs.parts_of_day import any_time, part_of_day
 from dialogs.returning import moving
 
 WISH = ("wished_date", "wished_time")
@@ -18,7 +19,7 @@ class MyBookings(Dialog):
         *("UBAH JADWAL", "PINDAH JADWAL", "MOVE BOOKING"),
     )
     begins_on = ((moving, "listing"),)
-    fills = (ticket, day, clock_time, wished_day, wished_time)
+    fills = (ticket, day, clock_time, wished_day, wished_time, part_of_day)
     reminds_after = 10
     expires_after = 30
     gives_up = "unchanged"
@@ -66,16 +67,16 @@ class MyBookings(Dialog):
             say="my_bookings.ask_day",
             explain="my_bookings.explain_day",
             wants="wished_date",
-            hears={asked_day: "offering"},
+            hears={asked_day: "offering", part_of_day: "offering"},
             then="offering_wish",
         ),
         Do(
             "offering_wish",
             "queues.offer",
             takes=("ticket", "wished_date"),
-            may_take=("wished_time", "time"),
+            may_take=("wished_time", "time", "part", "is_any"),
             keeps=("date", "time", "times", "dates"),
-            forgets=WISH,
+            forgets=(*WISH, "is_any"),
             held="confirming_move",
             offered="asking_time",
             not_free="telling_not_free",
@@ -88,9 +89,9 @@ class MyBookings(Dialog):
             "offering",
             "queues.offer",
             takes=("ticket",),
-            may_take=("date", "time"),
+            may_take=("date", "time", "part", "is_any"),
             keeps=("date", "time", "times", "dates"),
-            forgets=WISH,
+            forgets=(*WISH, "is_any"),
             held="confirming_move",
             offered="asking_time",
             not_free="telling_not_free",
@@ -107,7 +108,13 @@ class MyBookings(Dialog):
             picks="time",
             worded="clock",
             at_once=3,
-            hears={clock_time: "offering", day: "offering", asked_time: "offering"},
+            hears={
+                clock_time: "offering",
+                any_time: "offering",
+                day: "offering",
+                part_of_day: "offering",
+                asked_time: "offering",
+            },
             choices={"other_day": "asking_day"},
             then="offering",
         ),
@@ -120,7 +127,7 @@ class MyBookings(Dialog):
             picks="date",
             worded="date",
             at_once=1,
-            hears={asked_day: "offering"},
+            hears={asked_day: "offering", part_of_day: "offering"},
             then="offering",
         ),
         Ask(

@@ -7,7 +7,15 @@ from typing import NamedTuple, NoReturn
 from models.queues import gates, holds, shares
 from models.queues.openings import Openings
 from models.queues.refusals import ClosedError, FullError, LimitReachedError
-from models.queues.rules import Closed, Days, epoch_ms, is_time, nearest, read_day
+from models.queues.rules import (
+    Closed,
+    Days,
+    epoch_ms,
+    is_time,
+    nearest,
+    read_day,
+    within,
+)
 from models.queues.views import Person, TicketView
 from models.terms.ids import IdMaker
 
@@ -19,6 +27,8 @@ class Offer(NamedTuple):
     times: list[str]
     is_held: bool
     """The time wished for is among them, and kept for the person who asked."""
+    time: str | None = None
+    """The one that is kept."""
 
 
 async def offer(
@@ -31,12 +41,15 @@ async def offer(
     days: Days,
     new_id: IdMaker,
     moving: TicketView | None = None,
+    part: str | None = None,
+    is_any: bool = False,
 ) -> Offer:
     """Free times near the wish; `now` is the office's local time.
 
     What the person held before is let go. `moving`: a ticket that is to be moved, and so counts
-    not against the limit of its day. Raises UnknownServiceError, ClosedError, FullError,
-    LimitReachedError.
+    not against the limit of its day. `part`: of the day ("morning", "midday", "afternoon"), and
+    `is_any`: the first time there is will do; both where no time is wished for. Raises
+    UnknownServiceError, ClosedError, FullError, LimitReachedError.
     """
     await gates.alone()
     await holds.release_expired(epoch_ms(now))
@@ -46,8 +59,11 @@ async def offer(
     limits = _Limits(openings, person, moving)
     chosen = await _chosen(openings, day, limits)
     free = openings.free(chosen)
+    if time is None:
+        free = within(free, part)
+        time = free[0] if is_any else None
     is_held = time in free and await _hold(openings, chosen, str(time), person, new_id)
-    return Offer(chosen.isoformat(), nearest(free, time), is_held)
+    return Offer(chosen.isoformat(), nearest(free, time), is_held, time if is_held else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 TIMES_AT_MOST = 3
+LISTED_AT_MOST = 30
+PARTS_OF_DAY = {
+    "morning": ("00:00", "11:00"),
+    "midday": ("11:00", "15:00"),
+    "afternoon": ("12:00", "24:00"),
+}
+"""What people mean by them: from one time on, before another."""
 PREFIX_LENGTH = 4
 NUMBER_LENGTH = 6
 ENOUGH_SERVED = 10
@@ -132,12 +139,20 @@ def places(day: date, *, now: datetime, times: Mapping[str, int], kept: Day) -> 
 
 
 def nearest(free: Iterable[str], wish: str | None) -> list[str]:
-    """At most three times near the wish, or the first ones; in the order of the day."""
+    """At most three times near the wish, or all of them; in the order of the day."""
     times = sorted(free)
-    if wish is not None:
-        at = minute(wish)
-        times.sort(key=lambda time: (abs(minute(time) - at), time))
+    if wish is None:
+        return times[:LISTED_AT_MOST]
+    at = minute(wish)
+    times.sort(key=lambda time: (abs(minute(time) - at), time))
     return sorted(times[:TIMES_AT_MOST])
+
+
+def within(free: Iterable[str], part: str | None) -> list[str]:
+    """The times in a part of the day; all where it has none, or there is no such part."""
+    times = sorted(free)
+    begins, ends = PARTS_OF_DAY.get(part or "", ("00:00", "24:00"))
+    return [time for time in times if begins <= time < ends] or times
 
 
 def minute(time: str) -> int:

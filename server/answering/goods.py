@@ -3,7 +3,8 @@
 `goods` is the note of `dialogs.noting`: a list of "SKU:quantity", "SKU,SKU:quantity" where
 several fit, "?words:" where none does, no quantity where none was said, 0 for an impossible one.
 `picked` is an answer to the question which one: a stock number, or several with `,` between them;
-or `cheapest` or `dearest`; `pieces` one to how many. Labels are for a list: the price first, since long names are cut.
+or `cheapest` or `dearest`; `pieces` one to how many. Labels are for a list: the price first, since
+long names are cut.
 
 - `catalogue.which` (goods, picked?) -> `one` {sku, quantity: "" when none was said}; `several`
   {list_id, list_en: every part with its price and stock to be read}; `which` {goods, choices,

@@ -4,13 +4,14 @@ Dates are ISO ("2026-11-25"), times "09:00", tickets labels ("A-012"), services 
 waits whole minutes. A fact marked `?` may be missing. Tickets are always the person's own:
 somebody else's is answered like none.
 
-- `queues.offer` (service, date?, time?, wished_date?, wished_time?: they come before the other two,
-  which are those of the ticket that is moved, ticket?: one that is to be moved, so that it counts
-  not against the limit; its service when none is given) -> `held` {date, time, service: the time
-  wished for is free, and kept for this person for some minutes}; `offered` (no time was wished
-  for) and `not_free` {date, times: list of at most three near the wish, service}; `full` {date,
-  service, dates: list of the next day with a place, or empty}; `closed` {date, service, reason:
-  "past" | "too_late_today" | "too_far" | "closed_day" | "no_such_day", dates};
+- `queues.offer` (service, date?, time?, part?: "morning", "midday" or "afternoon", is_any?: the first
+  time will do; wished_date?, wished_time?: they come before the other two, which are those of the
+  ticket that is moved, ticket?: one that is to be moved, so that it counts not against the limit;
+  its service when none is given) -> `held` {date, time, service: the time wished for is free, and
+  kept for this person for some minutes}; `offered` (no time was wished for) {date, times: all of
+  the day, or of the part of it, service} and `not_free` {the same, but at most three near the
+  wish}; `full` {date, service, dates: list of the next day with a place, or empty}; `closed` {date,
+  service, reason: "past" | "too_late_today" | "too_far" | "closed_day" | "no_such_day", dates};
   `unknown_service`; `limit_reached` {ticket, service}
 - `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
   position?: only for today}; `taken` {date, times, service: both may be empty, and the date
@@ -53,7 +54,12 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     moving = await _own(_as_text(arguments, "ticket"), person, asking)
     service = _as_text(arguments, "service") or (moving.service if moving else "")
     day = _as_text(arguments, "wished_date") or _as_text(arguments, "date")
-    wished = _as_text(arguments, "wished_time") or _as_text(arguments, "time")
+    part = _as_text(arguments, "part")
+    is_any = bool(_as_text(arguments, "is_any"))
+    own = _as_text(arguments, "time")
+    if moving is not None and (part or is_any) and own == moving.time:
+        own = ""
+    wished = _as_text(arguments, "wished_time") or own
     facts: dict[str, Fact] = {"service": service}
     try:
         offer = await offering.offer(
@@ -65,6 +71,8 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
             days=await _days(),
             new_id=asking.new_id,
             moving=moving,
+            part=part or None,
+            is_any=is_any,
         )
     except refusals.UnknownServiceError:
         return Outcome("unknown_service")
@@ -77,7 +85,7 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
         return Outcome("limit_reached", facts | {"ticket": error.ticket})
     facts |= {"date": offer.day}
     if offer.is_held:
-        return Outcome("held", facts | {"time": wished})
+        return Outcome("held", facts | {"time": offer.time})
     return Outcome("not_free" if wished else "offered", facts | {"times": offer.times})
 
 

@@ -24,10 +24,10 @@ as digits. Orders are always the person's own: another's is answered like none.
 - `orders.take_out_of_basket` (picked: stock numbers with `,` between them, of which the basket has
   one) -> `basket`, `empty` and `unknown` {sku}
 - `orders.amend` (pieces: digits, 0 to take it out, -2 for two fewer; picked?: stock numbers as
-  above; without it all that is in the basket may be meant; all_of?: all of them are) -> `basket`, `empty`; `which` {pieces, choices, labels_id,
-  labels_en: lines that may be meant}; `new` {goods: it is not in the basket yet}; `unknown` {sku:
-  nor can it be taken out}; `short` {as `told`, wanted: free on top of what is held}; `too_many`
-  {most}; `bad_quantity`
+  above; without it all that is in the basket may be meant; all_of?: all of them are) -> `basket`,
+  `empty`; `which` {pieces, choices, labels_id, labels_en: lines that may be meant}; `new` {goods:
+  it is not in the basket yet}; `unknown` {sku: nor can it be taken out}; `short` {as `told`,
+  wanted: free on top of what is held}; `too_many` {most}; `bad_quantity`
 - `orders.place` -> `placed` {order, items, lines_id, lines_en, total}; `empty`; and nothing is
   placed by `short` {as `basket`, cut_items: list of "SKU:wanted:left", cut_id, cut_en}: the basket
   was cut to what there is, so asking again places that, and `count` 0 means that nothing is left;
@@ -169,19 +169,25 @@ async def _amend(asking: Asking, arguments: Arguments) -> Outcome:
     lines = basket.lines if basket else ()
     picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku]
     meant = [line for line in lines if not picked or line.sku in picked]
-    if len(meant) > 1 and _as_text(arguments, "all_of"):
+    if meant and _as_text(arguments, "all_of"):
         return await _take_all_out(asking, meant)
-    if len(meant) > 1:
-        return Outcome("which", {"pieces": told[:9], **_lines_to_choose(meant)})
-    if meant and told != pieces:
-        pieces = str(max(meant[0].quantity - int(pieces[:9]), 0))
     if meant:
-        return await _set_line(asking, meant[0].sku, pieces)
+        return await _amend_line(asking, meant, told)
     if not lines and not picked:
         return Outcome("empty")
     if int(pieces[:9]) and told == pieces:
         return Outcome("new", {"goods": [f"{','.join(picked)}:{pieces}"]})
     return Outcome("unknown", {"sku": picked[0]})
+
+
+async def _amend_line(asking: Asking, meant: Sequence[LineView], told: str) -> Outcome:
+    """Where one line is meant it is amended, else it is asked which."""
+    if len(meant) > 1:
+        return Outcome("which", {"pieces": told[:9], **_lines_to_choose(meant)})
+    line, pieces = meant[0], told.removeprefix("-")
+    if told != pieces:
+        pieces = str(max(line.quantity - int(pieces[:9]), 0))
+    return await _set_line(asking, line.sku, pieces)
 
 
 async def _take_all_out(asking: Asking, lines: Sequence[LineView]) -> Outcome:
