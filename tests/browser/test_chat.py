@@ -4,11 +4,11 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
+from tests.clients.server import LoketProcess
 from tests.wire.test_desk import Desks
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 NARROW = {"width": 320, "height": 568}
-OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 
 
 async def write(chat, text: str) -> None:
@@ -25,7 +25,7 @@ def forgive_the_network(people) -> None:
     people.troubles[:] = [
         trouble
         for trouble in people.troubles
-        if OFFLINE not in trouble and "WebSocket connection" not in trouble
+        if "net::ERR_" not in trouble and "WebSocket connection" not in trouble
     ]
 
 
@@ -46,6 +46,47 @@ async def test_what_is_written_offline_is_sent_once_even_over_a_reload(people):
     await expect(chat.locator(".message.visitor .bubble")).to_have_text(["halo", "BANTUAN"])
     await expect(chat.locator(".message.bot")).to_have_count(2)
     forgive_the_network(people)
+
+
+async def test_a_server_that_restarts_meanwhile_loses_nothing_and_doubles_nothing(people, tmp_path):
+    server = LoketProcess(tmp_path)
+    await server.start()
+    chat = await people.open(f"{server.base}/chat", locale="en-GB")
+    await write(chat, "CEK")
+    await expect(chat.locator(".message.bot")).to_have_count(1)
+    assert await server.stop() == 0
+    await expect(chat.locator(".banner")).to_have_attribute("data-line", "down")
+    await write(chat, "LKT-2026-000001")
+    await server.start()
+    await chat.evaluate("dispatchEvent(new Event('online'))")
+
+    await expect(chat.locator(".message.bot")).to_have_count(2)
+    await expect(chat.locator(".message.visitor .bubble")).to_have_text(["CEK", "LKT-2026-000001"])
+    await chat.reload()
+    await expect(chat.locator(".message.visitor .bubble")).to_have_text(["CEK", "LKT-2026-000001"])
+    await server.stop()
+    forgive_the_network(people)
+
+
+async def test_the_keyboard_keeps_its_place_when_an_answer_has_been_pressed(people):
+    chat = await people.open("/chat")
+    await ready(chat)
+    await chat.locator("#suggestions button").first.focus()
+    await chat.keyboard.press("Enter")
+    await expect(chat.locator(".message.bot")).to_have_count(1)
+
+    await expect(chat.locator("#log")).to_be_focused()
+
+
+async def test_the_chat_can_be_installed(people, demo):
+    chat = await people.open("/chat", locale="en-GB")
+    address = await chat.locator("link[rel=manifest]").get_attribute("href")
+    manifest = await (await chat.request.get(address)).json()
+    icons = [(await chat.request.get(icon["src"])).headers for icon in manifest["icons"]]
+
+    assert (manifest["start_url"], manifest["scope"]) == ("/chat", "/chat")
+    assert (manifest["display"], manifest["lang"]) == ("standalone", "en")
+    assert [icon["content-type"] for icon in icons] == ["image/svg+xml", "image/png", "image/png"]
 
 
 async def test_the_worker_keeps_files_and_the_empty_page_and_no_word_of_anybody(people):

@@ -25,6 +25,7 @@ async def test_one_line_brings_the_chat_into_a_strict_page_and_it_outlives_a_rel
         await write(frame, "halo dari situs lain")
         await expect(frame.locator(".message.bot")).to_have_count(1)
         assert await serious_faults(page) == []
+        assert await serious_faults(page.frames[-1]) == []
         await picture(page, "embed")
         await page.reload()
         await page.click(LAUNCHER)

@@ -41,6 +41,7 @@ let written = 0;
 let waiting = 0;
 
 session.store.watch((chat) => {
+  const focused = scroller.contains(document.activeElement);
   fill(list, said(chat, session));
   const told = bannerText(chat);
   if (banner.textContent !== told) {
@@ -59,6 +60,9 @@ session.store.watch((chat) => {
   written = chat.outbox.length;
   look();
   notice(unread(session.chat));
+  if (focused && !scroller.contains(document.activeElement)) {
+    scroller.focus({ preventScroll: true });
+  }
 });
 
 /**

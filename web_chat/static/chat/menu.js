@@ -9,6 +9,7 @@ import { asText, download } from "loket/chat/transcript.js";
 export function enliven(menu, session, keep) {
   const summary = /** @type {HTMLElement} */ (menu.querySelector("summary"));
   const sound = /** @type {HTMLButtonElement} */ (menu.querySelector("[value=sound]"));
+  const begin = /** @type {HTMLButtonElement} */ (menu.querySelector("[value=new]"));
   const hasSound = () => keep.get("silent") !== true;
   const shut = () => menu.removeAttribute("open");
   const tellSound = () => sound.setAttribute("aria-checked", String(hasSound()));
@@ -34,6 +35,9 @@ export function enliven(menu, session, keep) {
         summary.focus();
       }
     }
+  });
+  menu.addEventListener("toggle", () => {
+    begin.disabled = session.chat.line !== "up";
   });
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.hasAttribute("open")) {

@@ -34,7 +34,7 @@ export function rating(chat, session) {
         given ? null : later(pos, session),
       ),
     );
-  return [{ key: `rating ${pos}`, look: String(given), make: fresh }];
+  return [{ key: `rating ${pos}`, look: `${given} ${chat.line}`, make: fresh }];
 }
 
 /**
@@ -47,7 +47,7 @@ function mark(number, word, given, session) {
   const press = () => void session.rate(number);
   return make(
     "button",
-    { type: "button", class: "button choice", "aria-pressed": String(number === given), click: press },
+    { type: "button", class: "button choice", "aria-pressed": String(number === given), disabled: session.chat.line !== "up", click: press },
     make("span", { class: "number" }, String(number)),
     word,
   );
