@@ -174,6 +174,14 @@ PHRASES: Mapping[str, Phrase] = {
     "closed_reason.too_far": Phrase(N_("too far ahead to book")),
     "closed_reason.closed_day": Phrase(N_("we are closed")),
     "closed_reason.no_such_day": Phrase(N_("there is no such day")),
+    # A service by its name alone
+    "about_service.ask": Phrase(
+        N_("{service:service}: what would you like?"),
+        NP_("sms", "{service:service}: what would you like?"),
+    ),
+    "about_service.choice.papers": Phrase(N_("Papers and fee")),
+    "about_service.choice.queue": Phrase(N_("Take a queue number")),
+    "about_service.choice.apply": Phrase(N_("Apply for it")),
     # Papers, fees, hours
     "requirements.explain_service": Phrase(
         N_("Write the number or the name of a service, such as KTP or KK; MENU shows the rest."),
@@ -185,14 +193,14 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "requirements.told": Phrase(
         N_(
-            "{service:service}: {papers}. Fee: {fee:money}. Ready in {days} working day(s). "
+            "{service:service}: {papers}. Fee: {fee:money}. Working days until it is ready: {days}. "
             "Write QUEUE to book a place."
         ),
-        NP_("sms", "{service:service}: {papers}. {fee:money}, {days} working day(s)."),
+        NP_("sms", "{service:service}: {papers}. Fee: {fee:money}, working days: {days}."),
     ),
     "opening_hours.open": Phrase(N_("{date:date}: open {spans:clock}.")),
     "opening_hours.closed": Phrase(
-        N_("{date:date}: closed.{holiday?opening_hours.holiday}{next_date?opening_hours.next_day}"),
+        N_("{date:date}: closed{holiday?opening_hours.holiday}.{next_date?opening_hours.next_day}"),
     ),
     "opening_hours.holiday": Phrase(N_("({holiday})")),
     "opening_hours.next_day": Phrase(N_("Open again {next_date:date} {next_time:time}.")),
@@ -780,6 +788,7 @@ PHRASES: Mapping[str, Phrase] = {
     "title.give_up": Phrase(N_("cancel something")),
     "title.give_up_ticket": Phrase(N_("cancel my ticket")),
     "title.give_up_order": Phrase(N_("cancel my order")),
+    "title.about_service": Phrase(N_("a service")),
     "title.queue_status": Phrase(N_("how far the line is")),
     "title.my_bookings": Phrase(N_("my tickets")),
     "title.answer_survey": Phrase(N_("the survey")),

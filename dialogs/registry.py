@@ -3,6 +3,7 @@
 from dialogs.ears import EARS
 from dialogs.engine.counter import Counter
 from dialogs.engine.fitting import check_fit
+from dialogs.flows.about_service import AboutService
 from dialogs.flows.answer_survey import AnswerSurvey
 from dialogs.flows.apply_for_service import ApplyForService
 from dialogs.flows.book_queue import BookQueue
@@ -40,6 +41,7 @@ counter = Counter(
         MyBookings,
         AnswerSurvey,
         Requirements,
+        AboutService,
         ApplyForService,
         Register,
         Profile,

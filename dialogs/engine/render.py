@@ -46,7 +46,7 @@ def render(
 ) -> Rendered:
     """All replies of a turn as one message; the last question's choices stay open."""
     voice = _Voice(language, style, names)
-    lines = [_filled(reply.phrase, reply.facts, voice) for reply in replies]
+    lines = [_begun(_filled(reply.phrase, reply.facts, voice)) for reply in replies]
     choices = replies[-1].choices if replies else ()
     if style is Style.RICH:
         return Rendered("\n".join(lines), _buttons(choices, language, names))
@@ -60,6 +60,11 @@ def render(
         ]
         text = sms_text("\n".join([*kept, *numbered]))
     return Rendered(text)
+
+
+def _begun(text: str) -> str:
+    """As a sentence begins, also where its first word is a value ("akta kelahiran")."""
+    return text[:1].upper() + text[1:]
 
 
 def _is_courtesy(reply: Reply) -> bool:

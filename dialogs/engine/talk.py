@@ -248,6 +248,8 @@ class Talk:
         self.facts.clear()
         if not end.is_quiet:
             self._resume()
+        elif frame.dialog.name in vocabulary.SILENCING and self.frames:
+            self.frames[-1].rests = True
 
     def _resume(self) -> None:
         """Ask again what waited while another dialog was held."""

@@ -6,6 +6,8 @@ STOP = "opt_out"
 START = "opt_in"
 LANGUAGE = "language"
 """These five begin the dialog of that name."""
+SILENCING = frozenset({STOP, "opt_out_offers"})
+"""After these a question that waits is not asked again, nor answered without being seen."""
 OFFER = "offer_staff"
 """The dialog that offers a person."""
 GIVE_UP = "give_up"
@@ -26,6 +28,8 @@ GLOBAL_WORDS = {
     "?": HELP,
     "BATAL": CANCEL,
     "CANCEL": CANCEL,
+    **dict.fromkeys(("BATALKAN", "BATALIN", "CANCEL IT", "NEVER MIND", "NEVERMIND"), CANCEL),
+    **dict.fromkeys(("GAK JADI", "GA JADI", "GAJADI", "NGGAK JADI", "TIDAK JADI"), CANCEL),
     "KEMBALI": BACK,
     "BACK": BACK,
     "PETUGAS": STAFF,
@@ -55,6 +59,7 @@ CHOICE_WORDS = {
     "no": frozenset({"TIDAK", "T", "NO", "N", "TAK", "NGGAK", "GAK", "TDK", "BUKAN", "JANGAN"}),
     "again": frozenset({"ULANG", "ULANGI", "LAGI", "AGAIN", "RETRY"}),
     "done": frozenset({"SELESAI", "DONE", "CUKUP", "SUDAH", "ENOUGH"}),
+    "more": frozenset({"LATER", "LEBIH SIANG", "LEBIH SORE", "NANTI", "LAIN", "YANG LAIN", "NEXT"}),
     "staff": frozenset({"STAFF", "ORANG", "PETUGAS", "AGENT", "HUMAN"}),
     "id": frozenset({"ID", "INDONESIA"}),
     "en": frozenset({"EN", "ENGLISH", "INGGRIS"}),

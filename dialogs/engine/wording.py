@@ -20,6 +20,7 @@ SHORT_LENGTH = 24
 """A name of the office's own on a numbered line is cut to this."""
 LISTED_MOST = 40
 """So many of a list are told; a longer one ends with how many are left."""
+_FREE: Mapping[str, str] = {"id": "gratis", "en": "free"}
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -68,9 +69,11 @@ def _named(kind: str, code: str, language: str, style: Style, names: Names) -> s
 
 
 @cache
-def _money(value: str, language: str) -> str:  # noqa: ARG001 -- the rupiah is written one way
-    """`Rp1.250.000`: no decimals, a dot between thousands."""
+def _money(value: str, language: str) -> str:
+    """`Rp1.250.000`: no decimals, a dot between thousands; nothing is "free"."""
     try:
+        if int(value) == 0:
+            return _FREE.get(language, _FREE["en"])
         return f"Rp{int(value):,}".replace(",", ".")
     except ValueError:
         return value
