@@ -22,6 +22,7 @@ class Case(Model):
 
     class Meta:
         table = "case_file"
+        indexes = (("phone",),)
 
 
 class CaseStep(Model):

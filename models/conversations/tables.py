@@ -321,3 +321,20 @@ class Rating(Model):
     class Meta:
         table = "rating"
         unique_together = (("conversation_id", "pos"),)
+
+
+class Mention(Model):
+    """That a note names a colleague, who shall look at it."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation_id = fields.BigIntField()
+    pos = fields.IntField()
+    """Of the note."""
+    staff_id = fields.BigIntField()
+    """Who is named."""
+    by_staff_id = fields.BigIntField()
+    at_ms = fields.BigIntField()
+
+    class Meta:
+        table = "mention"
+        unique_together = (("staff_id", "conversation_id", "pos"),)

@@ -13,6 +13,7 @@ TABLES = (
     "models.catalogue.tables",
     "models.cases.tables",
     "models.hours.tables",
+    "models.canned.tables",
     "models.news.tables",
     "models.surveys.tables",
     "models.queues.tables",
