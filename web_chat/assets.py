@@ -6,7 +6,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from web_chat.modules import tight
@@ -48,6 +48,8 @@ class Assets:
     """Import name, such as preact or loket/chat/main.js, to file name."""
     imports: Mapping[str, Sequence[str]]
     """Import name to the import names that stand in that module."""
+    later: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The same for modules that are fetched only when they are needed."""
     prefix: str = PREFIX
 
     @classmethod
@@ -60,7 +62,7 @@ class Assets:
         ):
             pack(folder, sources)
         told = json.loads(manifest.read_text(encoding="utf-8"))
-        return cls(folder, told["files"], told["modules"], told["imports"])
+        return cls(folder, told["files"], told["modules"], told["imports"], told["later"])
 
     def url(self, name: str) -> str:
         """Where a file is served. Raises KeyError for one that is none."""
@@ -80,13 +82,18 @@ class Assets:
         spoken = {OWN + CATALOGUE: catalogue_of(main, language)}
         found = {
             name: self.prefix + self.modules[spoken.get(name, name)]
-            for name in reached(main, self.imports)
+            for name in reached(main, self._whole())
         }
+        at_once = set(reached(main, self.imports)) - {main}
         return Page(
             json.dumps({"imports": found}, separators=(",", ":")),
-            [address for name, address in found.items() if name != main],
+            [address for name, address in found.items() if name in at_once],
             found[main],
         )
+
+    def _whole(self) -> Mapping[str, Sequence[str]]:
+        """What each module imports, at once or later."""
+        return {name: [*found, *self.later.get(name, ())] for name, found in self.imports.items()}
 
 
 def clear(assets: Assets) -> None:

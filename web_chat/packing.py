@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,8 @@ OWN = "loket/"
 CATALOGUE = "catalogue.js"
 HASH_LENGTH = 10
 SMALLEST_ZIPPED = 512
+ASKED_FOR = re.compile(rb"""\bimport\(\s*["']([^"']+)["']""")
+"""A module that is fetched only when it is needed."""
 IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)\s*["']([^"']+)["']""")
 
 
@@ -64,11 +66,13 @@ def pack(folder: Path, sources: Sources) -> None:
         raise AssetsError("The browser's packages are missing: run make setup.")
     folder.mkdir(exist_ok=True)
     modules = _own_modules(sources) | _vendor_modules(sources)
-    imports = {name: _imports(name, content, modules) for name, content in modules.items()}
+    imports = {name: _named(IMPORTED, name, modules) for name in modules}
+    later = {name: _named(ASKED_FOR, name, modules) for name in modules}
+    both = {name: [*imports[name], *later[name]] for name in modules}
     pages = [name for name in modules if name.startswith(OWN) and name.endswith("/main.js")]
     catalogues = {
         catalogue_of(page, language): phrases_module(
-            language, sources.locale, [modules[name] for name in reached(page, imports)]
+            language, sources.locale, [modules[name] for name in reached(page, both)]
         )
         for page in pages
         for language in LANGUAGES
@@ -80,6 +84,7 @@ def pack(folder: Path, sources: Sources) -> None:
             for name, content in (modules | catalogues).items()
         },
         "imports": imports,
+        "later": {name: found for name, found in later.items() if found},
     }
     _write(folder / MANIFEST, json.dumps(told, indent=1, sort_keys=True).encode())
 
@@ -110,9 +115,9 @@ def _vendor_modules(sources: Sources) -> dict[str, bytes]:
     return {name: (sources.packages / file).read_bytes() for name, file in listed.items()}
 
 
-def _imports(name: str, content: bytes, known: Collection[str]) -> list[str]:
-    """The modules whose names stand in a module's imports."""
-    found = [match.decode() for match in IMPORTED.findall(content)]
+def _named(kind: re.Pattern[bytes], name: str, known: Mapping[str, bytes]) -> list[str]:
+    """The modules whose names stand in a module's imports of a kind."""
+    found = [match.decode() for match in kind.findall(known[name])]
     missing = [other for other in found if other not in known]
     if missing and name.startswith(OWN):
         raise AssetsError(f"{name} imports {missing[0]}, which is not there.")

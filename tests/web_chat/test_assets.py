@@ -17,6 +17,7 @@ MAIN = """\
 import { io } from "sockets";
 import { t } from "loket/shared/phrases.js";
 t("Hello");
+export const rare = () => import("loket/chat/rare.js");
 const text = `
 /** not a comment */
 `;
@@ -31,6 +32,7 @@ def sources(tmp_path: Path) -> Sources:
     files = {
         "static/chat/main.js": MAIN,
         "static/shared/phrases.js": PHRASES,
+        "static/chat/rare.js": 'import "loket/shared/phrases.js";\n',
         "static/shared/unused.js": "export default 1;\n",
         "static/catalogue.js": "export default {};\n",
         "static/base.css": "body { margin: 0 }\n" * 100,
@@ -62,12 +64,14 @@ def test_a_page_is_told_of_what_its_modules_reach_and_of_nothing_else(packed: As
     imports = json.loads(page.import_map)["imports"]
     assert set(imports) == {
         "loket/chat/main.js",
+        "loket/chat/rare.js",
         "loket/shared/phrases.js",
         "loket/catalogue.js",
         "sockets",
     }
     assert imports["loket/chat/main.js"] == page.main
-    assert {*page.preloads, page.main} == set(imports.values())
+    assert {*page.preloads, page.main, imports["loket/chat/rare.js"]} == set(imports.values())
+    assert imports["loket/chat/rare.js"] not in page.preloads
     for address in imports.values():
         assert packed.holds(address.removeprefix(packed.prefix))
 

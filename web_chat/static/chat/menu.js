@@ -13,8 +13,13 @@ export function enliven(menu, session, keep) {
   const hasSound = () => keep.get("silent") !== true;
   const shut = () => menu.removeAttribute("open");
   const tellSound = () => sound.setAttribute("aria-checked", String(hasSound()));
+  const phone = async () => {
+    const { open } = await import("loket/chat/phone.js");
+    open(/** @type {HTMLElement} */ (document.getElementById("panel")), session, () => summary.focus());
+  };
   /** @type {Record<string, () => void>} */
   const acts = {
+    phone: () => void phone().catch(() => {}),
     new: () => void session.begin(),
     sound() {
       keep.set("silent", hasSound() || undefined);
