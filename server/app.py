@@ -23,6 +23,7 @@ from models.unknown.rules import Kept
 from server.channels import SMS, Pace, WaysOut, open_ways_out
 from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
+from server.desk.seats import Terms
 from server.faults import CommandError
 from server.figures import Figures, LiveFigures
 from server.following import Following
@@ -185,6 +186,12 @@ class Office:
             roster=self.roster,
             pushed_channels=pushed,
             tell_visitors=self.visitors.mention,
+            terms=Terms(
+                settings.office_name_id,
+                settings.office_name_en,
+                settings.sms_segments_most,
+                settings.sms_cost_rupiah,
+            ),
         )
         self.relays = [
             Relay(

@@ -16,6 +16,7 @@ from gateway.setup import NUMBER, PIN, imei_of_address
 from models.conversations.rules import ReopenTo
 from models.db import describe_database
 from models.terms.phone import parse_phone
+from models.terms.segments import MOST_SEGMENTS
 from web_chat.embedding import is_site
 from web_chat.frames import LANGUAGES
 
@@ -79,6 +80,10 @@ class Settings:
     sms_after_seconds: int = 60
     """How long a page must be closed before a word to its visitor leaves by text, if they proved
     a telephone; at least 45."""
+    sms_segments_most: int = 10
+    """Parts that one reply of staff may be cut into."""
+    sms_cost_rupiah: int = 0
+    """What one part costs, for the meter at the desk; 0 shows no cost."""
     sms_once_more: tuple[str, ...] = ()
     """Classes sent once again, marked as a possible duplicate, when their answer was lost."""
     visitor_messages_per_second: int = 5
@@ -213,6 +218,10 @@ def _check_numbers(settings: Settings) -> None:
     for name in ("visitor_messages_per_second", "sms_per_hour", "sms_per_day"):
         if getattr(settings, name) < 0:
             raise SettingsError(f"{name} must be 0 (no limit) or more.")
+    if settings.sms_cost_rupiah < 0:
+        raise SettingsError("sms_cost_rupiah must be 0 (not shown) or more.")
+    if not 1 <= settings.sms_segments_most <= MOST_SEGMENTS:
+        raise SettingsError(f"sms_segments_most must be 1 to {MOST_SEGMENTS}.")
     for name in ("sockets_most", "sockets_of_one_address", "unknown_most", "unknown_days"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1.")

@@ -1,10 +1,12 @@
 """The events by which staff speak in a thread, take it over, give it back and finish it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from models.terms.segments import count_segments, sms_text
 from server.desk import frames
 from server.desk.acts import Close, Return, SendAgain, Take, Write
+from server.desk.calling import call
 from server.desk.seats import Ack, Desk, Handler, Seat
 from web_chat.frames import Send, check_text, read
 
@@ -40,13 +42,25 @@ async def _note(desk: Desk, seat: Seat, payload: object) -> Ack:
 async def _write(desk: Desk, seat: Seat, payload: object, *, is_note: bool) -> Ack:
     wanted: frames.Compose = read(frames.Compose, payload)
     text = check_text(Send(wanted.client_key, wanted.text))
-    work = Write(wanted.conversation, seat.staff, wanted.client_key, text, is_note, wanted.channel)
+    work = Write(
+        wanted.conversation,
+        seat.staff,
+        wanted.client_key,
+        text,
+        is_note,
+        wanted.channel,
+        desk.terms.segments_most,
+    )
     settled = await desk.submit(seat, work)
     message, conversation = settled.message, settled.conversation
     if message is None or conversation is None:
         raise TypeError("a written message was settled without one")
-    ack = {"ok": True, "id": message.id, "pos": message.pos}
-    if conversation.channel in desk.pushed_channels and not is_note:
+    ack: dict[str, Any] = {"ok": True, "id": message.id, "pos": message.pos}
+    if is_note:
+        await call(desk, seat, conversation.id, message.pos, text)
+        return ack
+    ack["channel"] = conversation.channel
+    if conversation.channel in desk.pushed_channels:
         ack["segments"] = count_segments(sms_text(text)).segments
     return ack
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
+from models.conversations import mentions
 from models.conversations.page import Page
 from models.conversations.rules import Act, Author, Speaker
 from models.conversations.sending import VALID_SECONDS
-from models.conversations.views import ConversationView
-from models.people.staff import StaffView
+from models.conversations.views import ConversationView, MessageView
+from models.people.addresses import latest
+from models.people.staff import StaffView, everyone
 from models.terms.channel import Stage
 from models.terms.segments import count_segments, sms_text
 from server import words
 from server.talk import Talk
 from server.work import Group, Needs, RefusalError, Settled
-
-SEGMENTS_MOST = 10
-"""How many parts one reply may be cut into where it leaves in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Write(OnThread):
     is_note: bool = False
     door: str | None = None
     """The channel it must leave by; None: the one the contact used last."""
+    segments_most: int = 10
+    """How many parts it may be cut into where it leaves in parts."""
 
     @property
     def needs(self) -> Needs:
@@ -106,14 +108,30 @@ class Write(OnThread):
             message = page.note(self.text, staff_id=self.staff.id, client_key=self.client_key)
         else:
             must_own(page.now, self.staff)
-            _go_to(self.door, page)
-            _must_fit(page, self.text)
+            await _go_to(self.door, page)
+            _must_fit(page, self.text, self.segments_most)
             message = page.say(
                 Author.STAFF, self.text, staff_id=self.staff.id, client_key=self.client_key
             )
-        page.announce("note" if self.is_note else "messages")
+        page.announce("note" if self.is_note else "messages", await self._called(message, group))
         group.accept(page)
         return Settled(message, conversation=page.now)
+
+    async def _called(self, message: MessageView, group: Group) -> dict[str, Any]:
+        """Keep whom a note calls; they stand in its event."""
+        if not self.is_note or "@" not in self.text:
+            return {}
+        known = {member.name.casefold(): member.id for member in await everyone()}
+        called = mentions.named_in(self.text, known)
+        await mentions.keep(
+            called,
+            conversation_id=self.conversation_id,
+            pos=message.pos,
+            by_staff_id=self.staff.id,
+            at_ms=group.at_ms,
+            new_id=group.means.new_id,
+        )
+        return {"mentions": called}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,22 +217,26 @@ def must_own(conversation: ConversationView, staff: StaffView) -> None:
     raise RefusalError("not_yours", "Take this conversation over first.")
 
 
-def _go_to(door: str | None, page: Page) -> None:
+async def _go_to(door: str | None, page: Page) -> None:
     """Let a reply leave by the door that staff chose, or by the one that reaches the contact."""
     now = page.now
     if door is None:
         page.follow_contact()
     elif door == now.away_channel and now.away_address is not None:
         now.channel, now.address = door, now.away_address
+    elif door != now.channel and (address := await latest(now.contact_id, channel=door)):
+        now.channel, now.address = door, address
     elif door != now.channel:
         raise RefusalError("no_such_door", "This contact cannot be reached by that door.")
 
 
-def _must_fit(page: Page, text: str) -> None:
+def _must_fit(page: Page, text: str, most: int) -> None:
     if page.now.channel not in page.pushed_channels:
         return
-    if count_segments(sms_text(text)).segments > SEGMENTS_MOST:
-        raise RefusalError("too_long", f"A reply may take at most {SEGMENTS_MOST} texts.")
+    segments = count_segments(sms_text(text)).segments
+    if segments > most:
+        message = f"A reply may take at most {most} texts."
+        raise RefusalError("too_long", message, segments=segments, segments_most=most)
 
 
 def _accepted(group: Group, page: Page) -> Settled:

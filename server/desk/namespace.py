@@ -10,7 +10,7 @@ from socketio.packet import EVENT
 
 from models.people.staff import StaffView
 from server.desk.registry import EVENTS
-from server.desk.seats import Ack, Desk, Seat, TellVisitors
+from server.desk.seats import Ack, Desk, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
 from server.talk import Talk
@@ -37,10 +37,11 @@ class DeskNamespace(socketio.AsyncNamespace):
         roster: Roster,
         pushed_channels: frozenset[str],
         tell_visitors: TellVisitors,
+        terms: Terms,
     ) -> None:
         super().__init__(NAMESPACE)
         self._login = login
-        self._desk = Desk(lanes, talk, roster, pushed_channels, self._send, tell_visitors)
+        self._desk = Desk(lanes, talk, roster, pushed_channels, self._send, tell_visitors, terms)
         self._seats = self._desk.seats
         self._sids: dict[str, str] = {}
 

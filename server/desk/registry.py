@@ -11,6 +11,8 @@ from typing import Any
 from server.desk import (
     acting,
     aside,
+    calling,
+    canned,
     doing,
     frames,
     listing,
@@ -31,6 +33,8 @@ _MODULES: Sequence[Mapping[str, Handler]] = (
     searching.EVENTS,
     aside.EVENTS,
     panel.EVENTS,
+    canned.EVENTS,
+    calling.EVENTS,
     doing.EVENTS,
 )
 
@@ -39,6 +43,8 @@ OPENINGS: Sequence[Opening] = (
     reading.opening,
     listing.opening,
     aside.opening,
+    canned.opening,
+    calling.opening,
 )
 
 

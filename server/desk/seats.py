@@ -27,6 +27,22 @@ class Seat:
 Send = Callable[[Iterable[Seat], str, Mapping[str, Any]], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the office has settled for those who write at its desks."""
+
+    office_id: str = ""
+    office_en: str = ""
+    """What the office is called, in each language."""
+    segments_most: int = 10
+    """Parts that one reply may be cut into where it leaves in parts."""
+    cost_rupiah: int = 0
+    """What one part costs; 0: not known."""
+
+    def office(self, language: str) -> str:
+        return self.office_id if language == "id" else self.office_en
+
+
 class TellVisitors(Protocol):
     """Says something to every open window of a conversation, except one; it may be lost."""
 
@@ -61,6 +77,7 @@ class Desk:
     send: Send
     """Send an event by its name to some seats, encoded once; no number, so not caught up."""
     tell_visitors: TellVisitors = _no_windows
+    terms: Terms = field(default_factory=Terms)
     seats: MutableMapping[str, Seat] = field(default_factory=dict)
 
     async def submit(self, seat: Seat, work: Work) -> Settled:
