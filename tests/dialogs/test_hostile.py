@@ -15,7 +15,7 @@ from models.terms.channel import Style
 from models.terms.request import Outcome
 from models.terms.segments import count_segments
 from tests.dialogs import booking
-from tests.dialogs.world import CASE, OUTCOMES, Contact
+from tests.dialogs.world import CASE, OUTCOMES, Contact, leaves
 
 STATES = [
     (dialog.name, step.name)
@@ -77,8 +77,7 @@ async def test_help_cancel_and_staff_are_reached_from_every_question(dialog, sta
 
     assert (await help_given.hear("BANTUAN"))[0] == "engine.help"
     assert json.loads(help_given.snapshot)[0]["state"] == state
-    assert await cancelled.hear("BATAL") == ["engine.cancelled"]
-    assert cancelled.snapshot is None
+    assert await leaves(cancelled)
     assert (await with_staff.hear("PETUGAS"))[0].endswith(".handed_over")
 
 

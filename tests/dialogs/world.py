@@ -1,5 +1,6 @@
 """Services that answer as asked for, and a contact who talks to the dialogs."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -77,3 +78,14 @@ def lists_of(talked_to):
     labels = {step.labels for step in asks if isinstance(step, Ask) and step.labels}
     told = {f"{name}_{language}" for name in labels for language in LANGUAGES}
     return {name: ["09:00", "10:30"] for name in offers - {"dialogs"} | labels | told}
+
+
+async def leaves(contact):
+    """Whether BATAL, said three times at most, leads out of the dialog that is open."""
+    before = json.loads(contact.snapshot)
+    for _ in range(3):
+        assert await contact.hear("BATAL")
+        now = json.loads(contact.snapshot) if contact.snapshot else []
+        if len(now) < len(before) or now[-1]["dialog"] != before[-1]["dialog"]:
+            return True
+    return False
