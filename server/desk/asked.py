@@ -19,6 +19,7 @@ Line = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """One line of text; PostgreSQL keeps none with a zero byte."""
 Named = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Code = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", max_length=10)]
 Pieces = Annotated[int, Meta(ge=0, le=999_999)]
 
 
@@ -39,7 +40,7 @@ class Act(Struct, forbid_unknown_fields=True):
     note_id: Line = ""
     note_en: Line = ""
     missing: Annotated[list[PaperNames], Meta(max_length=20)] = []
-    promised: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    promised: Day | None = None
     paper: Id | None = None
     counter: Line = ""
     day: Annotated[str, Meta(max_length=10)] = ""

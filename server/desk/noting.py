@@ -22,6 +22,7 @@ PHRASES: Mapping[str, str] = {
     "miss": N_("{staff}: nobody came for ticket {number}."),
     "move": N_("{staff}: ticket {number} is now for {day} at {time}."),
     "cancel": N_("{staff}: ticket {number} is given back."),
+    "nik": N_("{staff} looked at the whole identity number: {reason}"),
     "open_case": N_("{staff}: case {number} was opened."),
     "open_order": N_("{staff}: order {number} was entered."),
 }

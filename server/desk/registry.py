@@ -21,6 +21,8 @@ from server.desk import (
     reading,
     searching,
     threads,
+    times,
+    unsealing,
 )
 from server.desk.seats import Ack, Desk, Handler, Seat
 from web_chat.frames import read
@@ -35,6 +37,8 @@ _MODULES: Sequence[Mapping[str, Handler]] = (
     panel.EVENTS,
     canned.EVENTS,
     calling.EVENTS,
+    times.EVENTS,
+    unsealing.EVENTS,
     doing.EVENTS,
 )
 

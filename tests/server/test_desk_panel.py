@@ -1,13 +1,14 @@
 """The side panel without a socket: what it shows, what may be done to it, and by whom."""
 
 import asyncio
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from models.cases import moving
 from models.catalogue.spare_parts import by_skus
-from models.db import transaction
+from models.db import Statement, transaction
 from models.people import identity
 from models.people.rules import Role
 from models.people.staff import StaffView
@@ -16,12 +17,13 @@ from models.queues.rules import Day
 from models.queues.views import Person
 from server.telling import Tell
 from tests.server.desks import Desks, refused
-from tests.server.office import BUDI, SARI
+from tests.server.office import BUDI, SARI, SECRET
 
 PHONE = "+6281200000456"
 """On file with LKT-2026-000456, which is processing."""
 LOOKER = StaffView(13, "rina", "Rina", Role.AUDITOR)
 PART = "OLI-GARDAN"
+NIK = "3273010508900001"
 
 
 @pytest.fixture
@@ -328,3 +330,45 @@ async def test_what_does_not_belong_to_a_case_now_is_refused(sari, number, act):
     asked = sari("do", conversation=number, kind="case", id=case["id"], act=act)
 
     assert await refused(asked) == "not_now"
+
+
+async def test_free_times_are_told_for_a_ticket_of_theirs(sari, number, stranger, ticket):
+    told = await sari("times", conversation=number, id=ticket.id)
+    assert (told["day"], told["days"][0]) == ("2026-11-23", "2026-11-23")
+    assert "10:00" in told["times"]
+    told = await sari("times", conversation=number, id=ticket.id, day="2026-11-28")
+    assert told["times"] == []
+    wrong = sari("times", conversation=number, id=ticket.id, day="2026-02-30")
+    assert await refused(wrong) == "bad_request"
+    assert await refused(sari("times", conversation=stranger, id=ticket.id)) == "not_found"
+    assert await refused(sari("times", conversation=99, id=ticket.id)) == "not_found"
+
+
+async def test_the_identity_number_is_shown_for_a_reason(office, desks, sari, stranger):
+    asked = {"conversation": stranger, "reason": "Cek berkas KTP."}
+    assert await refused(sari("nik", **asked)) == "not_registered"
+    contact = (await office.conversation()).contact_id
+    async with transaction():
+        await identity.register(
+            contact,
+            name="Rina Wati",
+            nik=NIK,
+            born=date(1990, 8, 5),
+            secret=SECRET,
+            today=date(2026, 11, 23),
+            at_ms=office.clock.ms,
+        )
+    assert await refused(sari("nik", **(asked | {"reason": " x "}))) == "bad_reason"
+    assert await refused(desks.sit(LOOKER)("nik", **asked)) == "not_allowed"
+    assert notes(office) == []
+    answer = await sari("nik", **asked)
+
+    assert answer == {"ok": True, "nik": NIK}
+    assert len(notes(office)) == 1
+    assert NIK not in notes(office)[0]
+    (reading,) = await Statement('select * from "nik_reading"').rows()
+    assert (reading["staff_id"], reading["reason"]) == (SARI.id, "Cek berkas KTP.")
+    told = await sari("panel", conversation=stranger)
+    assert (told["person"]["name"], NIK in str(told)) == ("Rina Wati", False)
+    looked = await desks.sit(LOOKER)("panel", conversation=stranger)
+    assert looked["person"]["name"] == "R. W."

@@ -1,5 +1,7 @@
 """Writing at the desk without a socket: canned replies, mentions, the meter and the door."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from models.conversations import outbox
@@ -9,7 +11,9 @@ from models.people import identity, staff
 from models.people.rules import Role
 from models.people.staff import StaffView
 from server.desk.seats import Terms
-from server.joining import Arrive
+from server.joining import Arrive, join
+from server.talk import Talk
+from server.work import Needs, Settled
 from tests.server.desks import Desks, refused
 from tests.server.office import SARI
 
@@ -117,10 +121,9 @@ async def test_what_is_no_reply_is_refused(chief, change, code):
     assert await refused(chief("canned_save", **(HELLO | change))) == code
 
 
-async def test_a_colleague_who_is_named_hears_of_it(desks, office, sari, number, clock, new_id):
-    budi = await staff.add(
-        "bu.di", display_name="Bu", role=Role.AGENT, at_ms=clock.ms, new_id=new_id
-    )
+async def test_a_colleague_who_is_named_hears_of_it(desks, office, sari, number):
+    how = {"role": Role.AGENT, "at_ms": office.clock.ms, "new_id": office.new_id}
+    budi = await staff.add("bu.di", display_name="Bu", **how)
     named = desks.sit(budi)
     desks.sit(CHIEF)
     note = compose(number, "@Bu.Di. tolong lihat; a@bu.di dan @nobody tidak")
@@ -183,22 +186,23 @@ async def test_a_person_with_two_doors_is_answered_by_either(office, sari, clock
 
 async def _join(office, number):
     """Let the telephone lead into the thread, with an open page."""
-    from dataclasses import dataclass
-
-    from server.joining import join
-    from server.work import Needs, Settled
-
-    @dataclass(frozen=True)
-    class Joining:
-        line = "joining"
-        needs = Needs(conversations=[number])
-
-        async def do(self, group):
-            page = group.page(group.conversation(number))
-            await join(group, page, "sms", PHONE, office.talk)
-            group.accept(page)
-            return Settled(conversation=page.now)
-
-    await office.act(Joining())
+    await office.act(Joining(number, office.talk))
     assert (await conversations.by_ids([number]))[number].away_address == PHONE
     await office.act(Arrive(number, "web", "visitor-1"))
+
+
+@dataclass(frozen=True)
+class Joining:
+    number: int
+    talk: Talk
+    line = "joining"
+
+    @property
+    def needs(self):
+        return Needs(conversations=[self.number])
+
+    async def do(self, group):
+        page = group.page(group.conversation(self.number))
+        await join(group, page, "sms", PHONE, self.talk)
+        group.accept(page)
+        return Settled(conversation=page.now)
