@@ -250,6 +250,8 @@ class Dialog:
     gives_up: ClassVar[str | None] = None
     """The state to which BATAL leads, where something is to be said of what stays; a question that
     can be answered with `cancel`, or with yes and no, takes it as that answer."""
+    gives_way: ClassVar[tuple[str, ...]] = ()
+    """Questions that are only told where another dialog waits, which is then asked again."""
     renamed: ClassVar[Mapping[str, str]] = {}
     """States of older versions -> where a talk that stands there goes on."""
     script: ClassVar[tuple[Step, ...]]

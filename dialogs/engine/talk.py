@@ -143,8 +143,7 @@ class Talk:
                 raise DialogStuckError(f"{frame.dialog.name}, {frame.state}")
             match frame.step:
                 case Ask() as ask:
-                    if not self._is_answered(frame, ask):
-                        self._ask(with_help=frame.tries > 1)
+                    if self._waits_at(frame, ask):
                         return
                     frame.move(ONWARD)
                 case Do() as do:
@@ -250,6 +249,23 @@ class Talk:
             self._resume()
         elif frame.dialog.name in vocabulary.SILENCING and self.frames:
             self.frames[-1].rests = True
+
+    def _waits_at(self, frame: Frame, ask: Ask) -> bool:
+        """Ask, unless the answer is known; whether the walk ends here."""
+        if ask.name in frame.dialog.gives_way and len(self.frames) > 1:
+            self._give_way(frame, ask)
+            return True
+        if self._is_answered(frame, ask):
+            return False
+        self._ask(with_help=frame.tries > 1)
+        return True
+
+    def _give_way(self, frame: Frame, ask: Ask) -> None:
+        """Tell what was asked between, and come back to the question that waits."""
+        self.frames.pop()
+        self.replies.append(Reply(ask.say, {**frame.slots, **self.facts}))
+        self.facts.clear()
+        self._resume()
 
     def _resume(self) -> None:
         """Ask again what waited while another dialog was held."""

@@ -9,6 +9,7 @@ class CheckPrice(Dialog):
     name = "check_price"
     keywords = ("HARGA", "PRICE")
     fills = (goods,)
+    gives_way = ("telling",)
 
     script = (
         Ask(

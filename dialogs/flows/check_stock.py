@@ -9,6 +9,7 @@ class CheckStock(Dialog):
     name = "check_stock"
     keywords = ("STOK", "STOCK")
     fills = (goods,)
+    gives_way = ("telling",)
 
     script = (
         Ask(
