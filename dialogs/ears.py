@@ -65,8 +65,20 @@ def _births(heard: Heard) -> Sequence[Reading[date]]:
     return dates.day(heard.text, today=heard.today, direction=dates.PAST, asked=False)
 
 
-day = _ear("day", "date", lambda heard: _days(heard, asked=False))
-asked_day = _ear("asked_day", "date", lambda heard: _days(heard, asked=True))
+def _day_ear(name: str, *, asked: bool) -> Ear:
+    """A day; one that no calendar has is given on as it is, for the office to say so."""
+
+    def hear(heard: Heard) -> Slots | None:
+        value = settled(_days(heard, asked=asked))
+        if value is None and heard.today is not None:
+            value = dates.impossible(heard.text, today=heard.today)
+        return None if value is None else {"date": value}
+
+    return _named(name, hear)
+
+
+day = _day_ear("day", asked=False)
+asked_day = _day_ear("asked_day", asked=True)
 birth_date = _ear("birth_date", "birth_date", _births)
 clock_time = _ear("clock_time", "time", lambda heard: times.clock_time(heard.text, asked=False))
 asked_time = _ear("asked_time", "time", lambda heard: times.clock_time(heard.text, asked=True))

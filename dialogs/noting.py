@@ -9,10 +9,10 @@ import re
 
 from dialogs.engine.ears import Slots
 from dialogs.engine.heard import LONGEST_READ, Heard
-from dialogs.listening.catalogue import Catalogue, fold, folded
-from dialogs.listening.counts import count
-from dialogs.listening.goods import Item, parts
-from dialogs.listening.words import said
+from dialogs.listening.catalogue import Catalogue, fold
+from dialogs.listening.counts import count, odd_amounts
+from dialogs.listening.goods import Item, fitting, parts
+from dialogs.listening.words import plain, said
 
 FITTING_MOST = 20
 """So many parts that fit the same words are offered."""
@@ -163,7 +163,10 @@ def _catalogue(heard: Heard) -> Catalogue | None:
 
 def _readable(words: str) -> str:
     """Without measures such as 0,8 L; impossible amounts as 0; a space before an amount."""
-    told = words[:LONGEST_READ].upper()
+    told = plain(words)
+    for start, end in reversed(odd_amounts(told)):
+        told = f"{told[:start]} 0 {told[end:]}"
+    told = told.upper()
     return _BEFORE_AMOUNT.sub(" ", _IMPOSSIBLE.sub(" 0 ", _MEASURE.sub(" ", told)))
 
 
@@ -180,7 +183,7 @@ def _noted(item: Item, catalogue: Catalogue) -> str:
 
 def _called(name: str, catalogue: Catalogue) -> list[str]:
     """The parts that all words of a name fit, as far as the catalogue knows them."""
-    return _with_all([word for word in folded(name) if word in catalogue.with_word], catalogue)
+    return fitting(name, catalogue)[:FITTING_MOST]
 
 
 def _with_all(words: list[str], catalogue: Catalogue) -> list[str]:

@@ -34,21 +34,27 @@ def hear(ear: Ear, words: str, heard: Heard) -> Slots | None:
 
 NUMBER_LENGTH = 6
 EARLIEST_BIRTH, LATEST_BIRTH = 1900, 2100
+LATEST_SHORT_YEAR = 30
+"""A year of two digits below this is of this century: 17-8-90, but 17-8-12."""
 
 _BETWEEN = r"[\s\-/._#*,;:]*"
 _DIGIT = "[0-9OIL]"
 _PARTS = (
     rf"(2[0O]{_DIGIT}{{2}}){_BETWEEN}"
-    rf"((?=[OIL]*[0-9]){_DIGIT}{{1,{NUMBER_LENGTH}}})(?![A-Z0-9]|[\-/._][0-9])"
+    rf"((?=[OIL ]*[0-9])"
+    rf"(?:{_DIGIT}(?: ?{_DIGIT}){{{NUMBER_LENGTH - 1}}}|{_DIGIT}{{1,{NUMBER_LENGTH}}}))"
+    r"(?![^\W_]|[\-/._][0-9])"
 )
 _CASE_NUMBER = re.compile(rf"(?<![A-Z0-9])LKT{_BETWEEN}{_PARTS}")
 _BARE_NUMBER = re.compile(rf"(?:(?:NO|NOMOR|KODE|NUMBER|CODE)\b[\s.:#]*)?{_PARTS}[\s.!?]*")
 _DIGITS = str.maketrans("OIL", "011")
 
 _SEPARATED = r"[\s\-/.,]+"
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_SEPARATED}([0-9]{{1,2}}){_SEPARATED}([0-9]{{4}})")
+_YEAR = "([0-9]{4}|[0-9]{2})"
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_SEPARATED}([0-9]{{1,2}}){_SEPARATED}{_YEAR}")
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_SEPARATED}([0-9]{{1,2}}){_SEPARATED}([0-9]{{1,2}})")
-_MONTH_NAMED = re.compile(r"([0-9]{1,2})[\s\-/.]*([A-Z]+)[\s\-/.,]*([0-9]{4})")
+_MONTH_NAMED = re.compile(rf"([0-9]{{1,2}})(?:ST|ND|RD|TH)?[\s\-/.]*([A-Z]+)[\s\-/.,]*{_YEAR}")
+_MONTH_FIRST = re.compile(rf"([A-Z]+)[\s\-/.,]*([0-9]{{1,2}})(?:ST|ND|RD|TH)?[\s\-/.,]+{_YEAR}")
 _RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _WHOLE_IDENTITY = re.compile(r"[0-9]{4}(?:[\s.\-]*[0-9]{4}){3}")
 _TAIL = re.compile(r"[0-9]{4}")
@@ -88,8 +94,18 @@ def second_fact(words: str) -> Slots | None:
     return {"fact": born} if born else None
 
 
+def case_number_and_fact(words: str) -> Slots | None:
+    """Both in one message: `CEK LKT-2026-000123 0123`."""
+    found = _CASE_NUMBER.search(words)
+    if not found:
+        return None
+    rest = f"{words[: found.start()]} {words[found.end() :]}"
+    fact = second_fact(re.sub(rf"\b(?:{'|'.join(vocabulary.AROUND_NUMBERS)})\b", " ", rest))
+    return {**_number(found), **fact} if fact else None
+
+
 def _number(found: re.Match[str]) -> Slots:
-    year, running = (part.translate(_DIGITS) for part in found.groups())
+    year, running = (part.replace(" ", "").translate(_DIGITS) for part in found.groups())
     return {"number": f"LKT-{year}-{running.zfill(NUMBER_LENGTH)}"}
 
 
@@ -97,7 +113,7 @@ def _without_labels(words: str) -> str:
     kept = _ASIDE.sub(
         lambda word: "" if word.group() in vocabulary.LABELS_OF_FACTS else word.group(), words
     )
-    return kept.strip(" .,:;#=!?-")
+    return kept.strip(" .,:;#=!?'\u2019-")
 
 
 def _birth_date(text: str) -> str | None:
@@ -110,12 +126,17 @@ def _birth_date(text: str) -> str | None:
     if found:
         year, month, day = (int(part) for part in found.groups())
         return _dated(day, month, year)
-    found = _MONTH_NAMED.fullmatch(text)
-    named = vocabulary.MONTHS.get(found[2][:LETTERS_OF_MONTH]) if found else None
-    return _dated(int(found[1]), named, int(found[3])) if found and named else None
+    for form, day_at, month_at in ((_MONTH_NAMED, 1, 2), (_MONTH_FIRST, 2, 1)):
+        found = form.fullmatch(text)
+        named = vocabulary.MONTHS.get(found[month_at][:LETTERS_OF_MONTH]) if found else None
+        if found and named:
+            return _dated(int(found[day_at]), named, int(found[3]))
+    return None
 
 
 def _dated(day: int, month: int, year: int) -> str | None:
+    if year < 100:  # noqa: PLR2004
+        year += 2000 if year < LATEST_SHORT_YEAR else 1900
     is_month = 1 <= month <= 12 and EARLIEST_BIRTH <= year <= LATEST_BIRTH  # noqa: PLR2004
     if not is_month or not 1 <= day <= monthrange(year, month)[1]:
         return None

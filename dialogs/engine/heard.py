@@ -11,6 +11,7 @@ LONGEST_READ = 1000
 
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
 """Marks that only steer how letters are shown: soft hyphens, joiners, changes of direction."""
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -30,5 +31,5 @@ def plain(text: str) -> str:
     """A text as ears compare it: upper case, one space between words, no odd forms of letters."""
     read = text[:LONGEST_READ]
     if not read.isascii():
-        read = _INVISIBLE.sub("", unicodedata.normalize("NFKC", read))
+        read = _INVISIBLE.sub("", unicodedata.normalize("NFKC", read)).translate(_DASHES)
     return " ".join(_CONTROLS.sub(" ", read).upper().split())

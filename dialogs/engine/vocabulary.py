@@ -88,8 +88,11 @@ ASSENTS = frozenset({"OK", "OKE", "BAIK", "BAIKLAH", "SIAP", "OKAY", "SIP"})
 
 LABELS_OF_FACTS = frozenset(
     {"TGL", "TANGGAL", "LAHIR", "NIK", "KTP", "SAYA", "BIRTH", "DATE", "OF", "BORN", "DOB", "MY"}
+    | {"ITS", "IT", "S", "IS", "I", "WAS", "ON", "THE"}
 )
 """What may stand beside a birth date or the end of an identity number."""
+AROUND_NUMBERS = ("CEK", "CHECK", "STATUS", "TRACK", "LACAK", "TOLONG", "PLEASE", "PAK", "BU")
+"""What else may stand in a message with a case number and a second fact."""
 MONTHS = {
     "JAN": 1,
     "FEB": 2,

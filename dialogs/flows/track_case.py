@@ -4,14 +4,19 @@ The number alone tells only the stage: it is printed on receipts and easy to gue
 file, or a second fact, opens the rest.
 """
 
-from dialogs.engine.ears import asked_case_number, case_number, second_fact
+from dialogs.engine.ears import (
+    asked_case_number,
+    case_number,
+    case_number_and_fact,
+    second_fact,
+)
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 
 
 class TrackCase(Dialog):
     name = "track_case"
     keywords = ("CEK", "STATUS", "LACAK", "TRACK", "CHECK")
-    begins_on = ((case_number, "looking_up"),)
+    begins_on = ((case_number_and_fact, "proving"), (case_number, "looking_up"))
 
     script = (
         Ask(

@@ -15,7 +15,9 @@ _BETWEEN = r"[\s\-/._#*,;:]*"
 _DIGIT = "[0-9oil]"
 _PARTS = (
     rf"(2[0o]{_DIGIT}{{2}}){_BETWEEN}"
-    rf"((?=[oil]*[0-9]){_DIGIT}{{1,{NUMBER_LENGTH}}})(?![a-z0-9]|[\-/._][0-9])"
+    rf"((?=[oil ]*[0-9])"
+    rf"(?:{_DIGIT}(?: ?{_DIGIT}){{{NUMBER_LENGTH - 1}}}|{_DIGIT}{{1,{NUMBER_LENGTH}}}))"
+    r"(?![^\W_]|[\-/._][0-9])"
 )
 _CASE = re.compile(
     rf"(?:(?<![a-z0-9])|(?<=cek)|(?<=no)|(?<=kode)|(?<=status))[l1i]kt{_BETWEEN}{_PARTS}"
@@ -59,7 +61,7 @@ def cases_in(message: Said, *, asked: bool = False) -> list[Found[str]]:
 
 def _cases(pattern: re.Pattern[str], text: str, confidence: float) -> Iterator[Found[str]]:
     for found in pattern.finditer(text):
-        year, running = (part.translate(_DIGITS) for part in found.groups())
+        year, running = (part.replace(" ", "").translate(_DIGITS) for part in found.groups())
         number = f"LKT-{year}-{running.zfill(NUMBER_LENGTH)}"
         yield Found(number, *found.span(), confidence)
 

@@ -17,6 +17,15 @@ _MONEY = re.compile(
     r"(?:rp\.?\s*|idr\s*)([0-9][0-9.,]*)\s*(rb|ribu|k|jt|juta|perak)?\b"
     r"|\b([0-9][0-9.,]*)\s*(rb|ribu|jt|juta|perak|rupiah)\b"
 )
+_ODD = re.compile(
+    r"(?<![\w/.,-])(?:-\s?[0-9]{1,9}|(?:minus|negatif|negative) \w+)(?![\w/])"
+    r"|(?<![\w/.,-])[0-9]{1,9}[.,][0-9]{1,9}(?![\w/.,-]"
+    r"|\s?(?:l|lt|liter|litre|ml|cc|w|v|ah|inci|inch|mm)\b)"
+    r"|(?<![\w/.,-])[1-9] ?[/\u2044] ?[2-9](?![\w/.,-])"
+    r"|(?<![\w/.,-])[0-9]{1,2} ?- ?[0-9]{1,2}(?![\w/.,-])"
+    r"|\b\w+ (?:and a half|setengah|koma \w+|point \w+)(?= *(?:$|[.,;]))"
+)
+"""Amounts of pieces that nobody can have or that are two: -1, minus one, 2.5, 1/2, 2-3."""
 _TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 _CENTS = re.compile(r",[0-9]{1,2}$")
 
@@ -47,6 +56,11 @@ def counts_in(message: Said) -> Iterator[Found[int]]:
         words = message.words
         yield Found(value, words[at].start, words[at + taken - 1].end)
         at += taken
+
+
+def odd_amounts(text: str) -> list[tuple[int, int]]:
+    """Where a cleaned text has amounts below zero, broken ones, or one of two."""
+    return [found.span() for found in _ODD.finditer(text)]
 
 
 def amount_at(message: Said, at: int) -> tuple[int | None, int]:

@@ -9,6 +9,7 @@ from dialogs.listening.calendar_days import (
     PAST,
     Direction,
     dated,
+    no_such_day,
     numeric,
     of_month,
 )
@@ -18,7 +19,7 @@ from dialogs.listening.reading import LIKELY, POSSIBLE, PROBABLE, Reading
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, said
 
-__all__ = ["FUTURE", "PAST", "Direction", "day", "days_in"]
+__all__ = ["FUTURE", "PAST", "Direction", "day", "days_in", "impossible"]
 
 WEEK = 7
 LONGEST_MONTH = 31
@@ -51,6 +52,12 @@ def day(
 ) -> tuple[Reading[date], ...]:
     """The day meant. Where a day was asked for, a number alone is the day of a month."""
     return readings(days_in(said(words), today=today, direction=direction, asked=asked))
+
+
+def impossible(words: str, *, today: date) -> str | None:
+    """A day that no calendar has: 30 feb, 29/02/2027; where a day that is one is named, none."""
+    message = said(words)
+    return None if days_in(message, today=today) else no_such_day(message, today)
 
 
 def days_in(
@@ -112,6 +119,7 @@ def _read_at(
         return today, 2, 1.0, ()
     return (
         _weekday(words, today, direction)
+        or _feast(words, today, direction)
         or _in_days(message, at, today)
         or _named_month(words, today, direction)
         or _numbered(words, today, direction)
@@ -148,6 +156,18 @@ def _weekday(words: list[str], today: date, direction: Direction) -> Read | None
         is_sure = ahead == WEEK
         return nearest, taken, LIKELY if is_sure else PROBABLE, () if is_sure else (after,)
     return nearest, count + (words[count] in ("ini", "besok")), LIKELY, ()
+
+
+def _feast(words: list[str], today: date, direction: Direction) -> Read | None:
+    """Find a feast that has the same day each year: natal, christmas, new year."""
+    feasts = vocabulary().numbers.feasts
+    for count in (2, 1):
+        told = feasts.get(" ".join(words[:count]))
+        if told:
+            month, number = (int(part) for part in told.split("-"))
+            value = dated(number, month, None, today, direction)
+            return (value, count, LIKELY, ()) if value else None
+    return None
 
 
 def _of_next_week(words: list[str], today: date) -> Read | None:
@@ -227,7 +247,7 @@ def _day_number(word: str) -> int | None:
 
 def _bare(message: Said, today: date, direction: Direction) -> Iterator[Found[date]]:
     """An answer that is only a number: the day of this month, or of the next one."""
-    if _BROKEN.search(message.text):
+    if _BROKEN.search(message.text) or no_such_day(message, today):
         return
     numbers = [
         (word, number)

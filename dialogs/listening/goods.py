@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogs.listening.catalogue import Catalogue
+from dialogs.listening.catalogue import Catalogue, fold, folded
 from dialogs.listening.counts import amount_at
 from dialogs.listening.found import Found
 from dialogs.listening.naming import Naming, Reader
 from dialogs.listening.reading import CERTAIN, LIKELY, POSSIBLE, PROBABLE, Reading
 from dialogs.listening.services import services, services_in
-from dialogs.listening.words import Said, said
+from dialogs.listening.vocabulary import vocabulary
+from dialogs.listening.words import Said, plain, said
 
 __all__ = ["Item", "items_in", "parts", "services", "services_in"]
 
@@ -44,7 +45,7 @@ def items_in(
 ) -> list[Found[Item]]:
     """Every part that is named in a message, with its amount, where it stands."""
     reader = Reader(message, catalogue, blocked)
-    found = [_item(each, catalogue) for each in reader.read()]
+    found = [_item(each, message, catalogue) for each in reader.read()]
     if not found and asked and reader.unknown:
         words = reader.unknown
         amount = next(
@@ -60,10 +61,12 @@ def items_in(
     return found
 
 
-def _item(named: Naming, catalogue: Catalogue) -> Found[Item]:
+def _item(named: Naming, message: Said, catalogue: Catalogue) -> Found[Item]:
     span = (named.start, named.end)
     if named.sku:
         return Found(Item(sku=named.sku, quantity=named.quantity), *span, CERTAIN)
+    if named.families and not named.bits & named.families:
+        return Found(Item(name=_own(named, message), quantity=named.quantity), *span, PROBABLE)
     bits = (named.bits & named.families) or named.bits
     exact = catalogue.called.get(frozenset(named.said), 0) & bits
     if exact:
@@ -72,12 +75,13 @@ def _item(named: Naming, catalogue: Catalogue) -> Found[Item]:
     if is_one and not named.is_unlike and not (named.extra and not named.said):
         part = next(iter(catalogue.some(bits)))
         return Found(Item(sku=part.sku, quantity=named.quantity), *span, LIKELY)
-    return Found(Item(name=_name(named, catalogue), quantity=named.quantity), *span, PROBABLE)
+    name = _name(named, message, catalogue)
+    return Found(Item(name=name, quantity=named.quantity), *span, PROBABLE)
 
 
-def _name(named: Naming, catalogue: Catalogue) -> str:
+def _name(named: Naming, message: Said, catalogue: Catalogue) -> str:
     """The family that all the parts that fit have in common, or the person's own words."""
-    own = " ".join(dict.fromkeys([*named.said, *named.extra]))
+    own = _own(named, message)
     if named.is_unlike or not named.bits:
         return own
     bits = (named.bits & named.families) or named.bits
@@ -87,3 +91,31 @@ def _name(named: Naming, catalogue: Catalogue) -> str:
     family = max(shared, key=len)
     more = [word for word in named.extra if word not in family.split()]
     return " ".join([family, *more])
+
+
+def _own(named: Naming, message: Said) -> str:
+    """The words that name it as the person said them: front shock, not depan shock."""
+    told = [
+        word.raw if word.raw in named.extra else word.text
+        for word in message.words
+        if word.raw in named.extra or fold(word.text) in named.said or word.text in named.extra
+    ]
+    return " ".join(dict.fromkeys(told)) or " ".join(named.said)
+
+
+def fitting(name: str, catalogue: Catalogue) -> list[str]:
+    """The parts that a name fits, by SKU; none where a word of it names another thing."""
+    goods, bits, families = vocabulary().goods, 0, 0
+    words = folded(name)
+    known = [word for word in words if word in catalogue.with_word]
+    kinds = {word for line in goods.contrasts for word in line}
+    others = (goods.elsewhere - goods.attributes) | kinds
+    if any(word in others - catalogue.with_word.keys() for word in (*words, *plain(name).split())):
+        return []
+    for word in known:
+        held = catalogue.with_word[word]
+        bits = held if word is known[0] else bits & held
+        families |= catalogue.of_family.get(word, 0)
+    is_elsewhere = bool(families) and not bits & families
+    kept = 0 if is_elsewhere else bits & families or bits
+    return sorted(part.sku for part in catalogue.some(kept))

@@ -14,6 +14,7 @@ from dialogs.listening.counts import counts_in
 from dialogs.listening.dates import days_in
 from dialogs.listening.found import Found
 from dialogs.listening.goods import Item, items_in
+from dialogs.listening.naming import no_amounts
 from dialogs.listening.services import services_in
 from dialogs.listening.times import times_in
 from dialogs.listening.vocabulary import vocabulary
@@ -137,7 +138,9 @@ class Hearing:
     def numbers(self) -> list[Found[int]]:
         """Amounts that are part of nothing else."""
         codes = (self.cases, self.identities, self.phones, self.tickets, self.days, self.times)
-        return self._outside([*counts_in(self.message)], codes)
+        found = self._outside([*counts_in(self.message)], codes)
+        none = no_amounts(self.message)
+        return [n for n in found if not any(a <= n.start < b for a, b in none)]
 
     @cached_property
     def present(self) -> frozenset[str]:

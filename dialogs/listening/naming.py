@@ -8,17 +8,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dialogs.listening.catalogue import Catalogue, fold
-from dialogs.listening.counts import amount_at
+from dialogs.listening.counts import MOST_DIGITS, amount_at, odd_amounts
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, Word
 
 WIDEST_SKU = 4
 LARGEST_QUANTITY = 1_000_000
+SMALLEST_ENGINE = 50
+_RIMS = frozenset({"ring", "rim", "size", "ukuran", "uk"})
 _SIZE = re.compile(r"[0-9]+(?:/[0-9]+)+(?:-[0-9]+)?")
 _ENDS = re.compile(r"[,;+&|]")
 _JOINERS = frozenset(
     {"dan", "sama", "and", "plus", "serta", "terus", "juga", "lalu", "dengan", "or", "atau"}
 )
+
+
+def no_amounts(message: Said) -> list[tuple[int, int]]:
+    """Where numbers stand that count no pieces: ring 14, 20 in, beat 110, -1, 2.5."""
+    vehicles = vocabulary().goods.vehicles
+    words, found = message.words, odd_amounts(message.text)
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else word
+        behind = [each.text for each in words[at + 1 : at + 3]] + ["", ""]
+        if not word.text.isdigit():
+            continue
+        if before.raw in _RIMS:
+            found.append((before.start, word.end))
+        elif behind[0] == "in" and (not behind[1] or behind[1].isdigit()):
+            found.append((word.start, words[at + 1].end))
+        elif before.raw in vehicles and int(word.text[:MOST_DIGITS]) >= SMALLEST_ENGINE:
+            found.append((word.start, word.end))
+    return found
 
 
 @dataclass(slots=True)
@@ -47,7 +67,7 @@ class Reader:
         self.message, self.catalogue = message, catalogue
         self.goods = vocabulary().goods
         self.numbers = vocabulary().numbers
-        self.blocked = list(blocked)
+        self.blocked = [*blocked, *no_amounts(message)]
         self.done: list[Naming] = []
         self.open: Naming | None = None
         self.before: int | None = None
@@ -62,7 +82,7 @@ class Reader:
             gap = self.message.between(at)
             if _ENDS.search(gap):
                 self._end()
-            if self._is_blocked(word):
+            if self._is_blocked(word) and not self._is_its_kind(word):
                 at += 1
                 continue
             at += self._sku(at) or self._size(at) or self._joined(at) or self._word(at)
@@ -71,6 +91,11 @@ class Reader:
 
     def _is_blocked(self, word: Word) -> bool:
         return any(start <= word.start < end for start, end in self.blocked)
+
+    def _is_its_kind(self, word: Word) -> bool:
+        """Whether a word that may be a day tells which part: lampu sen."""
+        is_day = word.text in self.numbers.weekdays
+        return is_day and word.raw in self.goods.elsewhere and self._is_beside(word)
 
     def _sku(self, at: int) -> int:
         words = self.message.words
@@ -127,7 +152,7 @@ class Reader:
             self._part(name, word)
         elif word.text in self.goods.attributes:
             self._narrow(name, word)
-        elif word.text in self.goods.elsewhere:
+        elif word.text in self.goods.elsewhere or self._is_its_kind(word):
             self._foreign(word)
         elif self.open is not None and word.text not in vocabulary().words:
             self.open.extra.append(word.text)
@@ -156,11 +181,20 @@ class Reader:
             self.before = value
         return taken
 
+    def _is_beside(self, word: Word) -> bool:
+        """Whether only a space stands between the open name and a word."""
+        return self.open is not None and not self.message.text[self.open.end : word.start].strip()
+
     def _part(self, name: str, word: Word) -> None:
         bits = self.catalogue.with_word[name]
         is_head = name not in self.goods.attributes or name in self.catalogue.of_family
         if not is_head or (self.open and self.open.sku):
             self._narrow(name, word)
+            return
+        foreign = self.open is not None and bool(self.open.extra) and not self.open.said
+        if self.open is not None and foreign and self._is_beside(word):
+            self.open.extra.append(word.text)
+            self.open.end = word.end
             return
         if self.open is not None and not self.open.bits & bits:
             self._close()
@@ -213,7 +247,9 @@ class Reader:
         if self.open is None:
             self._begin(word)
         if self.open is not None and not self.open.sku:
-            self.open.extra.append(word.text)
+            is_whole = word.text in self.goods.attributes or not self._is_beside(word)
+            self.open.is_unlike |= bool(self.open.said) and not is_whole
+            self.open.extra.append(word.raw if self._is_its_kind(word) else word.text)
             self.open.end = word.end
 
     def _add(self, name: str, word: Word) -> None:

@@ -16,7 +16,9 @@ REMEMBERED = 20_000
 
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_QUOTES = str.maketrans("\u2019\u2018`\u201c\u201d\u2013\u2014", "'''\"\"--")
+_QUOTES = str.maketrans(
+    "\u2019\u2018`\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "'''\"\"-------"
+)
 _TOKEN = re.compile(r"[0-9]+(?:st|nd|rd|th)\b|[^\W_]+(?:'[a-z]+)?")
 _HALF = re.compile(r"(?<![0-9/])1[/\u2044]2 (?=[0-9a-z])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")

@@ -2,7 +2,12 @@
 
 import pytest
 
-from dialogs.engine.ears import asked_case_number, case_number, second_fact
+from dialogs.engine.ears import (
+    asked_case_number,
+    case_number,
+    case_number_and_fact,
+    second_fact,
+)
 from dialogs.engine.heard import LONGEST_READ, plain
 
 NUMBER = "LKT-2026-000123"
@@ -24,6 +29,10 @@ NUMBER = "LKT-2026-000123"
         ("kodenya LKT-2026-001200 ya pak", "LKT-2026-001200"),
         ("LKT-2026-000123 atau LKT-2026-000456", NUMBER),
         ("LKT-\u200f2026-\u202e000123", NUMBER),
+        ("LKT\u20132026\u2013000123", NUMBER),
+        ("LKT\u20102026\u2011000123", NUMBER),
+        ("cek LKT 2O26 OOO l23", NUMBER),
+        ("LKT-2026-00012\u0437", None),
         ("LKT-2026-1234567", None),
         ("LKT-20261-23456", None),
         ("LKT-2026-000123-4", None),
@@ -78,6 +87,13 @@ def test_the_letters_may_be_missing_where_the_number_was_asked_for(text, number)
         ("17 agustus 1990", "17-08-1990"),
         ("17 Aug 1990", "17-08-1990"),
         ("tgl lahir saya 17-08-1990", "17-08-1990"),
+        ("December 31, 1990", "31-12-1990"),
+        ("Dec 31st 1990", "31-12-1990"),
+        ("it's 17 aug 1990", "17-08-1990"),
+        ("17-8-90", "17-08-1990"),
+        ("17/8/12", "17-08-2012"),
+        ("17 agustus 90", "17-08-1990"),
+        ("August 1990", None),
         ("29 Feb 2000", "29-02-2000"),
         ("29 Feb 2001", None),
         ("31-02-1990", None),
@@ -96,6 +112,22 @@ def test_a_second_fact_is_a_birth_date_or_four_digits(text, fact):
     heard = second_fact(plain(text))
 
     assert fact == (heard["fact"] if heard else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("cek lkt-2026-000123 0123", "0123"),
+        ("cek LKT-2026-000123 tgl lahir 17-8-1990", "17-08-1990"),
+        ("Check LKT-2026-000123, born 17 August 1990", "17-08-1990"),
+        ("LKT-2026-000123", None),
+        ("cek LKT-2026-000123 dan antri ktp besok", None),
+    ],
+)
+def test_a_second_fact_is_heard_beside_the_number(text, fact):
+    heard = case_number_and_fact(plain(text))
+
+    assert heard == ({"number": NUMBER, "fact": fact} if fact else None)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from dialogs.listening.answers import choice, scale, scales, yes_or_no
 from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.codes import case_number, identity_number, phone, ticket
 from dialogs.listening.counts import count, money
-from dialogs.listening.dates import PAST, day
-from dialogs.listening.goods import Item, parts, services
+from dialogs.listening.dates import PAST, day, impossible
+from dialogs.listening.goods import Item, fitting, parts, services
 from dialogs.listening.spelling import Near
 from dialogs.listening.times import clock_time
 from dialogs.listening.vocabulary import VocabularyError, read, vocabulary
@@ -135,6 +135,8 @@ def test_money_is_heard(text, value):
      ("17 agustus", "2027-08-17"), ("Nov 26th", "2026-11-26"), ("the 25th", "2026-11-25"),
      ("3 hari lagi", "2026-11-26"), ("in two days", "2026-11-25"), ("26", "2026-11-26"),
      ("day after tomorrow", "2026-11-25"), ("rabu 25 nov", "2026-11-25"),
+     ("20 nov", "2026-11-20"), ("natal", "2026-12-25"), ("christmas day", "2026-12-25"),
+     ("new year", "2027-01-01"), ("31 april", None), ("30 feb", None),
      ("29 februari", "2028-02-29"), ("minggu depan", None), ("31/02", None), ("99", None)],
 )  # fmt: skip
 def test_a_day_to_come_is_heard(text, value):
@@ -150,6 +152,16 @@ def test_a_day_to_come_is_heard(text, value):
 )  # fmt: skip
 def test_a_day_that_has_been_is_heard(text, value):
     assert best(day(text, today=MONDAY, direction=PAST)).isoformat() == value
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("antri ktp 29/02/2027", "2027-02-29"), ("31 april", "2026-04-31"),
+     ("queue ktp 2026-02-29", "2026-02-29"), ("jam buka 30 feb", "2026-02-30"),
+     ("29 feb 2028", None), ("besok", None), ("99", None), ("25/13", None)],
+)  # fmt: skip
+def test_a_day_that_no_calendar_has_is_told_as_it_is(text, told):
+    assert impossible(text, today=MONDAY) == told
 
 
 def test_a_day_with_two_readings_gives_both():
@@ -220,10 +232,33 @@ def test_marks_in_a_row_are_heard():
      ("wiper 20 inci 1", [Item("WIPER-20", None, 1)]),
      ("lampu belakang", [Item(None, "lampu belakang")]),
      ("busi ngk 4", [Item(None, "busi ngk", 4)]),
+     ("ban ring 14 blkg 1", [Item("BAN-BLK", None, 1)]),
+     ("kampas rem depan beat 110 2", [Item("KAMPAS-DPN", None, 2)]),
+     ("v belt vario 125", [Item("VBELT-MTC")]),
+     ("aki supra x 125 1", [Item("AKI-5AH", None, 1)]),
+     ("wiper mobil 20 in", [Item("WIPER-20")]),
+     ("aki minus satu", [Item("AKI-5AH")]),
+     ("battery minus one", [Item("AKI-5AH")]),
+     ("battery two and a half", [Item("AKI-5AH")]),
+     ("2.5 aki", [Item("AKI-5AH")]),
+     ("aki \u00bd", [Item("AKI-5AH")]),
+     ("aki 2-3", [Item("AKI-5AH")]),
      ("knalpot 1", [Item(None, "knalpot", 1)])],
 )  # fmt: skip
 def test_parts_are_heard(text, items):
     assert list(best(parts(text, DEMO))) == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ban dalam depan", "knalpot racing", "piston racing", "lampu sen", "chain lube", "oli mobil",
+     "minyak rem", "car battery", "front shock", "brake fluid"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_part_is_none_and_keeps_its_name(text):
+    (item,) = best(parts(text, DEMO))
+
+    assert (item.sku, item.name) == (None, text)
+    assert fitting(text, DEMO) == []
 
 
 @pytest.mark.parametrize(
@@ -257,11 +292,12 @@ def files(**changed):
         "spellings": {"yang": "yg"},
         "concepts": {"price": "harga"},
         "intents": {"slots": {}, "rules": {"check_price": [{"all": ["price"], "weight": 5}]}},
-        "numbers": {name: {} for name in ("units", "scales", "ordinals", "months", "weekdays")}
+        "numbers": {name: {} for name in ("units", "scales", "ordinals", "months", "weekdays", "feasts")}
         | {"measures": {"words": ""}, "sizes": {"words": ""}},
         "goods": {"services": {}, "together": {}, "asked": {},
                   "names": {}, "contrasts": {"words": []}}
         | {"attributes": {"words": ""}, "elsewhere": {"words": ""}}
+        | {"vehicles": {"words": ""}}
         | {"elder": {"before": "", "after": "", "papers": ""}, "moved": {"not_before": ""}},
     }  # fmt: skip
     return whole | changed

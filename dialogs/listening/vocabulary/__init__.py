@@ -39,6 +39,8 @@ class Numbers:
     ordinals: Mapping[str, int]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    feasts: Mapping[str, str]
+    """Month and day of what is kept on the same day each year."""
     measures: frozenset[str]
     sizes: frozenset[str]
 
@@ -68,6 +70,8 @@ class Goods:
     names: Mapping[str, str]
     attributes: frozenset[str]
     elsewhere: frozenset[str]
+    vehicles: frozenset[str]
+    """Models and makes: a larger number beside one is its engine's, and counts nothing."""
     contrasts: tuple[frozenset[str], ...]
     elder: Elder
     not_moved: frozenset[str]
@@ -182,6 +186,7 @@ def _numbers(written: Mapping[str, Mapping[str, Any]]) -> Numbers:
         ordinals=written["ordinals"],
         months=written["months"],
         weekdays=written["weekdays"],
+        feasts=written["feasts"],
         measures=_words(written["measures"]["words"]),
         sizes=_words(written["sizes"]["words"]),
     )
@@ -195,6 +200,7 @@ def _goods(written: Mapping[str, Mapping[str, Any]]) -> Goods:
         names=written["names"],
         attributes=_words(written["attributes"]["words"]),
         elsewhere=_words(written["elsewhere"]["words"]),
+        vehicles=_words(written["vehicles"]["words"]),
         contrasts=tuple(_words(line) for line in written["contrasts"]["words"]),
         elder=Elder(**{name: _words(words) for name, words in written["elder"].items()}),
         not_moved=_words(written["moved"]["not_before"]),
