@@ -29,7 +29,7 @@ end;
 """
 POSTGRES = """
 create table "message_words" ("message_id" bigint primary key, "words" tsvector not null);
-create index "idx_message_words" on "message_words" using gin ("words");
+create index "idx_message_words" on "message_words" using gin ("words") with (gin_pending_list_limit = 256);
 alter table "person" add column "name_words" tsvector
     generated always as (to_tsvector('simple', "name")) stored;
 create index "idx_person_words" on "person" using gin ("name_words");
