@@ -153,6 +153,32 @@ def transliterate(text: str) -> Transliteration:
     return Transliteration(written, changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Forcing:
+    """A character for which a whole text travels as UCS-2."""
+
+    position: int
+    """Where it stands first, in characters of the text, from 0."""
+    character: str
+    becomes: str | None
+    """What plain writing has for it; None where there is nothing near, as for an emoji."""
+
+
+def forcing(text: str) -> tuple[Forcing, ...]:
+    """Each character that asks for UCS-2, once, in the order of the text; none: it is GSM-7."""
+    found: dict[str, Forcing] = {}
+    after_letter = False
+    for position, character in enumerate(text):
+        becomes = (
+            character if character in _GSM7 else _plainer(character, after_letter=after_letter)
+        )
+        if character not in _GSM7:
+            found.setdefault(character, Forcing(position, character, becomes))
+        if character in _GSM7 or becomes is None:
+            after_letter = character.isalpha()
+    return tuple(found.values())
+
+
 def _changes(text: str) -> Iterator[Change]:
     after_letter = False
     for position, character in enumerate(text):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { countSegments, smsText, transliterate } from "loket/shared/segments.js";
+import { countSegments, forcing, smsText, transliterate } from "loket/shared/segments.js";
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 
@@ -26,6 +26,13 @@ test("the browser offers the plain letters that the server would", () => {
       offered.changes.map(({ position, was, becomes }) => [position, was, becomes]),
       changes,
     );
+  }
+});
+
+test("the browser names what forces UCS-2 as the server does", () => {
+  for (const { text, forcing: expected } of vectors("forcing.json")) {
+    const found = forcing(text).map(({ position, character, becomes }) => [position, character, becomes]);
+    assert.deepEqual(found, expected, text);
   }
 });
 

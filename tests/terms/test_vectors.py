@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.terms.segments import count_segments, transliterate
+from models.terms.segments import count_segments, encoding_of, forcing, transliterate
 
 FOLDER = Path(__file__).parent.parent / "vectors"
 
@@ -20,6 +20,14 @@ def test_plain_letters_are_offered_as_the_vectors_say(vector):
     changes = [[change.position, change.was, change.becomes] for change in offered.changes]
 
     assert (offered.text, changes) == (vector["written"], vector["changes"])
+
+
+@pytest.mark.parametrize("vector", vectors("forcing.json"))
+def test_what_forces_ucs2_is_named_as_the_vectors_say(vector):
+    found = [[each.position, each.character, each.becomes] for each in forcing(vector["text"])]
+
+    assert found == vector["forcing"]
+    assert (encoding_of(vector["text"]) == "ucs2") == bool(found)
 
 
 @pytest.mark.parametrize("vector", vectors("segments.json"))

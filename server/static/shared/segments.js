@@ -94,6 +94,29 @@ export function transliterate(text) {
 }
 
 /**
+ * Each character that asks for UCS-2, once, in the order of the text, with what plain writing has
+ * for it: null where there is nothing near, as for an emoji. None: the text is GSM-7.
+ *
+ * @param {string} text
+ * @returns {{position: number, character: string, becomes: string | null}[]}
+ */
+export function forcing(text) {
+  const found = new Map();
+  let afterLetter = false;
+  [...text].forEach((character, position) => {
+    const isPlain = isGsm(character);
+    const becomes = isPlain ? character : plainer(character, afterLetter);
+    if (!isPlain && !found.has(character)) {
+      found.set(character, { position, character, becomes: becomes ?? null });
+    }
+    if (isPlain || becomes === undefined) {
+      afterLetter = /\p{L}/u.test(character);
+    }
+  });
+  return [...found.values()];
+}
+
+/**
  * The nearest letters, nothing for an accent that stands alone, undefined where none is near.
  *
  * @param {string} character
@@ -123,7 +146,7 @@ function cost(character, encoding) {
 }
 
 /** @param {string} character */
-function isGsm(character) {
+export function isGsm(character) {
   return SINGLE.has(character) || DOUBLE.has(character);
 }
 
