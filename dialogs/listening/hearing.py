@@ -110,6 +110,10 @@ class Hearing:
         """Parts of the shop."""
         blocked = [*self._spans((self.cases, self.identities, self.phones, self.days, self.times))]
         blocked += [*self._spans((self.tickets,)), *self._spans((self.services,))]
+        words = self.message.words
+        blocked += [
+            (words[at].start, words[after - 1].end) for at, after in self.spoken.get("restock", ())
+        ]
         names_one = "buy_word" in self.spoken and len(self.message.words) <= SHORT_ORDER
         found = items_in(
             self.message, self.catalogue, blocked=blocked, asked=names_one and not self.services

@@ -152,6 +152,8 @@ def _slot_answer(hearing: Hearing) -> Understanding | None:
     at = None if says_hour else place(hearing.message, hearing.spoken, len(options))
     if at is not None:
         return _weighed({"time": options[at]}, 0)
+    if "vague_time" in hearing.spoken and not hearing.unexplained((), ("vague_time", "label")):
+        return _weighed({}, 0)
     return _booking_answer(hearing, "times")
 
 

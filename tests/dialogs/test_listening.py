@@ -292,7 +292,8 @@ def files(**changed):
         "spellings": {"yang": "yg"},
         "concepts": {"price": "harga"},
         "intents": {"slots": {}, "rules": {"check_price": [{"all": ["price"], "weight": 5}]}},
-        "numbers": {name: {} for name in ("units", "scales", "ordinals", "months", "weekdays", "feasts")}
+        "numbers": {name: {} for name in
+                    ("units", "scales", "ordinals", "months", "weekdays", "feasts")}
         | {"measures": {"words": ""}, "sizes": {"words": ""}},
         "goods": {"services": {}, "together": {}, "asked": {},
                   "names": {}, "contrasts": {"words": []}}
