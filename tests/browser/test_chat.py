@@ -3,9 +3,9 @@
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.answering import answering
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
 from tests.clients.server import LoketProcess
-from tests.wire.test_desk import Desks
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 NARROW = {"width": 320, "height": 568}
@@ -114,20 +114,17 @@ async def test_the_worker_keeps_files_and_the_empty_page_and_no_word_of_anybody(
     assert all(path == "/chat" or path.startswith("/assets/") for path, _ in kept)
 
 
-async def test_one_s_words_are_ticked_in_words(people):
+async def test_one_s_words_are_ticked_in_words(people, demo):
     chat = await people.open("/chat", locale="en-GB")
     await write(chat, "PETUGAS")
     await expect(chat.locator(".banner")).to_have_attribute("data-speaker", "waiting")
     await write(chat, "tick me")
     await expect(chat.locator(".tick").last).to_contain_text("Sent")
-    desk = await people.staff()
-    await desk.locator(".row").first.click()
-    await desk.keyboard.press("t")
-    await expect(chat.locator(".banner")).to_contain_text("Sari")
-    await expect(chat.locator(".tick").last).to_contain_text("Delivered")
-    await desk.keyboard.press("r")
-    await desk.keyboard.type("Morning")
-    await desk.keyboard.press("Enter")
+    async with answering(demo.base, chat) as staff:
+        await staff.take()
+        await expect(chat.locator(".banner")).to_contain_text("Sari")
+        await expect(chat.locator(".tick").last).to_contain_text("Delivered")
+        await staff.reply("Morning")
 
     await expect(chat.locator(".tick").last).to_contain_text("Seen")
 
@@ -150,15 +147,10 @@ async def test_a_talk_that_has_ended_may_be_rated(people, demo):
     chat = await people.open("/chat", screen=PHONE_SCREEN)
     await write(chat, "PETUGAS")
     await expect(chat.locator(".banner")).to_have_attribute("data-speaker", "waiting")
-    desks = Desks(demo.base)
-    desk = await desks()
-    number = int(
-        (await chat.evaluate("JSON.parse(localStorage['loket.chat.token'])")).split(".")[0], 16
-    )
-    await desk.ask("take", {"conversation": number})
-    await expect(chat.locator(".banner")).to_contain_text("Sari")
-    await desk.ask("close", {"conversation": number})
-    await desks.close()
+    async with answering(demo.base, chat) as staff:
+        await staff.take()
+        await expect(chat.locator(".banner")).to_contain_text("Sari")
+        await staff.close()
     good = chat.locator(".rating button", has_text="Baik").first
     await expect(good).to_be_visible()
     assert await serious_faults(chat) == []

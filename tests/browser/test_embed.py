@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.answering import answering
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
 from tests.browser.site import foreign_site
 from tests.browser.test_tour import picture
@@ -76,13 +77,9 @@ async def test_what_staff_write_while_it_is_closed_is_counted_on_the_launcher(pe
         await expect(frame.locator(".message.bot")).to_have_count(1)
         await page.keyboard.press("Escape")
         await expect(page.locator("iframe")).to_be_hidden()
-        desk = await people.staff()
-        await desk.locator(".row", has_text="badge please").or_(desk.locator(".row")).first.click()
-        await desk.keyboard.press("t")
-        await expect(frame.locator(".banner")).to_contain_text("Sari")
-        await desk.keyboard.press("r")
-        await desk.keyboard.type("Good morning")
-        await desk.keyboard.press("Enter")
+        async with answering(demo.base, page) as staff:
+            await staff.take()
+            await staff.reply("Good morning")
 
         await expect(page.locator("loket-chat b")).to_have_text("1")
         label = await page.locator(LAUNCHER).get_attribute("aria-label")
