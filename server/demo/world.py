@@ -13,6 +13,7 @@ from models.people.rules import Role
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
 from server.demo.civil_world import furnish_civil
+from server.demo.desk_world import furnish_desk
 from server.demo.queues_world import furnish_queues
 from server.demo.shop_world import furnish_shop
 
@@ -67,6 +68,7 @@ async def furnish(*, secret: bytes, clock: Clock, new_id: IdMaker) -> None:
         await furnish_civil(catalogue, clock=clock, new_id=new_id)
     await furnish_queues(catalogue, clock=clock, new_id=new_id)
     await furnish_shop(catalogue, clock=clock, new_id=new_id)
+    await furnish_desk(clock=clock, new_id=new_id)
 
 
 def handsets() -> list[dict[str, str]]:

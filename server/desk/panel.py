@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.cases.listing import CaseFile
+from models.catalogue.services import all_services
 from models.conversations import finding
 from models.conversations.views import ConversationView
 from models.orders.views import OrderView
@@ -29,6 +30,7 @@ async def shown(conversation: ConversationView, staff: StaffView, *, today: str)
     """The panel of a thread, as this member of staff may see it; `today` is an ISO date."""
     who = await behind(conversation)
     sees_all = staff.role.may_answer
+    services = await all_services()
     return {
         "person": await _person(conversation, who, sees_all=sees_all),
         "cases": [_case(each, may_act=sees_all) for each in await cases_of(who)],
@@ -38,6 +40,10 @@ async def shown(conversation: ConversationView, staff: StaffView, *, today: str)
         "orders": [_order(each, may_act=sees_all) for each in await orders_of(who)],
         "earlier": await _earlier(conversation, who),
         "counters": await queues.counters(),
+        "services": [offered.code for offered in services],
+        "service_names": {
+            offered.code: {"id": offered.names[0], "en": offered.names[1]} for offered in services
+        },
     }
 
 

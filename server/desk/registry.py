@@ -20,6 +20,7 @@ from server.desk import (
     panel,
     reading,
     searching,
+    shelf,
     threads,
     times,
     unsealing,
@@ -38,6 +39,7 @@ _MODULES: Sequence[Mapping[str, Handler]] = (
     canned.EVENTS,
     calling.EVENTS,
     times.EVENTS,
+    shelf.EVENTS,
     unsealing.EVENTS,
     doing.EVENTS,
 )

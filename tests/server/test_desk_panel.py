@@ -372,3 +372,19 @@ async def test_the_identity_number_is_shown_for_a_reason(office, desks, sari, st
     assert (told["person"]["name"], NIK in str(told)) == ("Rina Wati", False)
     looked = await desks.sit(LOOKER)("panel", conversation=stranger)
     assert looked["person"]["name"] == "R. W."
+
+
+async def test_parts_are_found_by_their_words(sari):
+    found = (await sari("parts", q="oli GARDAN"))["parts"]
+    assert PART in [part["sku"] for part in found]
+    assert {"name_id", "name_en", "unit", "price", "left"} < found[0].keys()
+    assert (await sari("parts", q="% ' or 1=1"))["parts"] == []
+    assert len((await sari("parts"))["parts"]) == 20
+    assert await refused(sari("parts", q="x" * 101)) == "bad_request"
+
+
+async def test_services_are_named_in_both_languages(sari, stranger):
+    told = await sari("panel", conversation=stranger)
+
+    assert "ktp" in told["services"]
+    assert told["service_names"]["kk"]["id"] == "Kartu Keluarga"
