@@ -6,7 +6,7 @@ from typing import Any
 
 from dialogs.ears import NOTHING, goods_slots
 from dialogs.engine.counter import Wish
-from dialogs.engine.ears import Slots
+from dialogs.engine.ears import Either, Slots
 from dialogs.engine.heard import Heard
 from dialogs.engine.script import Ask
 from dialogs.engine.vocabulary import OFFER
@@ -68,7 +68,10 @@ def _wish(understood: Understanding, catalogue: Catalogue) -> Wish | None:
         return Wish("answer", {"choice": word}) if is_sure else None
     others = tuple(name for name in map(_intent, understood.others) if name not in NO_WISH)
     second = _wish(understood.then, catalogue) if understood.then else None
-    return Wish(_intent(understood), _slots(understood.slots, catalogue), others, second)
+    slots = _slots(understood.slots, catalogue)
+    if also := understood.doubts.get("service"):
+        slots = {**slots, "service": Either((str(slots["service"]), *also))}
+    return Wish(_intent(understood), slots, others, second)
 
 
 def _slots(told: Mapping[str, Any], catalogue: Catalogue) -> Slots:

@@ -61,6 +61,9 @@ def _wordless(text: str, context: str) -> Understanding:
 
 
 def _one(hearing: Hearing, language: str) -> Understanding:
+    alone = _service_alone(hearing)
+    if alone is not None:
+        return alone
     readings = sorted(_readings(hearing, language), key=lambda reading: -reading.confidence)
     if not readings or readings[0].confidence * WEIGHTIEST < ENOUGH:
         return Understanding(UNKNOWN, {}, 0.5)
@@ -72,6 +75,22 @@ def _one(hearing: Hearing, language: str) -> Understanding:
     )
     others = tuple(narrowed(each, hearing) for each in near)
     return narrowed(replace(best, others=others), hearing)
+
+
+def _service_alone(hearing: Hearing) -> Understanding | None:
+    """A service and nothing else says not what about it: all that it may mean, to ask back."""
+    if hearing.context != IDLE or len(hearing.services) != 1:
+        return None
+    if hearing.unexplained(hearing.services):
+        return None
+    covers = [each for each in hearing.services if each.start == hearing.message.words[0].start]
+    if not covers or covers[0].end != hearing.message.words[-1].end:
+        return None
+    slots = {"service": covers[0].value}
+    first, *others = (
+        Understanding(name, slots, 0.5) for name in ("requirements", "book_queue", "track_case")
+    )
+    return replace(others[0], others=(first, *others[1:]))
 
 
 def _readings(hearing: Hearing, language: str) -> Iterator[Understanding]:

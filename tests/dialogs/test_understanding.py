@@ -319,3 +319,49 @@ def test_a_day_and_a_time_may_be_joined_by_a_dot(text, slots):
 )
 def test_an_amount_after_a_comma_is_of_the_part_before_it_or_after_it(text, items):
     assert heard(text).slots == {"items": items}
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "intent"),
+    [
+        ("tell me when rear brake shoe is back", "idle", "check_stock"),
+        ("ingatkan saya kalau kampas blkg datang", "idle", "check_stock"),
+        ("kabari kalau ada lagi", "idle", "check_stock"),
+        ("please tell me when it is back", "idle", "check_stock"),
+        ("i want my money back", "idle", "talk_to_staff"),
+        ("barang yg datang salah, tolong ditelpon", "idle", "talk_to_staff"),
+        ("can i get a person", "idle", "talk_to_staff"),
+        ("pagi aja", "asked_slot", "answer"),
+        ("terserah", "asked_slot", "answer"),
+        ("in the afternoon", "asked_slot", "answer"),
+        ("yo lanjutke", "confirm_order", "confirm_yes"),
+        ("yeah why not", "confirm_booking", "confirm_yes"),
+        ("kembali", "asked_slot", "back"),
+    ],
+)
+def test_what_is_said_around_the_words_counts(text, context, intent):
+    assert heard(text, context).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [("mau ngajuin kk baru", "kk"), ("mengajukan akta lahir", "akta_lahir"),
+     ("i need to apply for a marriage certificate", "akta_kawin")],
+)  # fmt: skip
+def test_who_applies_is_told_from_who_queues(text, service):
+    said = heard(text)
+
+    assert (said.finer, said.slots) == ("apply_for_service", {"service": service})
+
+
+def test_two_services_in_a_choice_are_doubtful():
+    assert heard("antri ktp atau kk besok?").doubts == {"service": ("kk",)}
+    assert heard("queue id card or birth certificate").doubts == {"service": ("akta_lahir",)}
+    assert heard("antri ktp besok").doubts == {}
+
+
+@pytest.mark.parametrize("text", ["KTP", "kk", "birth certificate"])
+def test_a_service_alone_may_mean_several_things(text):
+    said = heard(text)
+
+    assert {other.intent for other in said.others} == {"requirements", "track_case"}
