@@ -19,11 +19,12 @@ _SHORTCUT = re.compile(r"[a-z0-9][a-z0-9_\-]{0,31}")
 
 
 class CannedRefusedError(ValueError):
-    """It cannot be kept like that; the text says why, `field` where."""
+    """It cannot be kept like that; the text says why, `why` to programs, and `field` where."""
 
-    def __init__(self, field: str, message: str) -> None:
+    def __init__(self, field: str, why: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+        self.why = why
 
 
 class Filled(NamedTuple):
@@ -39,7 +40,7 @@ def read_shortcut(raw: str) -> str:
     shortcut = raw.strip().removeprefix("/").lower()
     if not _SHORTCUT.fullmatch(shortcut):
         message = "A shortcut has 1 to 32 letters, digits, - and _, such as /opening-hours."
-        raise CannedRefusedError("shortcut", message)
+        raise CannedRefusedError("shortcut", "shortcut", message)
     return shortcut
 
 
@@ -47,7 +48,9 @@ def read_category(raw: str) -> str:
     """One line, single spaces; empty for none. Raises CannedRefusedError."""
     category = " ".join(unicodedata.normalize("NFC", raw).split())
     if len(category) > CATEGORY_LENGTH or not category.isprintable():
-        raise CannedRefusedError("category", f"A category has at most {CATEGORY_LENGTH} letters.")
+        raise CannedRefusedError(
+            "category", "category", f"A category has at most {CATEGORY_LENGTH} letters."
+        )
     return category
 
 
@@ -55,20 +58,20 @@ def read_canned_text(raw: str, field: str) -> str:
     """A text whose places can all be filled; empty is let through. Raises CannedRefusedError."""
     text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").strip()
     if len(text) > TEXT_LENGTH:
-        raise CannedRefusedError(field, f"A reply has at most {TEXT_LENGTH} letters.")
+        raise CannedRefusedError(field, "long", f"A reply has at most {TEXT_LENGTH} letters.")
     if any(not character.isprintable() and character != "\n" for character in text):
-        raise CannedRefusedError(field, "There are signs in it that cannot be shown.")
+        raise CannedRefusedError(field, "signs", "There are signs in it that cannot be shown.")
     for name, fallback in _PLACE.findall(text):
         if name not in VARIABLES:
             known = ", ".join(f"{{{each}}}" for each in VARIABLES)
             message = f"{{{name[:40]}}} cannot be filled in; these can: {known}."
-            raise CannedRefusedError(field, message)
+            raise CannedRefusedError(field, "variable", message)
         if len(fallback) > FALLBACK_LENGTH:
             message = f"What stands for {{{name}}} has at most {FALLBACK_LENGTH} letters."
-            raise CannedRefusedError(field, message)
+            raise CannedRefusedError(field, "fallback", message)
     if "{" in _PLACE.sub("", text) or "}" in _PLACE.sub("", text):
         message = "A { or } stands alone; a place is {name} or {name|what else to say}."
-        raise CannedRefusedError(field, message)
+        raise CannedRefusedError(field, "brace", message)
     return text
 
 

@@ -65,7 +65,7 @@ class Wording(NamedTuple):
             read_canned_text(self.text_en, "text_en"),
         ]
         if not any(texts):
-            raise CannedRefusedError("text_id", "There is no text in this reply.")
+            raise CannedRefusedError("text_id", "empty", "There is no text in this reply.")
         return Wording(read_shortcut(self.shortcut), read_category(self.category), *texts)
 
 
@@ -94,7 +94,7 @@ async def add(
     await lock_until_commit()
     await _must_be_free(told.shortcut, owner_id, None)
     if (await _COUNT.rows(owner_id))[0]["many"] >= REPLIES_MOST:
-        raise CannedRefusedError("shortcut", f"There are {REPLIES_MOST} replies already.")
+        raise CannedRefusedError("shortcut", "full", f"There are {REPLIES_MOST} replies already.")
     number = new_id()
     await _ADD.run(number, owner_id, *told, at_ms, staff_id)
     return number
@@ -116,7 +116,7 @@ async def delete(known: CannedView) -> None:
 async def _must_be_free(shortcut: str, owner_id: int, number: int | None) -> None:
     rows = await _SAME.rows(owner_id, shortcut)
     if rows and rows[0]["id"] != number:
-        raise CannedRefusedError("shortcut", f"There is a reply /{shortcut} already.")
+        raise CannedRefusedError("shortcut", "used", f"There is a reply /{shortcut} already.")
 
 
 def _view(row: Mapping[str, Any]) -> CannedView:

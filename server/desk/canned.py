@@ -81,7 +81,7 @@ class Keep(OnReply):
         try:
             number = await self._keep(group)
         except CannedRefusedError as error:
-            raise RefusalError("bad_reply", str(error), field=error.field) from None
+            raise RefusalError("bad_reply", str(error), field=error.field, why=error.why) from None
         group.written.events.append(DeskEvent(EVENT, None, 1, 0, {}))
         return Settled(told=str(number))
 

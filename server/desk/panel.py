@@ -24,26 +24,25 @@ from web_chat.frames import read
 EARLIER_MOST = 10
 TAIL = 3
 """Digits of a telephone that those see who may not see it."""
+Names = Mapping[str, tuple[str, str]]
+"""How services are called, in Indonesian and English, by their code."""
 
 
 async def shown(conversation: ConversationView, staff: StaffView, *, today: str) -> dict[str, Any]:
     """The panel of a thread, as this member of staff may see it; `today` is an ISO date."""
     who = await behind(conversation)
     sees_all = staff.role.may_answer
-    services = await all_services()
+    names = {offered.code: offered.names for offered in await all_services()}
     return {
         "person": await _person(conversation, who, sees_all=sees_all),
-        "cases": [_case(each, may_act=sees_all) for each in await cases_of(who)],
+        "cases": [_case(each, names, may_act=sees_all) for each in await cases_of(who)],
         "tickets": [
-            _ticket(each, today=today if sees_all else None) for each in await tickets_of(who)
+            _ticket(each, names, today=today if sees_all else None)
+            for each in await tickets_of(who)
         ],
         "orders": [_order(each, may_act=sees_all) for each in await orders_of(who)],
         "earlier": await _earlier(conversation, who),
         "counters": await queues.counters(),
-        "services": [offered.code for offered in services],
-        "service_names": {
-            offered.code: {"id": offered.names[0], "en": offered.names[1]} for offered in services
-        },
     }
 
 
@@ -71,11 +70,12 @@ async def _person(conversation: ConversationView, who: Behind, *, sees_all: bool
     }
 
 
-def _case(case: CaseFile, *, may_act: bool) -> dict[str, Any]:
+def _case(case: CaseFile, names: Names, *, may_act: bool) -> dict[str, Any]:
     return {
         "id": case.id,
         "number": case.number,
         "service": case.service,
+        **_named(case.service, names),
         "stage": case.stage.value,
         "note_id": case.note_id,
         "note_en": case.note_en,
@@ -86,17 +86,23 @@ def _case(case: CaseFile, *, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _ticket(ticket: TicketView, *, today: str | None) -> dict[str, Any]:
+def _ticket(ticket: TicketView, names: Names, *, today: str | None) -> dict[str, Any]:
     return {
         "id": ticket.id,
         "number": ticket.label,
         "service": ticket.service,
+        **_named(ticket.service, names),
         "day": ticket.day,
         "time": ticket.time,
         "counter": ticket.counter,
         "state": ticket.state.value,
         "acts": possible.with_ticket(ticket, today=today) if today else [],
     }
+
+
+def _named(service: str, names: Names) -> Mapping[str, str]:
+    in_indonesian, in_english = names.get(service, (service, service))
+    return {"name_id": in_indonesian, "name_en": in_english}
 
 
 def _order(order: OrderView, *, may_act: bool) -> dict[str, Any]:

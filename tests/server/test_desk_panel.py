@@ -374,17 +374,18 @@ async def test_the_identity_number_is_shown_for_a_reason(office, desks, sari, st
     assert looked["person"]["name"] == "R. W."
 
 
-async def test_parts_are_found_by_their_words(sari):
-    found = (await sari("parts", q="oli GARDAN"))["parts"]
+async def test_what_is_offered_is_found_by_its_words(sari):
+    found = (await sari("offer", q="oli GARDAN"))["parts"]
     assert PART in [part["sku"] for part in found]
     assert {"name_id", "name_en", "unit", "price", "left"} < found[0].keys()
-    assert (await sari("parts", q="% ' or 1=1"))["parts"] == []
-    assert len((await sari("parts"))["parts"]) == 20
-    assert await refused(sari("parts", q="x" * 101)) == "bad_request"
+    assert (await sari("offer", q="% ' or 1=1"))["parts"] == []
+    told = await sari("offer")
+    assert told["services"][0].keys() == {"code", "name_id", "name_en"}
+    assert len(told["parts"]) > len(found)
+    assert await refused(sari("offer", q="x" * 101)) == "bad_request"
 
 
-async def test_services_are_named_in_both_languages(sari, stranger):
-    told = await sari("panel", conversation=stranger)
+async def test_services_are_named_in_both_languages(sari, number):
+    case = await case_of(sari, number)
 
-    assert "ktp" in told["services"]
-    assert told["service_names"]["kk"]["id"] == "Kartu Keluarga"
+    assert (case["service"], case["name_id"]) == ("kk", "Kartu Keluarga")
