@@ -121,8 +121,7 @@ async def _read(arguments: Arguments) -> tuple[list[Wanted], Mapping[str, SpareP
     wanted = [_wanted(text) for text in (note if isinstance(note, list) else [])[:WANTED_AT_MOST]]
     found = await by_skus([sku for each in wanted for sku in each.skus])
     parts = {sku: part for sku, part in found.items() if not part.is_withdrawn}
-    sold = [_sold(each, found) for each in wanted]
-    return _answered(sold, arguments, parts), parts
+    return [_sold(each, found) for each in _answered(wanted, arguments, parts)], parts
 
 
 def _wanted(text: str) -> Wanted:
@@ -166,7 +165,8 @@ def _picked(
     if told not in (CHEAPEST, DEAREST):
         return [sku for sku in told.split(",") if sku]
     asked = next((each.skus for each in wanted if len(each.skus) > 1), ())
-    by_price = sorted(asked, key=lambda sku: parts[sku].price_idr, reverse=told == DEAREST)
+    sold = [sku for sku in asked if sku in parts]
+    by_price = sorted(sold, key=lambda sku: parts[sku].price_idr, reverse=told == DEAREST)
     return by_price[:1]
 
 

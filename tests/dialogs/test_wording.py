@@ -14,7 +14,7 @@ from models.terms.channel import Style
     [
         ("money", 1_250_000, "Rp1.250.000"),
         ("money", "45000", "Rp45.000"),
-        ("money", 0, "Rp0"),
+        ("money", 0, "gratis"),
         ("money", "soon", "soon"),
         ("date", "2026-11-25", "Rabu 25 Nov"),
         ("long_date", "2028-02-29", "Selasa 29 Feb 2028"),

@@ -257,7 +257,7 @@ async def test_a_part_withdrawn_while_in_a_basket_is_taken_out_and_told(shop):
     await shop.withdraw(OIL)
     short = await shop.place()
 
-    assert short.cuts == [Cut(OIL, "Oli mesin", "Engine oil", 2, 0)]
+    assert short.cuts == [Cut(OIL, "Oli mesin", "Engine oil", 2, 0, is_withdrawn=True)]
     assert [line.sku for line in short.basket.lines] == [PLUG]
     assert (await shop.place()).order.total_idr == 16_000
     assert await shop.free() == 20

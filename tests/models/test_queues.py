@@ -8,7 +8,7 @@ from models.db import Statement, transaction
 from models.queues import refusals
 from models.queues.audit import bookings, discrepancies, slots
 from models.queues.keeping import set_capacity
-from models.queues.rules import Closed, Day, Span, nearest, places, read_day, read_label
+from models.queues.rules import Closed, Day, Span, nearest, places, read_day, read_label, within
 from models.queues.views import Person
 from tests.models.queue_office import (
     ANI,
@@ -41,13 +41,27 @@ def test_breaks_and_times_gone_by_hold_no_places():
 @pytest.mark.parametrize(
     ("wish", "times"),
     [
-        (None, ["08:00", "09:00", "10:00"]),
+        (None, ["08:00", "09:00", "10:00", "13:00", "14:00"]),
         ("13:10", ["10:00", "13:00", "14:00"]),
         ("09:30", ["08:00", "09:00", "10:00"]),
     ],
 )
-def test_three_times_near_the_wish_are_told_in_the_order_of_the_day(wish, times):
+def test_times_near_the_wish_are_told_in_the_order_of_the_day(wish, times):
     assert nearest(["14:00", "08:00", "09:00", "10:00", "13:00"], wish) == times
+
+
+@pytest.mark.parametrize(
+    ("part", "times"),
+    [
+        ("morning", ["08:00", "10:30"]),
+        ("midday", ["11:00", "13:00"]),
+        ("afternoon", ["13:00", "15:00"]),
+        ("night", ["08:00", "10:30", "11:00", "13:00", "15:00"]),
+        (None, ["08:00", "10:30", "11:00", "13:00", "15:00"]),
+    ],
+)
+def test_a_part_of_the_day_narrows_the_times(part, times):
+    assert within(["15:00", "08:00", "10:30", "11:00", "13:00"], part) == times
 
 
 @pytest.mark.parametrize(
@@ -77,7 +91,7 @@ def test_a_day_that_does_not_exist_is_none(text):
 async def test_an_offer_names_the_first_day_with_a_place(office):
     await office.open()
 
-    assert await office.offer() == (TODAY, ["09:30", "10:00", "13:00"], False)
+    assert await office.offer() == (TODAY, ["09:30", "10:00", "13:00"], False, None)
 
 
 async def test_a_wish_that_is_free_is_kept_while_the_person_chooses(office, clock):
@@ -214,7 +228,7 @@ async def test_a_time_that_is_no_place_is_answered_with_free_ones(office, time):
     with pytest.raises(refusals.TakenError) as refusal:
         await office.book(time=time)
 
-    assert refusal.value.times == ["08:00", "09:30", "10:00"]
+    assert refusal.value.times[:3] == ["08:00", "09:30", "10:00"]
 
 
 @pytest.mark.parametrize("day", [HOLIDAY, "2027-02-29", "2026-11-28", "x"])

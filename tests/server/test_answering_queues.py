@@ -61,15 +61,14 @@ async def ask(database, clock, new_id):
     return ask
 
 
-async def test_antri_ktp_besok_offers_three_times(ask):
-    assert await ask("offer", service="ktp", date=TOMORROW) == (
-        "offered",
-        {
-            "service": "ktp",
-            "date": TOMORROW,
-            "times": ["08:00", "08:30", "09:00"],
-        },
-    )
+async def test_antri_ktp_besok_offers_the_times_of_the_day_or_a_part_of_it(ask):
+    name, facts = await ask("offer", service="ktp", date=TOMORROW)
+    later = await ask("offer", service="ktp", date=TOMORROW, part="afternoon")
+    first = await ask("offer", service="ktp", date=TOMORROW, part="afternoon", is_any="yes")
+
+    assert (name, facts["times"][:3]) == ("offered", ["08:00", "08:30", "09:00"])
+    assert later[1]["times"] == [time for time in facts["times"] if time >= "12:00"]
+    assert first == ("held", {"service": "ktp", "date": TOMORROW, "time": later[1]["times"][0]})
 
 
 async def test_an_exact_wish_is_kept(ask):
