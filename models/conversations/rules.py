@@ -53,6 +53,10 @@ class Act(StrEnum):
     TAKE = "take"
     RELEASE = "release"
     CLOSE = "close"
+    ASSIGN = "assign"
+    """Given to a member of staff by a colleague, or by the office itself."""
+    REQUEUE = "requeue"
+    """Given to a department, or back to the line."""
     BEGIN = "begin"
     """The contact began anew: what was open has ended, what was said stands before it."""
 

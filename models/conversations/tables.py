@@ -121,7 +121,7 @@ class Message(Model):
     author = fields.CharField(max_length=8)
     """visitor, bot, staff, system, or note (seen by staff alone)."""
     act = fields.CharField(max_length=8, null=True)
-    """For the system's lines: take, release or close."""
+    """For the system's lines: take, release, close, assign, requeue or begin."""
     staff_id = fields.BigIntField(null=True)
     channel = fields.CharField(max_length=16)
     text = fields.TextField()

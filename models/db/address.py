@@ -14,6 +14,8 @@ TABLES = (
     "models.cases.tables",
     "models.hours.tables",
     "models.canned.tables",
+    "models.staffing.tables",
+    "models.audit.tables",
     "models.news.tables",
     "models.surveys.tables",
     "models.queues.tables",

@@ -53,6 +53,18 @@ class OpeningHours:
                     return opening
         return None
 
+    def after(self, moment: datetime, minutes: int) -> datetime:
+        """So many minutes of opening hours later; plain minutes where no hours are known."""
+        left = timedelta(minutes=minutes)
+        for day in _days_from(moment.date()):
+            for period in self.periods(day):
+                begins = max(datetime.combine(day, period.begins, moment.tzinfo), moment)
+                ends = datetime.combine(day, period.ends, moment.tzinfo)
+                if begins + left <= ends:
+                    return begins + left
+                left -= max(ends - begins, timedelta())
+        return moment + timedelta(minutes=minutes)
+
     def next_open_day(self, day: date) -> date | None:
         """The first day after this one with any hours."""
         later = (found for found in _days_from(day) if found > day and self.periods(found))

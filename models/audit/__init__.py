@@ -1,0 +1,1 @@
+"""What staff did and looked at, in a chain that shows every change."""
