@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from gateway.setup import NUMBER, PIN, imei_of_address
 from models.conversations.rules import ReopenTo
 from models.db import describe_database
+from models.staffing.rules import Assign
 from models.terms.phone import parse_phone
 from models.terms.segments import MOST_SEGMENTS
 from web_chat.embedding import is_site
@@ -26,6 +27,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
 PAGE_CLOSED_LEAST_SECONDS = 45
+MINUTES_MOST = 30 * 24 * 60
 SECRET_NAMES = frozenset({"secret_key", "sim_pin", "gateway_key"})
 _REDIS = re.compile(r"(rediss?://[^/\s]|unix:///)")
 _SOCKET_MODEM = re.compile(r"socket://[^/:\s]+:[0-9]{1,5}")
@@ -96,6 +98,14 @@ class Settings:
     """Other sites whose pages may show the chat, such as https://example.go.id; docs/embed.md."""
     reopen_to: str = "bot"
     """Who answers when a closed conversation goes on: bot, owner (who closed it) or line."""
+    assign: str = "off"
+    """How threads that wait are given out: off, round_robin or least_busy."""
+    answer_within_minutes: int = 0
+    """How soon somebody who waits shall have an answer, in opening hours; 0 sets no target."""
+    unanswered_minutes: int = 0
+    """When a contact that nobody answers goes back to the line, in opening hours; 0: never."""
+    idle_owner_minutes: int = 0
+    """When a thread goes back whose owner does nothing in it, in opening hours; 0: never."""
     sockets_most: int = 6000
     sockets_of_one_address: int = 200
     proxies: tuple[str, ...] = ()
@@ -218,6 +228,9 @@ def _check_numbers(settings: Settings) -> None:
     for name in ("visitor_messages_per_second", "sms_per_hour", "sms_per_day"):
         if getattr(settings, name) < 0:
             raise SettingsError(f"{name} must be 0 (no limit) or more.")
+    for name in ("answer_within_minutes", "unanswered_minutes", "idle_owner_minutes"):
+        if not 0 <= getattr(settings, name) <= MINUTES_MOST:
+            raise SettingsError(f"{name} must be 0 (off) to {MINUTES_MOST}.")
     if settings.sms_cost_rupiah < 0:
         raise SettingsError("sms_cost_rupiah must be 0 (not shown) or more.")
     if not 1 <= settings.sms_segments_most <= MOST_SEGMENTS:
@@ -229,6 +242,8 @@ def _check_numbers(settings: Settings) -> None:
         raise SettingsError(f"sms_after_seconds must be at least {PAGE_CLOSED_LEAST_SECONDS}.")
     if settings.reopen_to not in set(ReopenTo):
         raise SettingsError(f"reopen_to must be one of {', '.join(ReopenTo)}.")
+    if settings.assign not in set(Assign):
+        raise SettingsError(f"assign must be one of {', '.join(Assign)}.")
     if settings.sms_number is not None and parse_phone(settings.sms_number) is None:
         raise SettingsError(f"sms_number {settings.sms_number} is no telephone number.")
 
