@@ -202,6 +202,7 @@ PHRASES: Mapping[str, Phrase] = {
     "opening_hours.closed": Phrase(
         N_("{date:date}: closed{holiday?opening_hours.holiday}.{next_date?opening_hours.next_day}"),
     ),
+    "opening_hours.no_such_day": Phrase(N_("{date:date}: there is no such day.")),
     "opening_hours.holiday": Phrase(N_("({holiday})")),
     "opening_hours.next_day": Phrase(N_("Open again {next_date:date} {next_time:time}.")),
     "opening_hours.place": Phrase(

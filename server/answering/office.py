@@ -11,7 +11,7 @@ the order in which it is told; a fact that is not known is an empty text.
   `unknown`
 - `hours.told` (date?) -> `open` {date, spans: list of "08:00-12:00", is_today, is_open_now,
   next_date, next_time}; `closed` {date, is_today, reason: "weekly" | "day", holiday_id, holiday_en,
-  next_date, next_time}
+  next_date, next_time}; `no_such_day` {date as given}
 - `hours.place` -> `told` {name_id, name_en, address_id, address_en, services: list, fees: list of
   rupiah as text}; `unknown`
 - `surveys.begin` (survey?) -> `question` (see below); `none`; `done`
@@ -134,7 +134,10 @@ async def _requirements(asking: Asking, arguments: Arguments) -> Outcome:  # noq
 
 async def _hours(asking: Asking, arguments: Arguments) -> Outcome:
     now = asking.now
-    day = _date(arguments.get("date")) or now.date()
+    told = arguments.get("date")
+    day = _date(told) or now.date()
+    if isinstance(told, str) and _ISO_DAY.fullmatch(told) and _date(told) is None:
+        return Outcome("no_such_day", {"date": told})
     kept = await hours.opening_hours()
     periods = kept.periods(day)
     is_today = day == now.date()
@@ -439,6 +442,9 @@ def _said(answer: Fact) -> str:
 
 def _scope(arguments: Arguments) -> Scope:
     return Scope.PROMO if arguments.get("scope") == Scope.PROMO else Scope.ALL
+
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _date(said: Fact) -> date | None:

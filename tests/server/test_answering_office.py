@@ -136,9 +136,15 @@ async def test_a_closed_day_tells_why_and_when_it_opens(counter, day, reason, na
     )
 
 
-@pytest.mark.parametrize("said", ["", "besok", "2026-02-30", None, 5])
+@pytest.mark.parametrize("said", ["", "besok", None, 5])
 async def test_a_date_that_is_none_is_taken_for_today(counter, said):
     assert (await counter.ask("hours.told", date=said))[1]["date"] == "2026-11-23"
+
+
+async def test_a_day_that_no_calendar_has_is_told_as_one(counter):
+    told = await counter.ask("hours.told", date="2026-02-30")
+
+    assert told == ("no_such_day", {"date": "2026-02-30"})
 
 
 async def test_the_office_opens_again_after_closed_days_of_its_own(counter):
