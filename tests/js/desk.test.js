@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { wished } from "loket/desk/keys.js";
-import { closed, isMine, isUnread, openThread, reduce, threadsOf } from "loket/desk/state.js";
+import { openThread, reduce } from "loket/desk/state.js";
+import { after, caughtUp, me, message, opened, owned, thread, told, waiting, went } from "./desks.js";
 
-const me = { id: 1, name: "Sari", role: "agent" };
-const thread = (conversation, more = {}) => ({
-  conversation,
-  channel: "web",
-  address: "abc",
-  name: null,
-  language: "id",
-  speaker: "bot",
-  owner: null,
-  waiting_since: null,
-  last_pos: 1,
-  preview: "",
-  at: `2026-11-23T02:00:0${conversation}.000Z`,
-  attention: false,
-  ...more,
-});
-const message = (pos, author = "visitor") => ({ id: pos, pos, author, text: "x", at: "2026-11-23T02:00:00Z" });
-const after = (...events) => events.reduce(reduce, closed());
-const caughtUp = (threads, n = 5, events = []) => ({ type: "caughtUp", threads, n, events, me, lines: [] });
-const told = (n, more) => ({ type: "told", told: { n, kind: "messages", conversation: 1, ...more } });
+const positions = (desk) => desk.messages.map(({ pos }) => pos);
 
 test("events are applied in order, copies ignored, and a gap asks for a catch-up", () => {
   const desk = after(caughtUp([thread(1)]), told(6, { thread: thread(1, { preview: "six" }) }));
@@ -35,58 +16,35 @@ test("events are applied in order, copies ignored, and a gap asks for a catch-up
 test("messages of the open thread appear live, those of others do not", () => {
   const desk = after(
     caughtUp([thread(1), thread(2)]),
-    { type: "opening", conversation: 1 },
-    { type: "opened", thread: thread(1), messages: [message(1)], person: {}, more: false },
+    went(1),
+    opened(1, [message(1)]),
     told(6, { messages: [message(2)] }),
     told(7, { conversation: 2, messages: [message(1)] }),
   );
-  assert.deepEqual(
-    desk.messages.map(({ pos }) => pos),
-    [1, 2],
-  );
+  assert.deepEqual(positions(desk), [1, 2]);
+});
+
+test("a page that comes after its thread was left shows nothing", () => {
+  const desk = after(caughtUp([thread(1), thread(2)]), went(1), went(2), opened(1, [message(1)]));
+  assert.deepEqual(positions(desk), []);
 });
 
 test("a stage reaches the message it tells of", () => {
   const desk = after(
     caughtUp([thread(1)]),
-    { type: "opening", conversation: 1 },
-    { type: "opened", thread: thread(1), messages: [message(1, "bot")], person: {}, more: false },
+    went(1),
+    opened(1, [message(1, "bot")]),
     told(6, { kind: "status", id: 1, status: "unknown" }),
   );
   assert.equal(desk.messages[0].status, "unknown");
 });
 
-test("tabs hold what they say, the longest wait first", () => {
-  const desk = after(
-    caughtUp([
-      thread(1, { speaker: "staff", owner: me }),
-      thread(2, { speaker: "waiting", waiting_since: "2026-11-23T03:00:00Z" }),
-      thread(3, { speaker: "waiting", waiting_since: "2026-11-23T02:30:00Z" }),
-      thread(4),
-      thread(5, { speaker: "staff", owner: { id: 2, name: "Budi" } }),
-    ]),
-  );
-  const of = (tab) => threadsOf(desk, tab).map(({ conversation }) => conversation);
-  assert.deepEqual(of("mine"), [1]);
-  assert.deepEqual(of("waiting"), [3, 2]);
-  assert.deepEqual(of("bot"), [4]);
-  assert.deepEqual(of("all"), [5, 4, 3, 2, 1]);
-});
-
-test("a thread is mine only while I speak in it", () => {
-  assert.equal(isMine(thread(1, { speaker: "staff", owner: me }), me), true);
-  assert.equal(isMine(thread(1, { speaker: "bot", owner: null }), me), false);
-  assert.equal(isMine(null, me), false);
-});
-
 test("a catch-up after a break keeps what is newer and the open thread", () => {
   const desk = after(
     caughtUp([thread(1)]),
-    { type: "opening", conversation: 1 },
+    went(1),
     { type: "down" },
-    caughtUp([thread(1, { preview: "new" })], 9, [
-      { n: 9, kind: "messages", conversation: 1, messages: [message(1)] },
-    ]),
+    caughtUp([thread(1, { preview: "new" })], 9, [{ n: 9, kind: "messages", conversation: 1, messages: [message(1)] }]),
   );
   assert.equal(desk.n, 9);
   assert.equal(openThread(desk).preview, "new");
@@ -108,18 +66,10 @@ test("an event that overtakes the catch-up is not lost under older threads", () 
 });
 
 test("more missed than a page holds leaves no hole in what is shown", () => {
-  const page = (from, to, more) => ({
-    type: "opened",
-    thread: thread(1),
-    messages: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)),
-    person: {},
-    more,
-  });
-  const desk = after(caughtUp([thread(1)]), { type: "opening", conversation: 1 }, page(1, 3, false), page(10, 12, true));
-  assert.deepEqual(
-    desk.messages.map(({ pos }) => pos),
-    [10, 11, 12],
-  );
+  const page = (from, to, more) =>
+    opened(1, Array.from({ length: to - from + 1 }, (_, index) => message(from + index)), more);
+  const desk = after(caughtUp([thread(1)]), went(1), page(1, 3, false), page(10, 12, true));
+  assert.deepEqual(positions(desk), [10, 11, 12]);
   assert.equal(desk.more, true);
 
   const older = reduce(desk, page(4, 9, true));
@@ -127,13 +77,24 @@ test("more missed than a page holds leaves no hole in what is shown", () => {
   assert.equal(reduce(older, page(11, 12, false)).more, true);
 });
 
-test("unread is what people care for and I have not seen", () => {
-  const desk = after(caughtUp([]));
-  assert.equal(isUnread(desk, thread(1)), false);
-  assert.equal(isUnread(desk, thread(1, { speaker: "waiting" })), true);
-  assert.equal(isUnread(desk, thread(1, { speaker: "staff", owner: me })), true);
-  assert.equal(isUnread(desk, thread(1, { speaker: "staff", owner: { id: 2, name: "Budi" } })), false);
-  assert.equal(isUnread({ ...desk, seen: { 1: 1 } }, thread(1, { speaker: "waiting" })), false);
+test("what an event does not tell of me stays: my reading mark", () => {
+  const desk = after(caughtUp([owned(1, me, { read_pos: 4, last_pos: 4 })]), told(6, { thread: owned(1, me, { last_pos: 5 }) }));
+  assert.equal(desk.threads[1].read_pos, 4);
+  assert.equal(reduce(desk, { type: "read", conversation: 1, pos: 5 }).threads[1].read_pos, 5);
+  assert.equal(reduce(desk, { type: "read", conversation: 1, pos: 2 }).threads[1].read_pos, 4);
+  assert.equal(reduce(desk, { type: "read", conversation: 99, pos: 2 }), desk);
+});
+
+test("counts follow threads that move, and are asked for when nobody knows whence", () => {
+  const counts = { mine: 0, waiting: 1, bot: 40, all: 41, closed: 7 };
+  const desk = after(caughtUp([waiting(1, "2026-11-23T02:00:00Z")], 5, [], { counts }));
+  const taken = reduce(desk, told(6, { thread: owned(1) }));
+  assert.deepEqual(taken.counts, { mine: 1, waiting: 0, bot: 40, all: 41, closed: 7 });
+  assert.equal(taken.isCountStale, false);
+  const strange = reduce(taken, told(7, { conversation: 2, thread: thread(2) }));
+  assert.deepEqual(strange.counts, taken.counts);
+  assert.equal(strange.isCountStale, true);
+  assert.equal(reduce(strange, { type: "counted", counts }).isCountStale, false);
 });
 
 test("a line that needs somebody is told until it is well", () => {
@@ -146,46 +107,33 @@ test("a line that needs somebody is told until it is well", () => {
 
 test("a desk that opens hears how the lines are now", () => {
   const line = { line: "modem-1", state: "no_port", detail: "unplugged", is_up: false, alarm: true };
-  assert.equal(reduce(closed(), { ...caughtUp([]), lines: [line] }).alarms["modem-1"].state, "no_port");
-});
-
-test("single keys do what may be done, and nothing when they are switched off", () => {
-  const mine = thread(1, { speaker: "staff", owner: me });
-  const desk = { ...after(caughtUp([mine, thread(2)])), open: 1 };
-  const on = (open) => ({ ...desk, open });
-  assert.deepEqual(wished(desk, "g"), { act: "giveBack" });
-  assert.deepEqual(wished(desk, "R"), { act: "write" });
-  assert.equal(wished(desk, "t"), null);
-  assert.deepEqual(wished(on(2), "t"), { act: "take" });
-  assert.equal(wished(on(2), "g"), null);
-  assert.deepEqual(wished(on(2), "n"), { act: "note" });
-  assert.equal(wished({ ...on(2), me: { ...me, role: "auditor" } }, "t"), null);
-  assert.equal(wished(on(null), "n"), null);
-  assert.equal(wished({ ...desk, hasKeys: false }, "g"), null);
-  assert.deepEqual(wished({ ...desk, hasKeys: false }, "Escape"), { act: "leave" });
-});
-
-test("J and K walk through the tab and stop at its ends", () => {
-  const desk = after(caughtUp([thread(1), thread(2), thread(3)]));
-  const at = (open, key) => wished({ ...desk, open }, key)?.conversation;
-  assert.equal(at(null, "j"), 3);
-  assert.equal(at(3, "j"), 2);
-  assert.equal(at(1, "j"), undefined);
-  assert.equal(at(2, "k"), 3);
-  assert.equal(at(3, "k"), undefined);
+  assert.equal(after({ ...caughtUp([]), lines: [line] }).alarms["modem-1"].state, "no_port");
 });
 
 test("a reply that comes back before its acknowledgement stands there once", () => {
   const pending = { key: "k1", event: "reply", payload: { conversation: 1 }, text: "x", at: 0, stage: "queued", lane: "1" };
   const desk = after(
     caughtUp([thread(1)]),
-    { type: "opening", conversation: 1 },
+    went(1),
     { type: "written", pending },
     { type: "sending", key: "k1" },
-    told(6, { messages: [{ ...message(1, "staff"), client_key: "k1" }] }),
+    told(6, { messages: [message(1, "staff", { client_key: "k1" })] }),
   );
   assert.deepEqual(desk.outbox, []);
   assert.equal(reduce(desk, { type: "accepted", key: "k1", answer: { ok: true } }).messages.length, 1);
+});
+
+test("a refused reply stays with its reason until it is changed or removed", () => {
+  const pending = { key: "k1", event: "reply", payload: { conversation: 1 }, text: "long", at: 0, stage: "queued", lane: "1" };
+  const desk = after(
+    caughtUp([owned(1)]),
+    { type: "written", pending },
+    { type: "refused", key: "k1", refusal: { code: "too_long" }, now: 0 },
+  );
+  assert.equal(desk.outbox[0].text, "long");
+  assert.equal(desk.outbox[0].refusal.code, "too_long");
+  assert.equal(reduce(desk, { type: "again", key: "k1", freshKey: "k2" }).outbox[0].stage, "queued");
+  assert.deepEqual(reduce(desk, { type: "dropped", key: "k1" }).outbox, []);
 });
 
 test("what is set aside is counted for every desk, and stays open where it is read", () => {
@@ -194,4 +142,34 @@ test("what is set aside is counted for every desk, and stays open where it is re
   assert.equal(desk.aside.count, 2);
   assert.deepEqual(more.aside, { count: 3, shown: [{ id: 1 }] });
   assert.equal(reduce(more, { ...caughtUp([], 9), aside: 0 }).aside.count, 0);
+});
+
+test("what one looked at goes when another thread is opened, what was written does not", () => {
+  const pending = { key: "k1", event: "note", payload: { conversation: 1 }, text: "x", at: 0, stage: "queued", lane: "1" };
+  const desk = after(
+    caughtUp([thread(1), thread(2)]),
+    went(1),
+    opened(1, [message(1)]),
+    { type: "panel", conversation: 1, panel: { cases: [] } },
+    { type: "written", pending },
+    went(2),
+  );
+  assert.deepEqual([desk.messages, desk.panel, desk.outbox.length], [[], null, 1]);
+  assert.equal(reduce(desk, { type: "panel", conversation: 1, panel: { cases: [] } }).panel, null);
+});
+
+test("a visitor who types has stopped once the words are there", () => {
+  const typing = { conversation: 1, text: "hal", until: 9 };
+  const desk = after(caughtUp([thread(1)]), went(1), { type: "typing", typing });
+  assert.equal(desk.typing, typing);
+  assert.equal(reduce(desk, told(6, { messages: [message(2)] })).typing, null);
+  assert.equal(reduce(desk, told(6, { messages: [message(2, "note")] })).typing, typing);
+});
+
+test("watchers are forgotten with the line", () => {
+  const staff = [{ id: 2, name: "Budi", typing: true }];
+  const desk = after(caughtUp([thread(1)]), { type: "watching", conversation: 1, staff });
+  assert.deepEqual(desk.watching, { 1: staff });
+  assert.deepEqual(reduce(desk, { type: "watching", conversation: 1, staff: [] }).watching, {});
+  assert.deepEqual(reduce(desk, { type: "down" }).watching, {});
 });

@@ -1,30 +1,49 @@
-/** The desk: state, line, view and keys put together. */
+/** The desk: state, line, views and keys put together. */
 import { render } from "preact";
 import { html } from "htm/preact";
 import { io } from "socket.io-client";
-import { wished } from "loket/desk/keys.js";
+import { actsOf } from "loket/desk/acts.js";
+import { readAddress } from "loket/desk/address.js";
+import { bellOf } from "loket/desk/bells.js";
+import { kindName } from "loket/desk/comfort.js";
+import { HeaderTools } from "loket/desk/header.js";
+import { called } from "loket/desk/names.js";
+import { Reader } from "loket/desk/reader.js";
+import { Bell, notify } from "loket/desk/ringing.js";
 import { closed, openThread, reduce } from "loket/desk/state.js";
+import { readSwitches } from "loket/desk/switches.js";
+import { isUnread } from "loket/desk/threads.js";
 import { DeskView } from "loket/desk/view.js";
+import { TYPING_MS } from "loket/desk/watchers.js";
+import { wished } from "loket/desk/wishes.js";
 import { Courier } from "loket/shared/courier.js";
 import { Keep } from "loket/shared/keep.js";
-import { newKey } from "loket/shared/keys.js";
 import { Line, SOCKET_OPTIONS } from "loket/shared/line.js";
-import { t } from "loket/shared/phrases.js";
-import { explained } from "loket/shared/refusals.js";
 import { Store } from "loket/shared/store.js";
+import { later } from "loket/shared/timers.js";
 
-const CLOCK_MS = 30_000;
+/** @typedef {import("loket/desk/switches.js").Kind} Kind */
+
+const CLOCK_MS = 20_000;
+const READ_AFTER_MS = 400;
+const HIDDEN_FRAME_MS = 500;
 const FIELDS = "input, textarea, select, [contenteditable]";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
+const tools = document.getElementById("desk-tools");
+const title = document.title;
 const keep = new Keep("loket.desk.");
-const store = new Store(reduce, closed({ seen: keep.get("seen"), hasKeys: keep.get("keys") ?? true }));
-let isCatchingUp = false;
-let keptSeen = store.state.seen;
+const bell = new Bell();
+const written = (keep.get("outbox") ?? []).map((/** @type {any} */ each) => (each.stage === "sending" ? { ...each, stage: "queued" } : each));
+const here = readAddress(location.search);
+const store = new Store(
+  reduce,
+  closed({ switches: readSwitches(keep.get("switches")), outbox: written, view: here.view, open: here.open }),
+);
 
 const socket = io("/desk", SOCKET_OPTIONS);
 const line = new Line(/** @type {any} */ (socket), {
-  up: () => void catchUp(),
+  up: () => void reader.catchUp(),
   down: () => store.tell({ type: "down" }),
   refused: ({ code }) => {
     if (code !== "login") {
@@ -34,181 +53,151 @@ const line = new Line(/** @type {any} */ (socket), {
     return null;
   },
   hears: {
-    event: (told) => {
-      store.tell({ type: "told", told });
-      if (told.kind === "aside" && store.state.aside.shown) {
-        void showAside();
-      }
+    event: hear,
+    watching: ({ conversation, staff }) => store.tell({ type: "watching", conversation, staff: staff ?? [] }),
+    staff: ({ staff }) => store.tell({ type: "staff", staff }),
+    read: ({ conversation, pos }) => store.tell({ type: "read", conversation, pos }),
+    typing: hearTyping,
+    mention: ({ by, text, conversation, pos }) => {
+      store.tell({ type: "mentions", count: store.state.mentions + 1 });
+      tellPerson("mention", `${by?.name ?? ""}: ${text ?? ""}`, () => acts.openAt(conversation, pos));
     },
   },
 });
+const reader = new Reader(line, store);
 const courier = new Courier({ line, outbox: () => store.state.outbox, tell: store.tell });
+const acts = actsOf({ line, store, reader, keep, bell, office: root.dataset.office ?? "" });
 
-async function catchUp() {
-  if (isCatchingUp) {
-    return;
+/** @param {import("loket/desk/state.js").Told} told */
+function hear(told) {
+  const before = store.state;
+  const kind = bellOf(before, told);
+  store.tell({ type: "told", told });
+  if (kind && told.thread) {
+    const { conversation } = told.thread;
+    tellPerson(kind, `${called(told.thread)}: ${told.thread.preview}`, () => acts.open(conversation));
+  } else if (kind) {
+    tellPerson(kind, kindName(kind), () => {});
   }
-  isCatchingUp = true;
-  const answer = await line.ask("since", { n: store.state.n }).catch(() => null);
-  isCatchingUp = false;
-  if (answer?.ok) {
-    store.tell({ type: "caughtUp", ...answer });
-    await look(store.state.open ?? addressed());
+  if (told.kind === "aside" && before.aside.shown) {
+    acts.showAside();
+  }
+  if (told.kind === "canned") {
+    void reader.canned();
+  }
+  if (told.conversation !== null && told.conversation === store.state.open && told.kind !== "status") {
+    reader.panelSoon();
   }
 }
 
-/** The thread that the page's address names, so that a reload comes back to it. */
-function addressed() {
-  const number = Number(location.hash.slice(1));
-  const isKnown = number in store.state.threads;
-  if (isKnown) {
-    store.tell({ type: "opening", conversation: number });
-  }
-  return isKnown ? number : null;
-}
-
-/**
- * @param {number | null} conversation
- * @param {number} [before]
- */
-async function look(conversation, before) {
-  if (conversation === null) {
-    return;
-  }
-  const answer = await line.ask("open", { conversation, ...(before ? { before } : {}) }).catch(() => null);
-  if (answer?.ok && store.state.open === conversation) {
-    store.tell({ type: "opened", ...answer });
-  }
-}
-
-async function showAside() {
-  const answer = await line.ask("aside", {}).catch(() => null);
-  if (answer?.ok) {
-    store.tell({ type: "aside", aside: { count: answer.count, shown: answer.aside } });
-  }
+/** @param {{conversation: number, text?: string}} typing */
+function hearTyping({ conversation, text }) {
+  const typing = { conversation, text, until: Date.now() + TYPING_MS };
+  store.tell({ type: "typing", typing });
+  later(() => store.state.typing === typing && store.tell({ type: "typing", typing: null }), TYPING_MS);
 }
 
 /**
- * @param {string} event
- * @param {Record<string, unknown>} payload
+ * A sound and a notice, as they are switched on; a notice only for what nobody looks at.
+ *
+ * @param {Kind} kind
+ * @param {string} body
+ * @param {() => void} press
  */
-async function act(event, payload) {
-  const answer = await line.ask(event, payload).catch(() => null);
-  if (answer?.thread) {
-    store.tell({ type: "thread", thread: answer.thread });
+function tellPerson(kind, body, press) {
+  const { sound, notice } = store.state.switches;
+  if (sound[kind]) {
+    bell.ring(kind);
   }
-  store.tell({ type: "notice", notice: answer?.ok ? null : refusal(answer?.error) });
+  if (notice[kind] && (document.hidden || !document.hasFocus())) {
+    notify({ title: kindName(kind), body, tag: `loket-${kind}`, press });
+  }
 }
 
-/** @param {{code: string, owner?: {name: string} | null} | undefined} error */
-function refusal(error) {
-  if (error?.code === "taken" && error.owner?.name) {
-    return t("{name} was quicker and is answering.", { name: error.owner.name });
-  }
-  return ["taken", "not_yours", "not_allowed", "slow_down", "try_later"].includes(error?.code ?? "")
-    ? explained(error)
-    : t("This did not work. Please try again.");
-}
+let isShowing = false;
 
-/** @type {import("loket/desk/view.js").Acts} */
-const acts = {
-  tab: (tab) => store.tell({ type: "tab", tab }),
-  open: (conversation) => {
-    store.tell({ type: "opening", conversation });
-    history.replaceState(null, "", conversation === null ? "#" : `#${conversation}`);
-    void look(conversation);
-  },
-  older: () => void look(store.state.open, store.state.messages[0]?.pos),
-  take: (conversation) => void act("take", { conversation }),
-  giveBack: (conversation) => void act("return", { conversation }),
-  close: (conversation) => void act("close", { conversation }),
-  sendAgain: (conversation, id) => {
-    if (window.confirm(t("The person may have it already and would get it twice. Send it again?"))) {
-      void act("resend", { conversation, id });
+/** Draw once for all that happens within a frame: hundreds of threads may move. */
+function showSoon() {
+  if (!isShowing) {
+    isShowing = true;
+    if (document.hidden) {
+      later(show, HIDDEN_FRAME_MS);
+    } else {
+      requestAnimationFrame(show);
     }
-  },
-  write: (conversation, text, isNote) =>
-    store.tell({
-      type: "written",
-      pending: {
-        key: newKey(),
-        event: isNote ? "note" : "reply",
-        payload: { conversation, text },
-        text,
-        at: Date.now(),
-        stage: "queued",
-        lane: String(conversation),
-      },
-    }),
-  showAside: () => void showAside(),
-  hideAside: () => store.tell({ type: "aside", aside: { ...store.state.aside, shown: null } }),
-  putAway: (ids) => void act("put_away", { ids }),
-  tryAgain: (key) => store.tell({ type: "again", key, freshKey: newKey() }),
-  drop: (key) => store.tell({ type: "dropped", key }),
-  toggle: (what) => {
-    store.tell({ type: "toggled", what });
-    keep.set("keys", store.state.hasKeys);
-  },
-  draft: (conversation) => keep.get(`draft.${conversation}`) ?? "",
-  keepDraft: (conversation, text) => keep.set(`draft.${conversation}`, text || undefined),
-};
+  }
+}
 
 function show() {
-  render(html`<${DeskView} desk=${store.state} acts=${acts} now=${Date.now()} />`, root);
+  isShowing = false;
+  const desk = store.state;
+  render(html`<${DeskView} desk=${desk} acts=${acts} now=${Date.now()} />`, root);
+  if (tools) {
+    render(html`<${HeaderTools} desk=${desk} acts=${acts} />`, tools);
+  }
+  const unread = Object.values(desk.threads).filter((thread) => isUnread(thread, desk.me)).length;
+  document.title = unread > 0 ? `(${unread}) ${title}` : title;
+}
+
+let isReading = false;
+
+/** The open thread is read while somebody looks at the page. */
+function readSoon() {
+  const thread = openThread(store.state);
+  const isNew = thread && store.state.messages.length > 0 && thread.last_pos > (thread.read_pos ?? 0);
+  if (!isNew || isReading || document.hidden) {
+    return;
+  }
+  isReading = true;
+  const { conversation, last_pos: pos } = thread;
+  later(async () => {
+    const answer = await reader.ask("read", { conversation, pos });
+    isReading = false;
+    if (answer) {
+      store.tell({ type: "read", conversation, pos });
+    }
+  }, READ_AFTER_MS);
 }
 
 /** @param {KeyboardEvent} event */
 function press(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  const isOurs = !event.ctrlKey && !event.metaKey && !event.altKey && !target.matches(FIELDS);
-  const wish = isOurs ? wished(store.state, event.key) : null;
-  if (!wish) {
+  if (store.state.top !== null || event.isComposing) {
     return;
   }
-  event.preventDefault();
-  const thread = openThread(store.state);
-  if (wish.act === "open") {
-    acts.open(wish.conversation);
-  } else if (wish.act === "help") {
-    acts.toggle("isHelping");
-  } else if (wish.act === "leave") {
-    leave();
-  } else if (thread && (wish.act === "take" || wish.act === "giveBack")) {
-    acts[wish.act](thread.conversation);
-  } else {
-    store.tell({ type: "toggled", what: "isNote", is: wish.act === "note" });
-    document.getElementById("reply")?.focus();
-  }
-}
-
-/** Out of what lies on top: the list of keys, the person, the thread. */
-function leave() {
-  const { isHelping, isWhoOpen, aside } = store.state;
-  if (aside.shown) {
-    acts.hideAside();
-  } else if (isHelping || isWhoOpen) {
-    store.tell({ type: "toggled", what: isHelping ? "isHelping" : "isWhoOpen", is: false });
-  } else {
-    acts.open(null);
+  const wish = wished(store.state, event, target.matches(FIELDS));
+  if (wish) {
+    event.preventDefault();
+    acts.wish(wish);
   }
 }
 
 root.replaceChildren();
 root.removeAttribute("aria-busy");
+let keptOutbox = store.state.outbox;
 store.watch((desk) => {
-  show();
-  if (desk.seen !== keptSeen) {
-    keptSeen = desk.seen;
-    keep.set("seen", desk.seen);
+  showSoon();
+  if (desk.outbox !== keptOutbox) {
+    keptOutbox = desk.outbox;
+    keep.set("outbox", desk.outbox.length > 0 ? desk.outbox : undefined);
   }
-  if (desk.isUp) {
-    courier.carry();
-    if (desk.isBehind) {
-      void catchUp();
-    }
+  if (!desk.isUp) {
+    return;
+  }
+  courier.carry();
+  readSoon();
+  if (desk.isBehind) {
+    void reader.catchUp();
+  } else if (desk.isCountStale) {
+    reader.count();
   }
 });
 document.addEventListener("keydown", press);
+document.addEventListener("visibilitychange", () => {
+  showSoon();
+  readSoon();
+});
+window.addEventListener("popstate", () => acts.arrive());
 window.addEventListener("online", () => line.open());
-window.setInterval(show, CLOCK_MS);
+window.setInterval(showSoon, CLOCK_MS);
 line.open();

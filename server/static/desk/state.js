@@ -4,23 +4,28 @@
  * @typedef {import("loket/shared/messages.js").Message} Message
  * @typedef {import("loket/shared/outbox.js").Pending} Pending
  * @typedef {import("loket/shared/courier.js").Carried} Carried
+ * @typedef {import("loket/desk/threads.js").Thread} Thread
+ * @typedef {import("loket/desk/threads.js").Me} Me
+ * @typedef {import("loket/desk/threads.js").Named} Named
+ * @typedef {import("loket/desk/threads.js").Tab} Tab
+ * @typedef {import("loket/desk/address.js").View} View
+ * @typedef {import("loket/desk/panel.js").Panel} Panel
  *
- * @typedef {object} Thread
- * @property {number} conversation
- * @property {"web" | "sms"} channel
- * @property {string} address
- * @property {string | null} name
- * @property {string} language
- * @property {"bot" | "waiting" | "staff"} speaker
- * @property {{id: number, name: string} | null} owner
- * @property {string | null} waiting_since
- * @property {number} last_pos
- * @property {string} preview
- * @property {string} at
- * @property {boolean} attention
+ * @typedef {object} Colleague
+ * @property {number} id
+ * @property {string} name
+ * @property {string} [presence]
+ * @property {number} [load]
+ * @property {number | null} [limit]
+ * @property {number[]} [departments]
  *
- * @typedef {{id: number, name: string, role: string}} Me
- * @typedef {"mine" | "waiting" | "bot" | "all"} Tab
+ * @typedef {object} Settings
+ * @property {number} [sms_cost_rupiah]
+ * @property {number} [segments_most]
+ * @property {boolean} [visitor_preview]
+ *
+ * @typedef {"keys" | "palette" | "transfer" | "giveBack" | "snooze" | "labels" | "load" | "filters"
+ *   | "nik" | "switches" | "mentions" | "canned" | "openCase" | "openOrder"} Top what may lie over the desk
  *
  * @typedef {object} Desk
  * @property {boolean} isUp
@@ -30,18 +35,33 @@
  * @property {number} heardTo the highest event heard of
  * @property {boolean} isBehind an event is missing: catch up
  * @property {Record<number, Thread>} threads
- * @property {Record<number, number>} seen the last position looked at, by conversation
- * @property {Tab} tab
+ * @property {View} view
+ * @property {import("loket/desk/list.js").List} list
+ * @property {Record<Tab, number>} counts
+ * @property {boolean} isCountStale a thread moved of which nobody knows where it stood
+ * @property {import("loket/desk/found.js").Found} found
+ * @property {Colleague[] | null} staff null where the office does not tell
+ * @property {Named[]} departments
+ * @property {string[]} labels
+ * @property {Settings} settings
  * @property {number | null} open
  * @property {Message[]} messages of the open thread
  * @property {boolean} more whether older ones exist
+ * @property {boolean} isMissing the thread that was asked for is not there
+ * @property {number | null} lookedFor the position that a search leads to
  * @property {Record<string, any> | null} person
+ * @property {Panel | null} panel
+ * @property {import("loket/desk/canned.js").Canned[] | null} canned null until told
+ * @property {import("loket/desk/watchers.js").Watching} watching
+ * @property {import("loket/desk/watchers.js").Typing | null} typing
+ * @property {number} mentions notes that call me and that I have not read
+ * @property {Record<string, any> | null} load the supervisor's view
  * @property {Pending[]} outbox
  * @property {string | null} notice a refusal to be told
  * @property {Record<string, import("loket/desk/alarms.js").Line>} alarms lines to look at
  * @property {import("loket/desk/aside.js").Set} aside what came in and is no text
- * @property {boolean} isHelping the list of keys is shown
- * @property {boolean} hasKeys single keys do something
+ * @property {Top | null} top
+ * @property {import("loket/desk/switches.js").Switches} switches
  * @property {boolean} isWhoOpen the person is shown where there is no room beside
  * @property {boolean} isNote what is written is for colleagues
  *
@@ -51,32 +71,55 @@
  * @typedef {Carried
  *   | {type: "down"}
  *   | {type: "loggedOut"}
- *   | {type: "caughtUp", events: Told[], threads: Thread[], n: number, me: Me,
- *       lines: import("loket/desk/alarms.js").Line[], aside?: number}
+ *   | {type: "caughtUp", events: Told[], threads: Thread[], n: number, me: Me, lines: any[],
+ *       aside?: number, counts?: Record<Tab, number>, staff?: Colleague[], departments?: Named[],
+ *       labels?: string[], settings?: Settings, mentions?: number}
  *   | {type: "told", told: Told}
  *   | {type: "aside", aside: import("loket/desk/aside.js").Set}
- *   | {type: "tab", tab: Tab}
- *   | {type: "opening", conversation: number | null}
+ *   | {type: "went", view: View, open: number | null}
+ *   | {type: "listed", view: View, threads: Thread[], next: string | null, counts?: Record<Tab, number>}
+ *   | {type: "counted", counts: Record<Tab, number>}
+ *   | {type: "searching", q: string}
+ *   | {type: "found", q: string, hits: import("loket/desk/found.js").Hit[], next: string | null}
+ *   | {type: "notFound"}
  *   | {type: "opened", thread: Thread, messages: Message[], person: Record<string, any>, more: boolean}
+ *   | {type: "missing"}
+ *   | {type: "lookedFor", pos: number | null}
+ *   | {type: "panel", conversation: number, panel: Panel | null}
+ *   | {type: "canned", canned: import("loket/desk/canned.js").Canned[]}
  *   | {type: "thread", thread: Thread}
+ *   | {type: "read", conversation: number, pos: number}
+ *   | {type: "watching", conversation: number, staff: import("loket/desk/watchers.js").Watcher[]}
+ *   | {type: "staff", staff: Colleague[]}
+ *   | {type: "presence", presence: string}
+ *   | {type: "typing", typing: import("loket/desk/watchers.js").Typing | null}
+ *   | {type: "load", load: Record<string, any> | null}
+ *   | {type: "mentions", count: number}
  *   | {type: "notice", notice: string | null}
- *   | {type: "toggled", what: "isHelping" | "hasKeys" | "isWhoOpen" | "isNote", is?: boolean}
+ *   | {type: "top", top: Top | null}
+ *   | {type: "switched", switches: import("loket/desk/switches.js").Switches}
+ *   | {type: "toggled", what: "isWhoOpen" | "isNote", is?: boolean}
  *   | {type: "dropped", key: string}
  *   | {type: "written", pending: Pending}
  *   | {type: "again", key: string, freshKey: string}} Event
  */
-import { alarmsOf, withLine } from "loket/desk/alarms.js";
+import { EVERYTHING } from "loket/desk/address.js";
 import { NOTHING_ASIDE } from "loket/desk/aside.js";
-import { merge, staged } from "loket/shared/messages.js";
+import * as found from "loket/desk/found.js";
+import { caughtUp, heard, opened, withThread, withThreads } from "loket/desk/hearing.js";
+import { listAfter, UNASKED } from "loket/desk/list.js";
+import { SWITCHES } from "loket/desk/switches.js";
+import { withWatchers } from "loket/desk/watchers.js";
 import * as outbox from "loket/shared/outbox.js";
-
-/** @type {Tab[]} */
-export const TABS = ["mine", "waiting", "bot", "all"];
 
 const NOTHING_OPEN = {
   messages: [],
   more: false,
+  isMissing: false,
+  lookedFor: null,
   person: null,
+  panel: null,
+  typing: null,
   notice: null,
   isWhoOpen: false,
   isNote: false,
@@ -85,10 +128,10 @@ const NOTHING_OPEN = {
 /**
  * A desk before the first word from the server.
  *
- * @param {Partial<Pick<Desk, "seen" | "hasKeys">>} [kept] from an earlier day
+ * @param {Partial<Pick<Desk, "switches" | "outbox" | "view" | "open">>} [kept] from an earlier day
  * @returns {Desk}
  */
-export function closed({ seen = {}, hasKeys = true } = {}) {
+export function closed({ switches = SWITCHES, outbox: pending = [], view = EVERYTHING, open = null } = {}) {
   return {
     isUp: false,
     isLoggedOut: false,
@@ -97,15 +140,26 @@ export function closed({ seen = {}, hasKeys = true } = {}) {
     heardTo: 0,
     isBehind: true,
     threads: {},
-    seen,
-    tab: "all",
-    open: null,
+    view,
+    list: UNASKED,
+    counts: { mine: 0, waiting: 0, bot: 0, all: 0, closed: 0 },
+    isCountStale: false,
+    found: found.NOTHING_FOUND,
+    staff: null,
+    departments: [],
+    labels: [],
+    settings: {},
+    open,
     ...NOTHING_OPEN,
-    outbox: [],
+    canned: null,
+    watching: {},
+    mentions: 0,
+    load: null,
+    outbox: pending,
     alarms: {},
     aside: NOTHING_ASIDE,
-    isHelping: false,
-    hasKeys,
+    top: null,
+    switches,
   };
 }
 
@@ -117,7 +171,7 @@ export function closed({ seen = {}, hasKeys = true } = {}) {
 export function reduce(desk, event) {
   switch (event.type) {
     case "down":
-      return { ...desk, isUp: false, isBehind: true };
+      return { ...desk, isUp: false, isBehind: true, watching: {}, typing: null };
     case "loggedOut":
       return { ...desk, isUp: false, isLoggedOut: true };
     case "caughtUp":
@@ -126,21 +180,68 @@ export function reduce(desk, event) {
       return heard(desk, event.told);
     case "aside":
       return { ...desk, aside: event.aside };
-    case "tab":
-      return { ...desk, tab: event.tab };
-    case "opening":
-      return desk.open === event.conversation
-        ? desk
-        : { ...desk, open: event.conversation, ...NOTHING_OPEN };
+    case "went":
+      return went(desk, event);
+    case "listed":
+      return listed(desk, event);
+    case "counted":
+      return { ...desk, counts: event.counts, isCountStale: false };
+    case "searching":
+      return { ...desk, found: desk.found.q === event.q ? { ...desk.found, isAsking: true } : found.asked(event.q) };
+    case "found":
+      return foundMore(desk, event);
+    case "notFound":
+      return { ...desk, found: { ...desk.found, isAsking: false, isRefused: true } };
     case "opened":
       return opened(desk, event);
+    case "missing":
+      return { ...desk, isMissing: true };
+    case "lookedFor":
+      return { ...desk, lookedFor: event.pos };
+    case "panel":
+      return desk.open === event.conversation ? { ...desk, panel: event.panel } : desk;
+    case "canned":
+      return { ...desk, canned: event.canned };
     case "thread":
       return withThread(desk, event.thread);
+    case "read":
+      return read(desk, event);
+    case "watching":
+      return { ...desk, watching: withWatchers(desk.watching, event.conversation, event.staff) };
+    case "staff":
+      return { ...desk, staff: event.staff };
+    case "presence":
+      return desk.me ? { ...desk, me: { ...desk.me, presence: event.presence } } : desk;
+    case "typing":
+      return { ...desk, typing: event.typing };
+    case "mentions":
+      return { ...desk, mentions: event.count };
+    case "load":
+      return { ...desk, load: event.load };
     case "notice":
-      return { ...desk, notice: event.notice };
+      return desk.notice === event.notice ? desk : { ...desk, notice: event.notice };
+    case "top":
+      return { ...desk, top: event.top };
+    case "switched":
+      return { ...desk, switches: event.switches };
     case "toggled":
       return { ...desk, [event.what]: event.is ?? !desk[event.what] };
+    default:
+      return carried(desk, event);
+  }
+}
+
+/**
+ * What becomes of what was written.
+ *
+ * @param {Desk} desk
+ * @param {Carried | Extract<Event, {type: "dropped" | "written" | "again"}>} event
+ * @returns {Desk}
+ */
+function carried(desk, event) {
+  switch (event.type) {
     case "dropped":
+    case "accepted":
       return { ...desk, outbox: outbox.settled(desk.outbox, event.key) };
     case "written":
       return { ...desk, outbox: [...desk.outbox, event.pending], notice: null };
@@ -152,23 +253,7 @@ export function reduce(desk, event) {
       return { ...desk, outbox: outbox.unanswered(desk.outbox, event.key) };
     case "refused":
       return { ...desk, outbox: outbox.refused(desk.outbox, event.key, event.refusal, event.now) };
-    case "accepted":
-      return { ...desk, outbox: outbox.settled(desk.outbox, event.key) };
   }
-}
-
-/**
- * The threads of a tab: who waits longest first, else what moved last.
- *
- * @param {Desk} desk
- * @param {Tab} tab
- * @returns {Thread[]}
- */
-export function threadsOf(desk, tab) {
-  const all = Object.values(desk.threads).filter((thread) => belongs(thread, tab, desk.me));
-  return tab === "waiting"
-    ? all.sort((one, other) => (one.waiting_since ?? one.at).localeCompare(other.waiting_since ?? other.at))
-    : all.sort((one, other) => other.at.localeCompare(one.at) || other.conversation - one.conversation);
 }
 
 /**
@@ -179,136 +264,52 @@ export function openThread(desk) {
   return desk.open === null ? null : (desk.threads[desk.open] ?? null);
 }
 
-/**
- * Whether something was said that I have not seen, in a thread that people care for.
- *
- * @param {Desk} desk
- * @param {Thread} thread
- */
-export function isUnread({ open, seen, me }, thread) {
-  const isCared = thread.speaker === "waiting" || isMine(thread, me) || thread.attention;
-  return isCared && open !== thread.conversation && thread.last_pos > (seen[thread.conversation] ?? 0);
-}
-
-/**
- * Whether I am the one who speaks in a thread.
- *
- * @param {Thread | null} thread
- * @param {Me | null} me
- */
-export function isMine(thread, me) {
-  return thread?.speaker === "staff" && me !== null && thread.owner?.id === me.id;
-}
-
-/**
- * @param {Thread} thread
- * @param {Tab} tab
- * @param {Me | null} me
- */
-function belongs(thread, tab, me) {
-  switch (tab) {
-    case "mine":
-      return isMine(thread, me);
-    case "waiting":
-      return thread.speaker === "waiting" || (thread.attention && thread.speaker !== "staff");
-    case "bot":
-      return thread.speaker === "bot";
-    case "all":
-      return true;
-  }
+/** Whether the one who sits here may act and not only look. @param {Desk} desk */
+export function mayAct({ me }) {
+  return me !== null && me.role !== "auditor";
 }
 
 /**
  * @param {Desk} desk
- * @param {Extract<Event, {type: "caughtUp"}>} answer
+ * @param {Extract<Event, {type: "went"}>} to
  * @returns {Desk}
  */
-function caughtUp(desk, { events, threads, n, me, lines, aside }) {
-  const known = Object.fromEntries(threads.map((thread) => [thread.conversation, thread]));
-  const next = { ...desk, isUp: true, isLoggedOut: false, me, threads: { ...desk.threads, ...known } };
-  const told = events.reduce(
-    (/** @type {Desk} */ state, event) => ({ ...shown(state, event), threads: state.threads }),
-    next,
-  );
-  // What was heard while the answer was on its way may be newer than the threads it brought.
-  const counted = { ...told.aside, count: aside ?? told.aside.count };
-  return { ...told, n, aside: counted, alarms: alarmsOf(lines), heardTo: Math.max(n, desk.heardTo), isBehind: desk.heardTo > n };
-}
-
-/**
- * A page of a thread. When more than a page was missed there would be a hole: then the page is all
- * that is shown, and the older ones can be asked for.
- *
- * @param {Desk} desk
- * @param {Extract<Event, {type: "opened"}>} page
- * @returns {Desk}
- */
-function opened(desk, { thread, messages, person, more }) {
-  const last = desk.messages.at(-1)?.pos ?? Infinity;
-  const isHole = (messages[0]?.pos ?? 0) > last + 1;
-  const known = isHole ? [] : desk.messages;
-  const isOlder = (messages[0]?.pos ?? 0) <= (known[0]?.pos ?? Infinity);
-  return looked({
-    ...withThread(desk, thread),
-    messages: merge(known, messages),
-    outbox: outbox.withoutStored(desk.outbox, messages),
-    more: isOlder ? more : desk.more,
-    person,
-  });
+function went(desk, { view, open }) {
+  const isSameView = JSON.stringify(view) === JSON.stringify(desk.view);
+  const list = isSameView ? desk.list : UNASKED;
+  const left = open === desk.open ? {} : { open, ...NOTHING_OPEN };
+  return { ...desk, ...left, view: isSameView ? desk.view : view, list };
 }
 
 /**
  * @param {Desk} desk
- * @param {Told} told
+ * @param {Extract<Event, {type: "listed"}>} page
  * @returns {Desk}
  */
-function heard(desk, told) {
-  if (told.n <= desk.n) {
-    return desk;
-  }
-  const next = { ...shown(desk, told), heardTo: Math.max(desk.heardTo, told.n) };
-  return told.n === desk.n + 1 ? { ...next, n: told.n } : { ...next, isBehind: true };
+function listed(desk, { view, threads, next, counts }) {
+  const known = withThreads(desk, threads);
+  const counted = counts ? { ...known, counts, isCountStale: false } : known;
+  return view === desk.view ? { ...counted, list: listAfter(threads, next) } : counted;
 }
 
 /**
  * @param {Desk} desk
- * @param {Told} told
+ * @param {Extract<Event, {type: "found"}>} page
  * @returns {Desk}
  */
-function shown(desk, told) {
-  let next = told.thread ? withThread(desk, told.thread) : desk;
-  next = { ...next, outbox: outbox.withoutStored(next.outbox, told.messages ?? []) };
-  if (told.kind === "line") {
-    next = { ...next, alarms: withLine(next.alarms, /** @type {any} */ (told)) };
-  }
-  if (told.kind === "aside" && told.count !== undefined) {
-    next = { ...next, aside: { ...next.aside, count: told.count } };
-  }
-  if (told.conversation !== null && told.conversation === desk.open) {
-    if (told.messages) {
-      next = looked({ ...next, messages: merge(next.messages, told.messages) });
-    }
-    if (told.kind === "status" && told.id !== undefined && told.status !== undefined) {
-      next = { ...next, messages: staged(next.messages, told.id, told.status) };
-    }
-  }
-  return next;
+function foundMore(desk, page) {
+  const known = withThreads(desk, page.hits.map(({ thread }) => thread));
+  return { ...known, found: found.withPage(desk.found, page) };
 }
 
 /**
  * @param {Desk} desk
- * @param {Thread} thread
+ * @param {{conversation: number, pos: number}} mark
  * @returns {Desk}
  */
-function withThread(desk, thread) {
-  return { ...desk, threads: { ...desk.threads, [thread.conversation]: thread } };
-}
-
-/**
- * @param {Desk} desk
- * @returns {Desk}
- */
-function looked(desk) {
-  const last = desk.messages.at(-1)?.pos ?? 0;
-  return desk.open === null ? desk : { ...desk, seen: { ...desk.seen, [desk.open]: last } };
+function read(desk, { conversation, pos }) {
+  const thread = desk.threads[conversation];
+  return thread && pos > (thread.read_pos ?? 0)
+    ? { ...desk, threads: { ...desk.threads, [conversation]: { ...thread, read_pos: pos } } }
+    : desk;
 }

@@ -1,0 +1,87 @@
+/** What an act in the side panel asks for before it is done. */
+import { html } from "htm/preact";
+import { actName, needsOf } from "loket/desk/panel.js";
+import { t } from "loket/shared/phrases.js";
+
+/**
+ * @typedef {object} ActFormProperties
+ * @property {"case" | "ticket" | "order"} kind
+ * @property {string} act
+ * @property {any} thing
+ * @property {string[]} counters
+ * @property {(told: Record<string, unknown>) => void} send
+ * @property {() => void} cancel
+ */
+
+/** @param {ActFormProperties} properties */
+export function ActForm({ kind, act, thing, counters, send, cancel }) {
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    send(toldBy(new FormData(/** @type {HTMLFormElement} */ (event.target)), needsOf(kind, act)));
+  };
+  const press = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      cancel();
+    }
+  };
+  return html`<form class="act-form" onSubmit=${submit} onKeyDown=${press}>
+    ${needsOf(kind, act).map((need) => html`<${Need} key=${need} need=${need} thing=${thing} counters=${counters} />`)}
+    ${needsOf(kind, act).length === 0 && html`<p>${t("This cannot be taken back.")}</p>`}
+    <button class="button small primary">${actName(kind, act)}</button>
+    <button class="button small" type="button" onClick=${cancel}>${t("Cancel")}</button>
+  </form>`;
+}
+
+/** @param {{need: string, thing: any, counters: string[]}} properties */
+function Need({ need, thing, counters }) {
+  switch (need) {
+    case "paper":
+      return html`<label>${t("Which paper")}<select name="paper">${(thing.missing ?? []).map((/** @type {any} */ paper) => html`<option key=${paper.id} value=${paper.id}>${paper.name_id ?? paper.name}</option>`)}</select></label>`;
+    case "missing":
+      return html`<label>${t("Missing papers, one a line")}<textarea name="missing" rows="2" required maxlength="1000"></textarea></label>`;
+    case "note":
+      return html`<label>${t("A line for the person")}<input name="note" maxlength="200" /></label>`;
+    case "promised":
+      return html`<label>${t("Promised for")}<input type="date" name="promised" value=${thing.promised ?? ""} /></label>`;
+    case "counter":
+      return html`<label>${t("To which counter")}<select name="counter">${counters.map((counter) => html`<option key=${counter} value=${counter} selected=${counter === thing.counter}>${counter}</option>`)}</select></label>`;
+    case "day":
+      return html`<label>${t("Day")}<input type="date" name="day" required value=${thing.day ?? ""} /></label>`;
+    case "time":
+      return html`<label>${t("Time")}<input type="time" name="time" required value=${thing.time ?? ""} /></label>`;
+    case "pieces":
+      return html`<fieldset><legend>${t("How many are there")}</legend>${(thing.lines ?? []).map(
+        (/** @type {any} */ line) => html`<label key=${line.sku}>${line.sku}<input type="number" name=${`pieces.${line.sku}`} min="0" max=${line.count} value=${line.count} required /></label>`,
+      )}</fieldset>`;
+    default:
+      return html`<label>${t("Why, the person will read it")}<input name="reason" required minlength="3" maxlength="200" /></label>`;
+  }
+}
+
+/**
+ * @param {FormData} form
+ * @param {string[]} needs
+ */
+function toldBy(form, needs) {
+  const of = (/** @type {string} */ name) => String(form.get(name) ?? "").trim();
+  /** @type {Record<string, unknown>} */
+  const told = {};
+  for (const need of needs) {
+    if (need === "paper") {
+      told.paper = Number(of("paper"));
+    } else if (need === "missing") {
+      told.missing = of("missing").split("\n").map((line) => line.trim()).filter(Boolean).map((line) => ({ id: line, en: line }));
+    } else if (need === "note") {
+      told.note_id = of("note");
+    } else if (need === "promised") {
+      told.promised = of("promised") || null;
+    } else if (need === "pieces") {
+      const pieces = [...form.keys()].filter((name) => name.startsWith("pieces."));
+      told.pieces = Object.fromEntries(pieces.map((name) => [name.slice("pieces.".length), Number(of(name))]));
+    } else {
+      told[need] = of(need);
+    }
+  }
+  return told;
+}

@@ -1,0 +1,112 @@
+/** The open thread: its head with what may be done, its messages, and where one writes. */
+import { html } from "htm/preact";
+import { Composer } from "loket/desk/composer.js";
+import { Log } from "loket/desk/log.js";
+import { called, doorName, priorityName } from "loket/desk/names.js";
+import { mayAct } from "loket/desk/state.js";
+import { isMine, isOverdue } from "loket/desk/threads.js";
+import { othersAt } from "loket/desk/watchers.js";
+import { isLead, isPossible } from "loket/desk/wishes.js";
+import { lasted, moment } from "loket/shared/moments.js";
+import { t } from "loket/shared/phrases.js";
+
+/**
+ * @typedef {import("loket/desk/state.js").Desk} Desk
+ * @typedef {import("loket/desk/threads.js").Thread} Thread
+ * @typedef {import("loket/desk/acts.js").Acts} Acts
+ */
+
+/** @param {{desk: Desk, thread: Thread, acts: Acts, now: number}} properties */
+export function Conversation({ desk, thread, acts, now }) {
+  return html`
+    <header class="head">
+      <button class="icon-button back" onClick=${acts.back}><span aria-hidden="true">‹</span><span class="hidden">${t("Back")}</span></button>
+      <h2><bdi>${called(thread)}</bdi> <span class="door door-${thread.channel}">${doorName(thread.channel)}</span></h2>
+      <button class="button small who-button" aria-expanded=${desk.isWhoOpen} onClick=${() => acts.wish("person")}>${t("Who")}</button>
+      <${Tools} desk=${desk} thread=${thread} acts=${acts} />
+    </header>
+    <${Banner} desk=${desk} thread=${thread} acts=${acts} now=${now} />
+    <${Log} desk=${desk} thread=${thread} acts=${acts} />
+    <${Typing} desk=${desk} thread=${thread} />
+    ${mayAct(desk) && html`<${Composer} key=${thread.conversation} desk=${desk} thread=${thread} mine=${isMine(thread, desk.me)} acts=${acts} />`}
+  `;
+}
+
+/** @param {{desk: Desk, thread: Thread, acts: Acts}} properties */
+function Tools({ desk, thread, acts }) {
+  const may = (/** @type {import("loket/desk/wishes.js").Wish} */ wish) => isPossible(desk, wish);
+  const tool = (/** @type {import("loket/desk/wishes.js").Wish} */ wish, /** @type {string} */ words) =>
+    may(wish) && html`<button class="button small" onClick=${() => acts.wish(wish)}>${words}</button>`;
+  return html`<div class="tools" role="group" aria-label=${t("What can be done here")}>
+    ${mayAct(desk) && html`<${Priority} thread=${thread} acts=${acts} />`}
+    ${tool("labels", t("Labels"))}
+    ${tool("snooze", t("Put to sleep"))}
+    ${tool("wake", t("Wake"))}
+    ${tool("transfer", t("Hand over"))}
+    ${tool("giveBack", t("Give back"))}
+    ${tool("close", t("Close"))}
+    ${tool("reopen", t("Open again"))}
+  </div>`;
+}
+
+/** @param {{thread: Thread, acts: Acts}} properties */
+function Priority({ thread, acts }) {
+  const choose = (/** @type {Event} */ event) =>
+    acts.prioritise(thread.conversation, Number(/** @type {HTMLSelectElement} */ (event.target).value));
+  return html`<label class="inline"><span class="hidden">${t("Priority")}</span>
+    <select class="small" value=${thread.priority ?? 0} onChange=${choose}>
+      ${[0, 1, 2, 3].map((each) => html`<option key=${each} value=${each} selected=${each === (thread.priority ?? 0)}>${priorityName(each)}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** Who speaks here, and the one step that changes it. @param {{desk: Desk, thread: Thread, acts: Acts, now: number}} properties */
+function Banner({ desk, thread, acts, now }) {
+  const others = othersAt(desk.watching, thread.conversation, desk.me);
+  const names = others.map(({ name }) => name).join(", ");
+  const looking = t("{names} looks at this, too.", { names });
+  const typing = others.filter((other) => other.typing).map(({ name }) => name).join(", ");
+  const writing = t("{names} is typing here.", { names: typing });
+  return html`<div class="owner" data-speaker=${thread.closed_at ? "closed" : thread.speaker}>
+    <span class="says">${bannerWords(desk, thread, now)}
+      ${isOverdue(thread, now) && html` <strong class="late">${t("The first answer is overdue.")}</strong>`}
+      ${thread.attention && html` <strong class="late">${t("needs a person")}</strong>`}
+    </span>
+    ${others.length > 0 && html`<span class="others" role="status">${typing ? writing : looking}</span>`}
+    ${isPossible(desk, "take") && html`<button class="button primary" onClick=${() => acts.take(thread.conversation)}>${t("Take over")} <kbd>T</kbd></button>`}
+    ${isLead(desk) && thread.speaker === "staff" && !isMine(thread, desk.me) && desk.staff && html`<button class="button" onClick=${() => acts.join(thread.conversation)}>${t("Take it from them")}</button>`}
+  </div>`;
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Thread} thread
+ * @param {number} now
+ */
+function bannerWords(desk, thread, now) {
+  if (thread.closed_at) {
+    return t("Closed {moment}.", { moment: moment(thread.closed_at) });
+  }
+  if (isMine(thread, desk.me)) {
+    return thread.snoozed_until
+      ? t("Asleep until {moment}, or until something is said.", { moment: moment(thread.snoozed_until) })
+      : t("You are answering. The bot is silent.");
+  }
+  if (thread.speaker === "staff") {
+    return t("{name} is answering.", { name: thread.owner?.name ?? "" });
+  }
+  if (thread.speaker === "waiting") {
+    const time = thread.waiting_since ? lasted(thread.waiting_since, now) : "";
+    return thread.place
+      ? t("Waits for a person since {time}, {place}. in line.", { time, place: thread.place })
+      : t("Waits for a person since {time}.", { time });
+  }
+  return t("The bot is answering. You read along, and may write notes.");
+}
+
+/** @param {{desk: Desk, thread: Thread}} properties */
+function Typing({ desk, thread }) {
+  const { typing } = desk;
+  const isHere = typing !== null && typing.conversation === thread.conversation;
+  return html`<p class="visitor-types" role="status">${isHere ? html`${t("The visitor is typing…")} ${typing.text && html`<q><bdi>${typing.text}</bdi></q>`}` : ""}</p>`;
+}

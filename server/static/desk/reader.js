@@ -1,0 +1,222 @@
+/**
+ * Fetches what the desk shows: what was missed, pages of the list, a thread, its panel, a search.
+ *
+ * @typedef {import("loket/desk/state.js").Desk} Desk
+ * @typedef {import("loket/desk/state.js").Event} Event
+ * @typedef {import("loket/shared/line.js").Line} Line
+ * @typedef {{state: Desk, tell: (event: Event) => void}} Store
+ */
+import { listQuestion } from "loket/desk/address.js";
+import { later } from "loket/shared/timers.js";
+
+const COUNT_AFTER_MS = 700;
+const PANEL_AFTER_MS = 300;
+const OLDER_MOST = 20;
+
+export class Reader {
+  /**
+   * @param {Line} line
+   * @param {Store} store
+   */
+  constructor(line, store) {
+    this.line = line;
+    this.store = store;
+    /** What is asked just now, so that nothing is asked twice at once. */
+    this.asking = new Set();
+    this.isCounting = false;
+    this.isPanelDue = false;
+  }
+
+  /**
+   * The answer, or null when there is none or it is a refusal.
+   *
+   * @param {string} event
+   * @param {Record<string, unknown>} payload
+   * @returns {Promise<any>}
+   */
+  async ask(event, payload) {
+    const answer = await this.line.ask(event, payload).catch(() => null);
+    return answer?.ok ? answer : null;
+  }
+
+  /**
+   * @param {string} what
+   * @param {() => Promise<unknown>} ask
+   */
+  async once(what, ask) {
+    if (this.asking.has(what)) {
+      return;
+    }
+    this.asking.add(what);
+    try {
+      await ask();
+    } finally {
+      this.asking.delete(what);
+    }
+  }
+
+  /** Everything missed since the last event, then what is on the screen. */
+  async catchUp() {
+    await this.once("since", async () => {
+      const answer = await this.ask("since", { n: this.store.state.n });
+      if (answer) {
+        this.store.tell({ type: "caughtUp", ...answer });
+        await Promise.all([this.list(), this.thread(), this.search(), this.canned()]);
+      }
+    });
+  }
+
+  /** The first page of the list that is shown. */
+  async list() {
+    const { view } = this.store.state;
+    if (view.q === "") {
+      await this.page(view, null);
+    }
+  }
+
+  async moreThreads() {
+    const { view, list } = this.store.state;
+    if (list.next !== null) {
+      await this.once("more", () => this.page(view, list.next));
+    }
+  }
+
+  /**
+   * @param {Desk["view"]} view
+   * @param {string | null} before
+   */
+  async page(view, before) {
+    const answer = await this.ask("threads", { ...listQuestion(view), ...(before === null ? {} : { before }) });
+    if (answer) {
+      this.store.tell({ type: "listed", view, threads: answer.threads, next: answer.next, counts: answer.counts });
+    }
+  }
+
+  /** How many threads stand in each tab, soon; however often it is asked for, once. */
+  count() {
+    if (this.isCounting) {
+      return;
+    }
+    this.isCounting = true;
+    later(async () => {
+      this.isCounting = false;
+      const answer = await this.ask("threads", { tab: this.store.state.view.tab, limit: 0 });
+      if (answer) {
+        this.store.tell({ type: "counted", counts: answer.counts });
+      }
+    }, COUNT_AFTER_MS);
+  }
+
+  /** The open thread's newest messages, and what is known of its person. */
+  async thread() {
+    const { open } = this.store.state;
+    if (open === null) {
+      return;
+    }
+    const answer = await this.line.ask("open", { conversation: open }).catch(() => null);
+    if (answer?.ok) {
+      this.store.tell({ type: "opened", ...answer });
+    } else if (answer?.error?.code === "not_found" && this.store.state.open === open) {
+      this.store.tell({ type: "missing" });
+    }
+    await this.panel();
+  }
+
+  /** A page of what was said before what is shown. */
+  async older() {
+    const { open, messages } = this.store.state;
+    const before = messages[0]?.pos;
+    if (open === null || before === undefined) {
+      return;
+    }
+    await this.once("older", async () => {
+      const answer = await this.ask("open", { conversation: open, before });
+      if (answer && this.store.state.open === open) {
+        this.store.tell({ type: "opened", ...answer });
+      }
+    });
+  }
+
+  /**
+   * Go back page by page until a position is shown.
+   *
+   * @param {number} pos
+   */
+  async lookFor(pos) {
+    const { open } = this.store.state;
+    for (let pages = 0; pages < OLDER_MOST; pages += 1) {
+      const { messages, more, open: now } = this.store.state;
+      if (now !== open || !more || (messages[0]?.pos ?? 0) <= pos) {
+        break;
+      }
+      await this.older();
+    }
+    if (this.store.state.open === open) {
+      this.store.tell({ type: "lookedFor", pos });
+    }
+  }
+
+  /** The side panel, if this office tells one. */
+  async panel() {
+    const { open } = this.store.state;
+    const answer = open === null ? null : await this.ask("panel", { conversation: open });
+    if (answer && open !== null) {
+      const { ok: _, panel, ...fields } = answer;
+      this.store.tell({ type: "panel", conversation: open, panel: panel ?? fields });
+    }
+  }
+
+  /** The panel anew, since something in it may have changed. */
+  panelSoon() {
+    if (!this.isPanelDue) {
+      this.isPanelDue = true;
+      later(() => {
+        this.isPanelDue = false;
+        void this.panel();
+      }, PANEL_AFTER_MS);
+    }
+  }
+
+  async search() {
+    const { q } = this.store.state.view;
+    if (q !== "" && q !== this.store.state.found.q) {
+      await this.findPage(q, null);
+    }
+  }
+
+  async moreFound() {
+    const { q, next } = this.store.state.found;
+    if (next !== null) {
+      await this.once("found", () => this.findPage(q, next));
+    }
+  }
+
+  /**
+   * @param {string} q
+   * @param {string | null} before
+   */
+  async findPage(q, before) {
+    this.store.tell({ type: "searching", q });
+    let next = before;
+    // A page may be short or empty; only the end has no cursor.
+    for (let pages = 0; pages < OLDER_MOST; pages += 1) {
+      const answer = await this.ask("search", { q, ...(next === null ? {} : { before: next }) });
+      if (!answer) {
+        this.store.tell({ type: "notFound" });
+        return;
+      }
+      this.store.tell({ type: "found", q, hits: answer.hits, next: answer.next });
+      next = answer.next;
+      if (answer.hits.length > 0 || next === null) {
+        return;
+      }
+    }
+  }
+
+  async canned() {
+    const answer = await this.ask("canned", {});
+    if (answer) {
+      this.store.tell({ type: "canned", canned: answer.canned });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * What can be done just now, each under a name, with the key that does it: keys and palette read the
+ * same list. No DOM.
+ *
+ * @typedef {import("loket/desk/state.js").Desk} Desk
+ *
+ * @typedef {"take" | "giveBack" | "write" | "note" | "close" | "reopen" | "transfer" | "snooze"
+ *   | "wake" | "labels" | "person" | "search" | "keys" | "palette" | "switches" | "load" | "next"
+ *   | "previous" | "leave" | "aside" | "mentions" | "openCase" | "openOrder" | "canned"} Wish
+ */
+import { mayAct, openThread } from "loket/desk/state.js";
+import { isMine } from "loket/desk/threads.js";
+
+/** @type {Record<string, Wish>} */
+const KEYS = {
+  j: "next",
+  k: "previous",
+  r: "write",
+  n: "note",
+  e: "close",
+  t: "take",
+  a: "transfer",
+  g: "giveBack",
+  s: "snooze",
+  l: "labels",
+  p: "person",
+  "/": "search",
+  "?": "keys",
+};
+
+/** @param {Wish} wish */
+export const keyOf = (wish) => Object.keys(KEYS).find((key) => KEYS[key] === wish)?.toUpperCase() ?? null;
+
+/**
+ * What a single key does. Keys in a field are not ours, nor are those with modifiers, but for Ctrl+K.
+ *
+ * @param {Desk} desk
+ * @param {{key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean}} press
+ * @param {boolean} isInField
+ * @returns {Wish | null}
+ */
+export function wished(desk, { key, ctrlKey, metaKey, altKey }, isInField) {
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") {
+    return "palette";
+  }
+  if (isInField || ctrlKey || metaKey || altKey) {
+    return null;
+  }
+  if (key === "Escape") {
+    return "leave";
+  }
+  const wish = desk.switches.keys ? KEYS[key.toLowerCase()] : undefined;
+  if (wish === "transfer" && isPossible(desk, "take") && !isPossible(desk, "transfer")) {
+    return "take";
+  }
+  return wish && isPossible(desk, wish) ? wish : null;
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Wish} wish
+ * @returns {boolean}
+ */
+export function isPossible(desk, wish) {
+  const thread = openThread(desk);
+  const acts = mayAct(desk);
+  const mine = isMine(thread, desk.me);
+  switch (wish) {
+    case "take":
+      return acts && thread !== null && thread.speaker !== "staff" && !thread.closed_at;
+    case "giveBack":
+    case "close":
+    case "write":
+      return acts && mine;
+    case "snooze":
+      return acts && mine && !thread?.snoozed_until;
+    case "wake":
+      return acts && mine && !!thread?.snoozed_until;
+    case "reopen":
+      return acts && !!thread?.closed_at;
+    case "transfer":
+      return acts && thread !== null && !thread.closed_at && desk.staff !== null && (mine || isLead(desk));
+    case "note":
+    case "labels":
+    case "openCase":
+    case "openOrder":
+      return acts && thread !== null;
+    case "person":
+      return thread !== null;
+    case "load":
+      return isLead(desk) && desk.staff !== null;
+    case "canned":
+      return acts && desk.canned !== null;
+    case "aside":
+      return desk.aside.count > 0;
+    default:
+      return true;
+  }
+}
+
+/** Whether the one who sits here leads the desk. @param {Desk} desk */
+export function isLead({ me }) {
+  return me?.role === "supervisor" || me?.role === "admin";
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bellOf } from "loket/desk/bells.js";
+import { saidMeanwhile, sleepTimes } from "loket/desk/meanwhile.js";
+import { flipped, readSwitches, SWITCHES } from "loket/desk/switches.js";
+import { isPossible, keyOf, wished } from "loket/desk/wishes.js";
+import { after, budi, caughtUp, me, message, owned, thread, told, waiting } from "./desks.js";
+
+const desk = after(caughtUp([owned(1), thread(2), thread(3, { closed_at: "2026-11-23T02:00:00Z" })], 5, [], { staff: [] }));
+const on = (open) => ({ ...desk, open });
+const pressed = (state, key, more = {}) => wished(state, { key, ...more }, false);
+
+test("single keys do what may be done, and nothing when they are switched off", () => {
+  assert.equal(pressed(on(1), "g"), "giveBack");
+  assert.equal(pressed(on(1), "R"), "write");
+  assert.equal(pressed(on(1), "e"), "close");
+  assert.equal(pressed(on(1), "t"), null);
+  assert.equal(pressed(on(2), "t"), "take");
+  assert.equal(pressed(on(2), "a"), "take");
+  assert.equal(pressed(on(1), "a"), "transfer");
+  assert.equal(pressed(on(2), "g"), null);
+  assert.equal(pressed(on(2), "n"), "note");
+  assert.equal(pressed(on(3), "t"), null);
+  assert.equal(pressed(on(null), "n"), null);
+  assert.equal(pressed({ ...on(2), me: { ...me, role: "auditor" } }, "t"), null);
+  const off = { ...on(1), switches: { ...desk.switches, keys: false } };
+  assert.equal(pressed(off, "g"), null);
+  assert.equal(pressed(off, "Escape"), "leave");
+  assert.equal(pressed(off, "k", { ctrlKey: true }), "palette");
+});
+
+test("keys with modifiers and keys in a field are not ours, but for Ctrl+K", () => {
+  assert.equal(pressed(on(1), "r", { ctrlKey: true }), null);
+  assert.equal(pressed(on(1), "n", { altKey: true }), null);
+  assert.equal(wished(on(1), { key: "n" }, true), null);
+  assert.equal(wished(on(1), { key: "K", metaKey: true }, true), "palette");
+});
+
+test("what the office does not offer is not offered", () => {
+  assert.equal(isPossible({ ...on(1), staff: null }, "transfer"), false);
+  assert.equal(isPossible(on(1), "canned"), false);
+  assert.equal(isPossible(on(1), "load"), false);
+  assert.equal(isPossible({ ...on(1), me: { ...me, role: "supervisor" } }, "load"), true);
+  assert.equal(isPossible(on(3), "reopen"), true);
+  assert.equal(keyOf("take"), "T");
+  assert.equal(keyOf("load"), null);
+});
+
+test("a bell rings for what concerns me, once, and not for what I did", () => {
+  const now = "2026-11-23T02:00:00Z";
+  const ring = (n, more) => bellOf(desk, told(n, more).told);
+  assert.equal(ring(6, { conversation: 2, thread: waiting(2, now), messages: [message(2)] }), "waiting");
+  assert.equal(ring(6, { thread: owned(1), messages: [message(2)] }), "mine");
+  assert.equal(ring(6, { thread: owned(1), messages: [message(2, "staff")] }), null);
+  assert.equal(ring(6, { conversation: 2, thread: owned(2), messages: [message(2, "system", { act: "assign", name: "Budi" })] }), "given");
+  assert.equal(ring(6, { conversation: 2, thread: owned(2), messages: [message(2, "system", { act: "take", name: "Sari" })] }), null);
+  assert.equal(ring(6, { conversation: 2, thread: owned(2, budi), messages: [message(2)] }), null);
+  assert.equal(ring(6, { kind: "line", conversation: null, alarm: true }), "alarm");
+  assert.equal(ring(5, { thread: owned(1), messages: [message(2)] }), null);
+});
+
+test("who waits already rings no more", () => {
+  const known = after(caughtUp([waiting(2, "2026-11-23T02:00:00Z")]));
+  assert.equal(bellOf(known, told(6, { conversation: 2, thread: waiting(2, "2026-11-23T02:00:00Z") }).told), null);
+});
+
+test("switches are read whatever was kept", () => {
+  for (const kept of [undefined, null, 7, "x", { sound: "yes" }, { sound: { waiting: "no" } }]) {
+    assert.deepEqual(readSwitches(kept), SWITCHES);
+  }
+  const off = flipped(SWITCHES, "sound", "waiting");
+  assert.equal(off.sound.waiting, false);
+  assert.deepEqual(readSwitches(JSON.parse(JSON.stringify(off))), off);
+});
+
+test("what was said meanwhile is what came since the thread was taken", () => {
+  const said = saidMeanwhile([
+    message(1),
+    message(2, "system", { act: "take" }),
+    message(3, "visitor", { text: "LKT-2026-000456" }),
+    message(4, "staff"),
+    message(5, "visitor", { text: "12 Mei" }),
+    message(6, "visitor", { text: "" }),
+  ]);
+  assert.deepEqual(
+    said.map(({ pos }) => pos),
+    [5, 3],
+  );
+});
+
+test("a thread sleeps until a time to come", () => {
+  const names = (now) => sleepTimes(now).map(({ name }) => name);
+  assert.deepEqual(names(new Date(2026, 10, 24, 9)), ["hour", "evening", "tomorrow", "week"]);
+  assert.deepEqual(names(new Date(2026, 10, 24, 16)), ["hour", "tomorrow", "week"]);
+  for (const day of [22, 23, 24, 28]) {
+    const now = new Date(2026, 10, day, 9);
+    const week = sleepTimes(now).at(-1).at;
+    assert.equal(week.getDay(), 1);
+    assert.ok(week > now && week - now <= 7 * 86_400_000);
+  }
+});
