@@ -10,6 +10,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from models.audit import services as audit
+from models.audit.services import Done
 from models.conversations.page import Page
 from models.db import lock_until_commit, savepoint
 from models.orders.rules import LINES_AT_MOST, Item
@@ -74,11 +76,15 @@ class OnPanel(OnThread):
         )
         return page, doing
 
-    def end(self, group: Group, page: Page, line: str, detail: Mapping[str, object]) -> None:
-        """Note it in the thread and let every desk refresh what it shows of the person."""
+    async def end(
+        self, group: Group, page: Page, line: str, *, act: str, about: Mapping[str, object]
+    ) -> None:
+        """Keep who did it, note it in the thread, and let every desk refresh what it shows."""
+        done = Done(self.staff.id, act, self.conversation_id, about)
+        await audit.keep([done], secret=self.talk.secret, at_ms=group.at_ms)
         key = f"panel-{group.means.new_id()}"
         page.note(line, staff_id=self.staff.id, client_key=key)
-        page.announce(PANEL, {"about": dict(detail)})
+        page.announce(PANEL, {"about": dict(about)})
         group.accept(page)
 
 
@@ -92,7 +98,9 @@ class Do(OnPanel):
         page, doing = await self.begin(group)
         async with savepoint():
             line = await ACTS[self.wanted.kind](doing, self.wanted)
-        self.end(group, page, line, {"kind": self.wanted.kind, "id": self.wanted.id})
+        kind = self.wanted.kind
+        about = {"kind": kind, "id": self.wanted.id}
+        await self.end(group, page, line, act=f"{kind}_{self.wanted.act}", about=about)
         return Settled(conversation=page.now)
 
 
@@ -106,7 +114,8 @@ class Apply(OnPanel):
         page, doing = await self.begin(group)
         async with savepoint():
             number, line = await open_case(doing, self.service)
-        self.end(group, page, line, {"kind": "case", "number": number})
+        about = {"kind": "case", "number": number}
+        await self.end(group, page, line, act="open_case", about=about)
         return Settled(conversation=page.now, told=number)
 
 
@@ -123,7 +132,8 @@ class Order(OnPanel):
         async with savepoint():
             number, line = await open_order(doing, self.items, key)
         if line:
-            self.end(group, page, line, {"kind": "order", "number": number})
+            about = {"kind": "order", "number": number}
+            await self.end(group, page, line, act="open_order", about=about)
         return Settled(conversation=page.now, told=number)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from models.audit import services as audit
 from models.cases import moving
 from models.catalogue.spare_parts import by_skus
 from models.db import Statement, transaction
@@ -158,6 +159,7 @@ async def test_of_two_desks_one_does_it(office, sari, budi, number):
     answers = await asyncio.gather(refused(sari("do", **act)), refused(budi("do", **act)))
 
     assert sorted(answers, key=str) == [None, "not_now"]
+    assert [entry.act for entry in (await audit.listed(None))[0]] == ["case_ready"]
     assert len(notes(office)) == 1
     assert [step.stage for step in await moving.history(case["number"])].count("ready") == 1
 
@@ -364,6 +366,10 @@ async def test_the_identity_number_is_shown_for_a_reason(office, desks, sari, st
     answer = await sari("nik", **asked)
 
     assert answer == {"ok": True, "nik": NIK}
+    ((entry, *_), _) = await audit.listed(None)
+    assert (entry.act, entry.staff_id) == ("read_nik", SARI.id)
+    assert "Cek berkas KTP." in entry.detail
+    assert NIK not in entry.detail
     assert len(notes(office)) == 1
     assert NIK not in notes(office)[0]
     (reading,) = await Statement('select * from "nik_reading"').rows()
