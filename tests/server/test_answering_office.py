@@ -15,6 +15,7 @@ from models.hours.rules import ClosedDay
 from models.surveys import keeping
 from models.terms.channel import Inbound, Priority
 from models.terms.segments import count_segments
+from server import words
 from server.answering import office as answering
 from server.answering.asking import Asking
 from server.demo.civil_world import furnish_civil
@@ -339,7 +340,7 @@ async def test_refusing_and_wanting_again_by_scope(counter):
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_code_fits_one_part(language):
-    text = answering.words.proof_code("123456", language=language)
+    text = words.proof_code("123456", language=language)
 
     assert "123456" in text
     assert count_segments(text).segments == 1
