@@ -1,12 +1,14 @@
 """The side panel and writing over the wire: what desks do for the person of a thread."""
 
 import asyncio
+import re
 import uuid
 
 import pytest
 import pytest_asyncio
 
 from tests.wire.test_desk import Desks
+from tests.wire.test_one_thread import Handset
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -109,6 +111,30 @@ async def test_the_meter_is_told_and_kept(desks, number):
     assert settings["segments_most"] == 10
     assert (by_page["ok"], by_page["channel"]) == (True, "web")
     assert by_text["error"]["code"] == "no_such_door"
+
+
+async def test_a_person_with_two_doors_is_answered_by_the_one_chosen(served, session, visit, desks):
+    phone = Handset(session, served.base, "+6281200001200")
+    window, welcome = await visit(language="id")
+    await window.ask("phone", {"number": phone.number})
+    code = re.search(r"\b\d{6}\b", await phone.receives(r"\b\d{6}\b"))
+    assert code is not None
+    assert (await window.ask("prove", {"code": code[0]}))["ok"]
+    desk = await desks()
+    number = welcome["conversation"]
+    thread = (await desk.ask("take", {"conversation": number}))["thread"]
+    wanted = {"conversation": number, "text": f"lewat telepon {key()[:8]}"}
+    by_text = await desk.ask("reply", {**wanted, "client_key": key(), "channel": "sms"})
+    here = {"conversation": number, "text": "lewat halaman", "client_key": key()}
+    by_page = await desk.ask("reply", {**here, "channel": "web"})
+    panel = await desk.ask("panel", {"conversation": number})
+
+    assert sorted(thread["doors"]) == ["sms", "web"]
+    assert (by_text["channel"], by_text["segments"]) == ("sms", 1)
+    assert (by_page["channel"], by_page.get("segments")) == ("web", None)
+    assert wanted["text"] in await phone.receives("lewat")
+    assert panel["person"]["phones"] == [phone.number]
+    assert [case["number"] for case in panel["cases"]] == ["LKT-2026-001200"]
 
 
 @pytest.mark.parametrize(
