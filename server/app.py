@@ -24,9 +24,11 @@ from server.channels import SMS, Pace, WaysOut, open_ways_out
 from server.desk.namespace import NAMESPACE as DESK
 from server.desk.namespace import DeskNamespace
 from server.desk.seats import Terms
+from server.desk.standing import TARGET
 from server.faults import CommandError
 from server.figures import Figures, LiveFigures
 from server.following import Following
+from server.giving import Giving
 from server.http.gateway import GatewayDoor
 from server.http.health import Health
 from server.http.pages import DemoNotice, Pages
@@ -168,11 +170,15 @@ class Office:
             pushed,
             away_after_ms=settings.sms_after_seconds * 1000,
             reopen_to=ReopenTo(settings.reopen_to),
+            secret=self.secret,
         )
         turns = Turns(means, self.figures)
         self.lanes: Lanes[Work, Settled] = Lanes(
             turns.settle, lanes=self._lane_count, most=GROUP_MOST
         )
+        TARGET.zone, TARGET.minutes = settings.zone, settings.answer_within_minutes
+        policy = settings.policy
+        self.giving = Giving(self.lanes, policy)
         ways = await self._ways_out(undo)
         self.simulated_modem = ways.simulated_modem
         self.channels = [ways.channel] if ways.channel else []
@@ -192,6 +198,7 @@ class Office:
                 settings.sms_segments_most,
                 settings.sms_cost_rupiah,
             ),
+            line_moved=self.giving.move,
         )
         self.relays = [
             Relay(
@@ -223,7 +230,8 @@ class Office:
             worker=worker,
             herald=self.herald,
         )
-        turns.tell(publisher.publish if self._is_alone else self.following.publish)
+        publish = publisher.publish if self._is_alone else self.following.publish
+        turns.tell(self.giving.before(publish))
         self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
         self.jobs = Jobs(
             lanes=self.lanes,
@@ -234,6 +242,7 @@ class Office:
             language=settings.language,
             unknown_kept=Kept(settings.unknown_most, settings.unknown_days),
             away_after_ms=means.away_after_ms,
+            policy=policy,
         )
         self.new_id = new_id
         if self.parts.web:
@@ -284,6 +293,8 @@ class Office:
         await self.talk.words.refresh(at_ms)
         self.lanes.start()
         undo.push_async_callback(self.lanes.stop)
+        self.giving.start()
+        undo.push_async_callback(self.giving.stop)
         await self.roster.refresh()
         if not self._is_alone:
             await self.following.start()
@@ -341,7 +352,7 @@ class Office:
         self.site.add_static(self.pages.assets)
         await self.site.start()
         undo.push_async_callback(self.site.stop)
-        besides = () if self.parts.jobs else (self.desk.check_sessions, self.roster.refresh)
+        besides = () if self.parts.jobs else (self.desk.look, self.roster.refresh)
         windows = Windows(self.visitors, self.lanes, besides=besides)
         windows.start()
         undo.push_async_callback(windows.stop)

@@ -162,7 +162,7 @@ class Following:
         happened: DeskEventView,
         lines: Sequence[MessageView],
     ) -> None:
-        names, number = self._roster.names, conversation.id
+        names, number = self._roster.shown, conversation.id
         if conversation.waiting_since_ms is not None or any(line.act for line in lines):
             self._line.move()
         others = [line for line in lines if _worker_of(line.id) != self._worker]

@@ -10,9 +10,12 @@ from models.conversations import services as conversations
 from models.conversations.page import AWAY_AFTER_MS
 from models.db import transaction
 from models.people import proving
+from models.staffing.rules import Assign, Policy
 from models.terms.clock import Clock
 from models.unknown import services as unknown
 from models.unknown.rules import Kept
+from server.desk import assigning
+from server.desk.assigning import GiveOut
 from server.desk.marking import Wake
 from server.desk.namespace import DeskNamespace
 from server.hearing import TryAgain
@@ -60,6 +63,7 @@ class Jobs:
         language: str,
         unknown_kept: Kept | None = None,
         away_after_ms: int = AWAY_AFTER_MS,
+        policy: Policy | None = None,
     ) -> None:
         """`language` is the office's own, in which staff are told what came in pieces."""
         self._lanes = lanes
@@ -69,6 +73,7 @@ class Jobs:
         self._clock = clock
         self._language = language
         self._away_after_ms = away_after_ms
+        self._policy = policy or Policy()
         self._unknown_kept = unknown_kept or Kept()
         self._began = clock.monotonic()
         self._forget_at = self._tell_at = self._began
@@ -96,7 +101,7 @@ class Jobs:
             if not await searching.index_next():
                 break
         await self._forget(now_ms)
-        await self._desk.check_sessions()
+        await self._desk.look()
         await self._roster.refresh()
         await self._talk.words.refresh(now_ms)
 
@@ -117,6 +122,8 @@ class Jobs:
             yield Ring(timer, self._talk)
         for number in await threads.to_wake(now_ms=now_ms):
             yield Wake(number)
+        if self._policy.assign is not Assign.OFF:
+            yield GiveOut(self._policy.assign)
         if self._clock.monotonic() - self._began >= LISTENED_SECONDS:
             silent = now_ms - HEARD_AFTER_SECONDS * 1000
             for late in await parts.silent_since(silent, stages=UNHEARD):
@@ -136,6 +143,9 @@ class Jobs:
         self._tell_at = self._clock.monotonic() + TELL_EVERY_SECONDS
         for number in await due_unseen(now_ms=now_ms, away_after_ms=self._away_after_ms):
             yield SendUnseen(number)
+        zone = self._talk.timezone
+        for neglected in await assigning.neglected(self._policy, now_ms=now_ms, zone=zone):
+            yield neglected
         for kind in KINDS:
             yield Tell(kind, self._talk, self._language)
 

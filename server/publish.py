@@ -49,7 +49,7 @@ class Publisher:
             await self._to_desks(pages, events)
 
     async def _to_windows(self, page: Page) -> None:
-        conversation, names = page.now.id, self._roster.names
+        conversation, names = page.now.id, self._roster.shown
         if self._visitors.is_watched(conversation, but=page.told_socket):
             shown = [wire.for_visitor(m, names) for m in page.messages if is_for_visitor(m)]
             await self._visitors.push(conversation, "message", shown, but=page.told_socket)

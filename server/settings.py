@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from gateway.setup import NUMBER, PIN, imei_of_address
 from models.conversations.rules import ReopenTo
 from models.db import describe_database
-from models.staffing.rules import Assign
+from models.staffing.rules import Assign, Policy
 from models.terms.phone import parse_phone
 from models.terms.segments import MOST_SEGMENTS
 from web_chat.embedding import is_site
@@ -114,6 +114,16 @@ class Settings:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def policy(self) -> Policy:
+        """How threads are given out, and when they go back to the line."""
+        return Policy(
+            Assign(self.assign),
+            self.answer_within_minutes,
+            self.unanswered_minutes,
+            self.idle_owner_minutes,
+        )
 
     @property
     def is_loopback(self) -> bool:
@@ -215,6 +225,7 @@ def _check(settings: Settings) -> None:
     if settings.redis_url is not None and not _REDIS.match(settings.redis_url):
         raise SettingsError("redis_url must be redis://host:port, rediss:// or unix://.")
     _check_numbers(settings)
+    _check_staffing(settings)
     _check_addresses(settings)
     _check_sim(settings)
     _check_elsewhere(settings)
@@ -224,13 +235,18 @@ def _check(settings: Settings) -> None:
         raise SettingsError(f"timezone {settings.timezone} is not known.") from None
 
 
+def _check_staffing(settings: Settings) -> None:
+    if settings.assign not in set(Assign):
+        raise SettingsError(f"assign must be one of {', '.join(Assign)}.")
+    for name in ("answer_within_minutes", "unanswered_minutes", "idle_owner_minutes"):
+        if not 0 <= getattr(settings, name) <= MINUTES_MOST:
+            raise SettingsError(f"{name} must be 0 (off) to {MINUTES_MOST}.")
+
+
 def _check_numbers(settings: Settings) -> None:
     for name in ("visitor_messages_per_second", "sms_per_hour", "sms_per_day"):
         if getattr(settings, name) < 0:
             raise SettingsError(f"{name} must be 0 (no limit) or more.")
-    for name in ("answer_within_minutes", "unanswered_minutes", "idle_owner_minutes"):
-        if not 0 <= getattr(settings, name) <= MINUTES_MOST:
-            raise SettingsError(f"{name} must be 0 (off) to {MINUTES_MOST}.")
     if settings.sms_cost_rupiah < 0:
         raise SettingsError("sms_cost_rupiah must be 0 (not shown) or more.")
     if not 1 <= settings.sms_segments_most <= MOST_SEGMENTS:
@@ -242,8 +258,6 @@ def _check_numbers(settings: Settings) -> None:
         raise SettingsError(f"sms_after_seconds must be at least {PAGE_CLOSED_LEAST_SECONDS}.")
     if settings.reopen_to not in set(ReopenTo):
         raise SettingsError(f"reopen_to must be one of {', '.join(ReopenTo)}.")
-    if settings.assign not in set(Assign):
-        raise SettingsError(f"assign must be one of {', '.join(Assign)}.")
     if settings.sms_number is not None and parse_phone(settings.sms_number) is None:
         raise SettingsError(f"sms_number {settings.sms_number} is no telephone number.")
 

@@ -41,10 +41,10 @@ class Speaking:
     async def told(self, conversation: ConversationView | None) -> dict[str, Any]:
         """`{speaker, name?, place?, on_duty?, opens_at?}`."""
         if conversation is None or conversation.speaker is not Speaker.WAITING:
-            return speaker_of(conversation, self.roster.names)
+            return speaker_of(conversation, self.roster.shown)
         places = await line.places()
         return {
-            **speaker_of(conversation, self.roster.names),
+            **speaker_of(conversation, self.roster.shown),
             "place": places.get(conversation.id),
             **await self.duty(),
         }
@@ -99,7 +99,7 @@ class WaitingLine:
         duty = await self._speaking.duty()
         for number, known in (await conversations.by_ids(waiting)).items():
             told = {
-                **speaker_of(known, self._speaking.roster.names),
+                **speaker_of(known, self._speaking.roster.shown),
                 "place": places[number],
                 **duty,
             }

@@ -7,6 +7,7 @@ but the database; the outside world hears of them only after the commit.
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
+from models.audit import services as audit
 from models.conversations.page import Page
 from models.conversations.services import write
 from models.conversations.views import DeskEventView
@@ -81,6 +82,7 @@ class Turns:
     ) -> tuple[list[Answer], Sequence[Page], Sequence[DeskEventView]]:
         group = await Group.load(works, self._means)
         answers = [await _do(work, group) for work in works]
+        await audit.keep(group.done, secret=self._means.secret, at_ms=group.at_ms)
         written = group.written
         events = await write(written, at_ms=group.at_ms, new_id=self._means.new_id)
         return answers, written.pages, events

@@ -105,7 +105,7 @@ class VisitorCounter:
         except (TooBusyError, RefusalError) as error:
             return _not_done(error)
         lines = [settled.message] if isinstance(settled.message, MessageView) else []
-        return {"ok": True, "messages": [for_visitor(one, self.roster.names) for one in lines]}
+        return {"ok": True, "messages": [for_visitor(one, self.roster.shown) for one in lines]}
 
     async def rate(self, visitor: Visitor, *, rating: int, comment: str | None) -> Payload:
         known = await self._conversation(visitor)
@@ -160,7 +160,7 @@ class VisitorCounter:
         message = settled.message
         if message is None:
             raise TypeError("a heard message was settled without one")
-        names = self.roster.names
+        names = self.roster.shown
         replies = [for_visitor(reply, names) for reply in settled.replies]
         return {"ok": True, "id": message.id, "pos": message.pos, "messages": replies}
 
@@ -171,7 +171,7 @@ class VisitorCounter:
         while known is not None and is_full and not shown:
             found = await conversations.messages_after(known.id, pos)
             is_full = len(found) == conversations.PAGE_LENGTH
-            names = self.roster.names
+            names = self.roster.shown
             shown = [for_visitor(message, names) for message in found if is_for_visitor(message)]
             pos = found[-1].pos if found else pos
         return {"messages": shown, "more": is_full}

@@ -23,6 +23,17 @@ def given_back(*, language: str) -> str:
     return catalogue(language).gettext("The automatic counter is answering again.")
 
 
+def passed_on(name: str, *, language: str) -> str:
+    """The line of a conversation that waits for a department."""
+    phrase = catalogue(language).gettext("Please wait a moment: {name} will answer you.")
+    return phrase.replace("{name}", name)
+
+
+def back_in_line(*, language: str) -> str:
+    """The line of a conversation that waits for anybody again."""
+    return catalogue(language).gettext("Please wait a moment: somebody else will answer you.")
+
+
 def sent_again(*, language: str) -> str:
     """For staff: a text whose fate was not known was sent once more."""
     return catalogue(language).gettext("Sent again; the person may have it twice.")

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from models.audit.services import Done
 from models.conversations import outbox as outbox_rows
 from models.conversations import services as conversations
 from models.conversations.page import AWAY_AFTER_MS, Desk, Page
@@ -69,6 +70,8 @@ class Means:
     pushed_channels: frozenset[str]
     away_after_ms: int = AWAY_AFTER_MS
     reopen_to: ReopenTo = ReopenTo.BOT
+    secret: bytes = b""
+    """Of the office; seals the audit."""
 
 
 @dataclass(slots=True)
@@ -78,6 +81,8 @@ class Group:
     means: Means
     at_ms: int
     written: Written = field(default_factory=Written)
+    done: list[Done] = field(default_factory=list)
+    """Acts that the audit keeps."""
     _by_id: dict[int, ConversationView] = field(default_factory=dict)
     _id_at: dict[tuple[str, str], int] = field(default_factory=dict)
     _copies: dict[tuple[int, str], StoredCopy] = field(default_factory=dict)

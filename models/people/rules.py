@@ -37,6 +37,16 @@ class Role(StrEnum):
         """Whether threads may be taken and answered."""
         return self is not Role.AUDITOR
 
+    @property
+    def may_supervise(self) -> bool:
+        """Whether others' threads may be given away, and everybody's load be seen."""
+        return self in (Role.SUPERVISOR, Role.ADMIN)
+
+    @property
+    def may_audit(self) -> bool:
+        """Whether the list of what was done may be read."""
+        return self is not Role.AGENT
+
 
 def password_fault(password: str, *, name: str) -> str | None:
     """Why a password is refused, as a plain sentence, or None; any character is allowed."""

@@ -37,12 +37,12 @@ _LOADS = Statement(
     'select "owner_id", count(*) as "many" from "conversation" '
     'where "standing" = \'staff\' group by "owner_id"'
 )
-_POST = (
+_BEGIN = Statement(
     'insert into "post" ("staff_id", "presence", "threads_most", "shown_as", "seen_at_ms", '
-    f'"given_at_ms", "typed_in", "typed_at_ms") values (?, \'online\', {THREADS_MOST}, '
-    "'person', 0, 0, null, 0) on conflict (\"staff_id\") do nothing"
+    '"given_at_ms", "typed_in", "typed_at_ms") '
+    "values (?, 'online', ?, 'person', 0, 0, null, 0) "
+    'on conflict ("staff_id") do nothing'
 )
-_BEGIN = Statement(_POST)
 _SET_PRESENCE = Statement('update "post" set "presence" = ? where "staff_id" = ?')
 _SET_MOST = Statement('update "post" set "threads_most" = ? where "staff_id" = ?')
 _SET_SHOWN = Statement('update "post" set "shown_as" = ? where "staff_id" = ?')
@@ -71,6 +71,16 @@ _SINCE = Statement(
 _LINE = Statement(
     'select "id" from "conversation" where "waiting_since_ms" is not null '
     'order by "urgency" desc, "waiting_since_ms", "id" limit ?'
+)
+_WAITING_SINCE = Statement(
+    'select "waiting_since_ms" as "since" from "conversation" '
+    'where "waiting_since_ms" is not null order by "waiting_since_ms" limit ?'
+)
+_SHOWN = Statement(
+    'select s."id", coalesce(case when p."shown_as" = \'department\' then '
+    '(select d."name" from "membership" m join "department" d on d."id" = m."department_id" '
+    'where m."staff_id" = s."id" order by m."id" limit 1) end, s."display_name") as "name" '
+    'from "staff" s left join "post" p on p."staff_id" = s."id" where s."id" in ??'
 )
 _WAITING = Statement(
     'select "department_id", count(*) as "many", min("waiting_since_ms") as "longest" '
@@ -154,36 +164,36 @@ async def place(staff_id: int, department_ids: Sequence[int], *, new_id: IdMaker
 
 
 async def set_presence(staff_id: int, presence: Presence, *, at_ms: int) -> None:
-    await _BEGIN.run(staff_id)
+    await _BEGIN.run(staff_id, THREADS_MOST)
     await _SET_PRESENCE.run(presence.value, staff_id)
     await _SEEN.run(at_ms, [staff_id])
 
 
 async def set_limit(staff_id: int, most: int) -> None:
-    await _BEGIN.run(staff_id)
+    await _BEGIN.run(staff_id, THREADS_MOST)
     await _SET_MOST.run(most, staff_id)
 
 
 async def set_shown_as(staff_id: int, shown_as: ShownAs) -> None:
     """Whether contacts read the person's name or their department's."""
-    await _BEGIN.run(staff_id)
+    await _BEGIN.run(staff_id, THREADS_MOST)
     await _SET_SHOWN.run(shown_as.value, staff_id)
 
 
 async def see(staff_ids: Sequence[int], *, at_ms: int) -> None:
     """Desks of these are open now."""
     for staff_id in staff_ids:
-        await _BEGIN.run(staff_id)
+        await _BEGIN.run(staff_id, THREADS_MOST)
     await _SEEN.run(at_ms, staff_ids)
 
 
 async def note_given(staff_id: int, *, at_ms: int) -> None:
-    await _BEGIN.run(staff_id)
+    await _BEGIN.run(staff_id, THREADS_MOST)
     await _GIVEN.run(at_ms, staff_id)
 
 
 async def note_typing(staff_id: int, conversation_id: int, *, at_ms: int) -> None:
-    await _BEGIN.run(staff_id)
+    await _BEGIN.run(staff_id, THREADS_MOST)
     await _TYPED.run(conversation_id, at_ms, staff_id)
 
 
@@ -211,6 +221,21 @@ async def unanswered_since(ids: Sequence[int]) -> dict[int, int | None]:
 async def line(limit: int) -> list[int]:
     """Who waits, in order."""
     return [row["id"] for row in await _LINE.rows(limit)]
+
+
+async def waiting_since(limit: int) -> list[int]:
+    """Since when those in the line wait, the longest first."""
+    return [row["since"] for row in await _WAITING_SINCE.rows(limit)]
+
+
+async def shown_name(staff_id: int) -> str:
+    """What contacts read when this person answers: their name, or their first department's."""
+    return (await shown_names([staff_id])).get(staff_id, "")
+
+
+async def shown_names(staff_ids: Sequence[int]) -> dict[int, str]:
+    """The same for several, by id."""
+    return {row["id"]: row["name"] for row in await _SHOWN.rows(staff_ids)}
 
 
 async def waiting() -> dict[int | None, tuple[int, int]]:

@@ -11,6 +11,7 @@ from models.conversations.sending import VALID_SECONDS
 from models.conversations.views import ConversationView, MessageView
 from models.people.addresses import latest
 from models.people.staff import StaffView, everyone
+from models.staffing import services as staffing
 from models.terms.channel import Stage
 from models.terms.segments import count_segments, sms_text
 from server import words
@@ -43,7 +44,7 @@ class Take(OnThread):
         if page.now.speaker is Speaker.STAFF:
             must_own(page.now, self.staff)
             return Settled(conversation=page.now)
-        _take(page, self.staff)
+        await _take(page, self.staff, group.at_ms)
         return _accepted(group, page)
 
 
@@ -200,11 +201,13 @@ class See:
         return Settled(conversation=page.now)
 
 
-def _take(page: Page, staff: StaffView) -> None:
+async def _take(page: Page, staff: StaffView, at_ms: int) -> None:
     page.give_to(Speaker.STAFF, staff.id)
     page.now.needs_person = False
-    line = words.taken_over(staff.display_name, language=page.now.language)
+    name = await staffing.shown_name(staff.id) or staff.display_name
+    line = words.taken_over(name, language=page.now.language)
     page.act(Act.TAKE, line, staff_id=staff.id)
+    await staffing.note_given(staff.id, at_ms=at_ms)
 
 
 def must_own(conversation: ConversationView, staff: StaffView) -> None:

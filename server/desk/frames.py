@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from models.conversations.rules import URGENCY_MOST
 from models.conversations.threads import PAGE_MOST, Tab
+from models.staffing.rules import LIMIT_HIGHEST, Presence, ShownAs
 from web_chat.frames import Key, Position
 
 Id = Annotated[int, Meta(ge=1, le=2**53 - 1)]
@@ -73,6 +74,31 @@ class OnAside(Struct, forbid_unknown_fields=True):
 
 class OnConversation(Struct, forbid_unknown_fields=True):
     conversation: Id
+
+
+class Viewing(Struct, forbid_unknown_fields=True):
+    conversation: Id | None
+
+
+class Assign(Struct, forbid_unknown_fields=True):
+    conversation: Id
+    staff: Id | None = None
+    department: Id | None = None
+    note: str | None = None
+
+
+class SetPresence(Struct, forbid_unknown_fields=True):
+    state: Presence
+    shown_as: ShownAs | None = None
+
+
+class SetLimit(Struct, forbid_unknown_fields=True):
+    staff: Id
+    most: Annotated[int, Meta(ge=0, le=LIMIT_HIGHEST)]
+
+
+class Before(Struct, forbid_unknown_fields=True):
+    before: Id | None = None
 
 
 class Compose(Struct, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from socketio.exceptions import ConnectionRefusedError as SocketRefused
 from socketio.packet import EVENT
 
 from models.people.staff import StaffView
+from server.desk import presence, watching
 from server.desk.registry import EVENTS
 from server.desk.seats import Ack, Desk, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
@@ -38,10 +39,12 @@ class DeskNamespace(socketio.AsyncNamespace):
         pushed_channels: frozenset[str],
         tell_visitors: TellVisitors,
         terms: Terms,
+        line_moved: Callable[[], None],
     ) -> None:
         super().__init__(NAMESPACE)
         self._login = login
         self._desk = Desk(lanes, talk, roster, pushed_channels, self._send, tell_visitors, terms)
+        self._desk.line_moved = line_moved
         self._seats = self._desk.seats
         self._sids: dict[str, str] = {}
 
@@ -81,8 +84,13 @@ class DeskNamespace(socketio.AsyncNamespace):
         for seat in [seat for seat in self._seats.values() if seat.staff.id == staff_id]:
             await self.server.end(seat.transport)
 
+    async def look(self) -> None:
+        """Close desks whose session is over, tell the others who is there; now and then."""
+        await self.check_sessions()
+        await presence.look(self._desk)
+
     async def check_sessions(self) -> None:
-        """Close desks whose session is over; called now and then."""
+        """Close desks whose session is over."""
         for seat in list(self._seats.values()):
             if await self._login(seat.environ) is None:
                 await self.server.end(seat.transport)
@@ -96,6 +104,7 @@ class DeskNamespace(socketio.AsyncNamespace):
             seat = self._seats.pop(args[0], None)
             if seat is not None:
                 self._sids.pop(seat.transport, None)
+                await watching.sweep(self._desk)
             return None
         return await self._answer(event, args[0], args[1:])
 

@@ -11,6 +11,7 @@ from typing import Any
 from server.desk import (
     acting,
     aside,
+    assigning,
     calling,
     canned,
     doing,
@@ -19,11 +20,14 @@ from server.desk import (
     marking,
     offering,
     panel,
+    presence,
     reading,
     searching,
+    supervising,
     threads,
     times,
     unsealing,
+    watching,
 )
 from server.desk.seats import Ack, Desk, Handler, Seat
 from web_chat.frames import read
@@ -42,6 +46,10 @@ _MODULES: Sequence[Mapping[str, Handler]] = (
     offering.EVENTS,
     unsealing.EVENTS,
     doing.EVENTS,
+    assigning.EVENTS,
+    presence.EVENTS,
+    watching.EVENTS,
+    supervising.EVENTS,
 )
 
 Opening = Callable[[Desk, Seat], Awaitable[Mapping[str, Any]]]
@@ -51,6 +59,8 @@ OPENINGS: Sequence[Opening] = (
     aside.opening,
     canned.opening,
     calling.opening,
+    presence.opening,
+    watching.opening,
 )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from models.people.staff import StaffView
+from models.staffing.rules import Presence
+from server.desk.audited import Audited
 from server.desk.showing import shown
 from server.lanes import Lanes
 from server.roster import Roster
@@ -22,6 +24,11 @@ class Seat:
     environ: Mapping[str, Any]
     transport: str
     viewing: int | None = None
+    presence: Presence = Presence.ONLINE
+    typing_until: float = 0.0
+    """Monotonic seconds, like the next two: until when colleagues see one typing."""
+    typing_noted_until: float = 0.0
+    seen_noted_until: float = 0.0
 
 
 Send = Callable[[Iterable[Seat], str, Mapping[str, Any]], Awaitable[None]]
@@ -66,6 +73,10 @@ async def _no_windows(
     """Where there is no web chat."""
 
 
+def _nobody() -> None:
+    """Where threads are not given out by themselves."""
+
+
 @dataclass(slots=True)
 class Desk:
     """What all desks of one process share."""
@@ -78,13 +89,18 @@ class Desk:
     """Send an event by its name to some seats, encoded once; no number, so not caught up."""
     tell_visitors: TellVisitors = _no_windows
     terms: Terms = field(default_factory=Terms)
+    line_moved: Callable[[], None] = _nobody
+    """Called when somebody has become free for whoever waits."""
     seats: MutableMapping[str, Seat] = field(default_factory=dict)
+    watched: MutableMapping[int, list[dict[str, Any]]] = field(default_factory=dict)
+    """Who was told last to look at each thread."""
+    told_staff: list[dict[str, Any]] = field(default_factory=list)
 
     async def submit(self, seat: Seat, work: Work) -> Settled:
         """Let a work be settled. Raises RefusalError, also for those who may only look."""
         if not seat.staff.role.may_answer:
             raise RefusalError("not_allowed", "Your role may look but not write.")
-        return await self.lanes.submit(work)
+        return await self.lanes.submit(Audited(work, seat.staff))
 
     async def act(self, seat: Seat, work: Work) -> Ack:
         """Let an act on a thread be settled; the answer shows the thread as it stands."""

@@ -6,6 +6,7 @@ from typing import Any
 from models.conversations import ratings, threads
 from models.conversations.views import ConversationView
 from server import wire
+from server.desk import standing
 
 Describe = Callable[[Sequence[ConversationView]], Awaitable[Mapping[int, Mapping[str, Any]]]]
 
@@ -15,7 +16,12 @@ async def _ratings(conversations: Sequence[ConversationView]) -> Mapping[int, Ma
     return {number: {"rating": rated.rating} for number, rated in found.items()}
 
 
-DESCRIBERS: Sequence[Describe] = (_ratings,)
+DESCRIBERS: Sequence[Describe] = (
+    _ratings,
+    standing.places,
+    standing.departments,
+    standing.due,
+)
 """Each tells more fields of threads, by conversation: one question for all of them at once."""
 
 

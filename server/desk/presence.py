@@ -1,0 +1,170 @@
+"""Who is at work: what staff say of themselves, how many threads they take, what desks are told."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.db import transaction
+from models.people.staff import StaffView
+from models.staffing import services as staffing
+from models.staffing.rules import Presence, ShownAs
+from models.staffing.services import StaffAtWork
+from server.desk import frames
+from server.desk.seats import Ack, Desk, Handler, Seat
+from server.desk.watching import sweep
+from server.work import Group, Needs, RefusalError, Settled
+from web_chat.frames import read
+
+SEEN_EVERY_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class OnPost:
+    """An act on how somebody is at work."""
+
+    staff: StaffView
+
+    @property
+    def line(self) -> Hashable:
+        return ("post", self.staff.id)
+
+    @property
+    def needs(self) -> Needs:
+        return Needs()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPresence(OnPost):
+    """Say whether one is there."""
+
+    presence: Presence
+
+    async def do(self, group: Group) -> Settled:
+        await staffing.set_presence(self.staff.id, self.presence, at_ms=group.at_ms)
+        return Settled()
+
+
+@dataclass(frozen=True, slots=True)
+class SetShownAs(OnPost):
+    """Let contacts read one's own name, or that of the department."""
+
+    shown_as: ShownAs
+
+    async def do(self, _: Group) -> Settled:
+        await staffing.set_shown_as(self.staff.id, self.shown_as)
+        return Settled()
+
+
+@dataclass(frozen=True, slots=True)
+class SetLimit(OnPost):
+    """Say how many threads a colleague answers at once."""
+
+    colleague: int
+    most: int
+
+    async def do(self, _: Group) -> Settled:
+        if not self.staff.role.may_supervise:
+            raise RefusalError("not_allowed", "Supervisors set how many threads one takes.")
+        if self.colleague not in {each.id for each in await staffing.at_work()}:
+            raise RefusalError("no_such_colleague", "There is no such colleague.")
+        await staffing.set_limit(self.colleague, self.most)
+        return Settled()
+
+
+async def opening(desk: Desk, seat: Seat) -> Mapping[str, Any]:
+    """One's own state, the colleagues and the departments."""
+    await keep(desk)
+    now_ms = _now_ms(desk)
+    found = await staffing.at_work()
+    told: dict[str, Any] = {
+        "staff": [shown_staff(each, now_ms) for each in found],
+        "departments": [
+            {"id": each.id, "name": each.name, "members": sorted(each.members)}
+            for each in await staffing.departments()
+        ],
+    }
+    mine = next((each for each in found if each.id == seat.staff.id), None)
+    if mine is not None:
+        seat.presence = mine.presence
+        told["me"] = {
+            "presence": mine.presence.value,
+            "limit": mine.most,
+            "shown_as": mine.shown_as.value,
+        }
+    return told
+
+
+def shown_staff(each: StaffAtWork, now_ms: int) -> dict[str, Any]:
+    """A colleague as every desk is told."""
+    return {
+        "id": each.id,
+        "name": each.display_name,
+        "role": each.role.value,
+        "presence": each.told_presence(now_ms).value,
+        "load": each.load,
+        "limit": each.most,
+        "departments": list(each.departments),
+    }
+
+
+async def keep(desk: Desk) -> None:
+    """Note now and then that these desks are open, so that their staff may be given threads."""
+    now = desk.talk.clock.monotonic()
+    due = {seat.staff.id for seat in desk.seats.values() if now >= seat.seen_noted_until}
+    if not due:
+        return
+    for seat in desk.seats.values():
+        if seat.staff.id in due:
+            seat.seen_noted_until = now + SEEN_EVERY_SECONDS
+    async with transaction():
+        await staffing.see(sorted(due), at_ms=_now_ms(desk))
+    desk.line_moved()
+
+
+async def look(desk: Desk) -> None:
+    """What a process with open desks does every little while."""
+    if not desk.seats:
+        return
+    await keep(desk)
+    await sweep(desk)
+    await tell(desk)
+
+
+async def tell(desk: Desk) -> None:
+    """Tell every desk who is there and how busy, if that is not what was told last."""
+    now_ms = _now_ms(desk)
+    staff = [shown_staff(each, now_ms) for each in await staffing.at_work()]
+    if staff != desk.told_staff:
+        desk.told_staff = staff
+        await desk.send(desk.seats.values(), "staff", {"staff": staff})
+
+
+def _now_ms(desk: Desk) -> int:
+    return int(desk.talk.clock.now().timestamp() * 1000)
+
+
+async def _presence(desk: Desk, seat: Seat, payload: object) -> Ack:
+    wanted: frames.SetPresence = read(frames.SetPresence, payload)
+    staff = seat.staff
+    await desk.submit(seat, SetPresence(staff, wanted.state))
+    for other in desk.seats.values():
+        if other.staff.id == staff.id:
+            other.presence = wanted.state
+    if wanted.shown_as is not None:
+        await desk.submit(seat, SetShownAs(staff, wanted.shown_as))
+        await desk.roster.refresh()
+    desk.line_moved()
+    await sweep(desk)
+    await tell(desk)
+    return {"ok": True, "presence": wanted.state.value}
+
+
+async def _limit(desk: Desk, seat: Seat, payload: object) -> Ack:
+    wanted: frames.SetLimit = read(frames.SetLimit, payload)
+    await desk.submit(seat, SetLimit(seat.staff, wanted.staff, wanted.most))
+    desk.line_moved()
+    await tell(desk)
+    return {"ok": True}
+
+
+EVENTS: Mapping[str, Handler] = {"presence": _presence, "limit": _limit}

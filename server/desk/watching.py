@@ -1,0 +1,82 @@
+"""Who looks at a thread and who writes in it, told to colleagues as it changes; never stored.
+
+Whoever types is told as typing for a few seconds after the last letter.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.conversations import services as conversations
+from models.db import transaction
+from models.staffing import services as staffing
+from models.staffing.rules import Presence
+from server.desk import frames
+from server.desk.seats import Ack, Desk, Handler, Seat
+from web_chat.frames import read
+
+TYPING_SECONDS = 6.0
+NOTED_EVERY_SECONDS = 20.0
+
+
+async def sweep(desk: Desk) -> None:
+    """Tell every thread whose watchers are others than were told last."""
+    now = _watched(desk)
+    for number in [*desk.watched, *(each for each in now if each not in desk.watched)]:
+        staff = now.get(number, [])
+        if desk.watched.get(number, []) == staff:
+            continue
+        if staff:
+            desk.watched[number] = staff
+        else:
+            desk.watched.pop(number, None)
+        told = {"conversation": number, "staff": staff}
+        await desk.send(desk.seats.values(), "watching", told)
+
+
+async def opening(desk: Desk, _: Seat) -> Mapping[str, Any]:
+    """Who looks where, for a desk that opens."""
+    watching = [{"conversation": n, "staff": staff} for n, staff in _watched(desk).items()]
+    return {"watching": watching}
+
+
+def _watched(desk: Desk) -> dict[int, list[dict[str, Any]]]:
+    """Those who look at each thread, by name; whoever is invisible looks unseen."""
+    now = desk.talk.clock.monotonic()
+    found: dict[int, dict[int, dict[str, Any]]] = {}
+    for seat in desk.seats.values():
+        if seat.viewing is None or seat.presence is Presence.INVISIBLE:
+            continue
+        staff = seat.staff
+        by_id = found.setdefault(seat.viewing, {})
+        one = by_id.setdefault(
+            staff.id, {"id": staff.id, "name": staff.display_name, "typing": False}
+        )
+        one["typing"] = one["typing"] or seat.typing_until > now
+    return {n: [each[one] for one in sorted(each)] for n, each in found.items()}
+
+
+async def _viewing(desk: Desk, seat: Seat, payload: object) -> Ack:
+    wanted: frames.Viewing = read(frames.Viewing, payload)
+    seat.viewing, seat.typing_until = wanted.conversation, 0.0
+    await sweep(desk)
+    return {"ok": True}
+
+
+async def _typing(desk: Desk, seat: Seat, payload: object) -> Ack:
+    """The visitor hears that an answer is being written, by the one who answers."""
+    wanted: frames.OnConversation = read(frames.OnConversation, payload)
+    clock = desk.talk.clock
+    seat.viewing, seat.typing_until = wanted.conversation, clock.monotonic() + TYPING_SECONDS
+    known = (await conversations.by_ids([wanted.conversation])).get(wanted.conversation)
+    if known is not None and known.owner_id == seat.staff.id:
+        await desk.tell_visitors(known.id, "typing", [{"author": "staff"}], but=None)
+        if clock.monotonic() >= seat.typing_noted_until:
+            seat.typing_noted_until = clock.monotonic() + NOTED_EVERY_SECONDS
+            at_ms = int(clock.now().timestamp() * 1000)
+            async with transaction():
+                await staffing.note_typing(seat.staff.id, known.id, at_ms=at_ms)
+    await sweep(desk)
+    return {"ok": True}
+
+
+EVENTS: Mapping[str, Handler] = {"viewing": _viewing, "typing": _typing}
