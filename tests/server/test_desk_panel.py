@@ -395,3 +395,37 @@ async def test_services_are_named_in_both_languages(sari, number):
     case = await case_of(sari, number)
 
     assert (case["service"], case["name_id"]) == ("kk", "Kartu Keluarga")
+
+
+ROLES = {role: StaffView(20 + n, role.value, role.value, role) for n, role in enumerate(Role)}
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_what_each_role_may(desks, number, ticket, role):
+    ask = desks.sit(ROLES[role])
+    case = await case_of(ask, number)
+    shared = {"shortcut": f"uji-{role.value}", "text_id": "Halo"}
+    asked = {
+        "panel": {"conversation": number},
+        "times": {"conversation": number, "id": ticket.id},
+        "offer": {},
+        "canned": {"conversation": number},
+        "mentions": {},
+        "do": {"conversation": number, "kind": "case", "id": case["id"], "act": "ready"},
+        "open_case": {"conversation": number, "service": "ktp"},
+        "open_order": {"conversation": number, "lines": [{"sku": PART}]},
+        "nik": {"conversation": number, "reason": "Cek berkas."},
+        "canned_save": shared,
+        "canned_delete": {"id": 4242},
+    }
+    looks, acts, keeps = None, None, None
+    if role is Role.AUDITOR:
+        acts = keeps = "not_allowed"
+    elif role is Role.AGENT:
+        keeps = "not_allowed"
+    expected = dict.fromkeys(("panel", "times", "offer", "canned", "mentions"), looks)
+    expected |= dict.fromkeys(("do", "open_case", "open_order"), acts)
+    expected |= {"nik": acts or "not_registered", "canned_save": keeps}
+    expected |= {"canned_delete": "not_allowed" if role is Role.AUDITOR else "not_found"}
+
+    assert {name: await refused(ask(name, **asked[name])) for name in expected} == expected
