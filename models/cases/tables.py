@@ -46,6 +46,9 @@ class MissingPaper(Model):
     name_id = fields.CharField(max_length=120)
     name_en = fields.CharField(max_length=120)
     received_at_ms = fields.BigIntField(null=True)
+    """When staff noted that it is here."""
+    handed_in_at_ms = fields.BigIntField(null=True)
+    """When a file came for it, which staff have to check."""
 
     class Meta:
         table = "missing_paper"
@@ -125,6 +128,8 @@ class UploadLink(Model):
     case_id = fields.BigIntField(db_index=True)
     expires_at_ms = fields.BigIntField()
     used_at_ms = fields.BigIntField(null=True)
+    conversation_id = fields.BigIntField(null=True)
+    """Where it was asked for: there the papers are told of."""
 
     class Meta:
         table = "upload_link"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from models.attachments.views import Attached
 from models.conversations.rules import Act, Author, ReopenTo, Speaker
 from models.conversations.sending import VALID_SECONDS
 from models.conversations.views import (
@@ -60,7 +61,9 @@ class Page:
     def __post_init__(self) -> None:
         self.now = self.before.copy()
 
-    def hear(self, inbound: Inbound, *, text: str) -> MessageView:
+    def hear(
+        self, inbound: Inbound, *, text: str, attachments: tuple[Attached, ...] = ()
+    ) -> MessageView:
         """Add what the contact said; `text` is as staff shall read it."""
         now = self.now
         now.channel, now.address = inbound.channel, inbound.address
@@ -69,7 +72,9 @@ class Page:
             self.reopen()
         if now.away_channel is not None and now.channel != now.away_channel:
             now.at_page_ms = self.at_ms
-        return self._add(Author.VISITOR, text, client_key=inbound.external_id)
+        return self._add(
+            Author.VISITOR, text, client_key=inbound.external_id, attachments=attachments
+        )
 
     @property
     def is_away(self) -> bool:
@@ -97,6 +102,7 @@ class Page:
         staff_id: int | None = None,
         client_key: str | None = None,
         priority: Priority | None = None,
+        attachments: tuple[Attached, ...] = (),
     ) -> MessageView:
         """Add a message to the contact, and its outbox row where the channel must be driven.
 
@@ -111,6 +117,7 @@ class Page:
             staff_id=staff_id,
             client_key=client_key,
             stage=Stage.QUEUED if pushed else None,
+            attachments=attachments,
         )
         if pushed:
             if priority is None:
@@ -140,9 +147,16 @@ class Page:
         """Add a line that only staff see."""
         return self._add(Author.NOTE, text, staff_id=staff_id, client_key=client_key)
 
-    def act(self, act: Act, text: str, *, staff_id: int | None) -> MessageView:
+    def act(
+        self,
+        act: Act,
+        text: str,
+        *,
+        staff_id: int | None,
+        attachments: tuple[Attached, ...] = (),
+    ) -> MessageView:
         """Add a line of what happened; the web shows it, nothing is sent for it."""
-        return self._add(Author.SYSTEM, text, act=act, staff_id=staff_id)
+        return self._add(Author.SYSTEM, text, act=act, staff_id=staff_id, attachments=attachments)
 
     def give_to(self, speaker: Speaker, owner_id: int | None = None) -> None:
         """Change who speaks."""
@@ -192,12 +206,13 @@ class Page:
         client_key: str | None = None,
         stage: Stage | None = None,
         number: int | None = None,
+        attachments: tuple[Attached, ...] = (),
     ) -> MessageView:
         now = self.now
         now.last_pos += 1
         now.updated_at_ms = self.at_ms
         if act is None and author is not Author.NOTE:
-            now.preview = text[:PREVIEW_LENGTH]
+            now.preview = (text or ", ".join(each.name for each in attachments))[:PREVIEW_LENGTH]
         message = MessageView(
             number or self.new_id(),
             now.id,
@@ -212,6 +227,7 @@ class Page:
             reply_to,
             self.at_ms,
             stage,
+            attachments,
         )
         self.messages.append(message)
         return message

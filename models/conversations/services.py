@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.attachments.views import Attached
 from models.conversations.rules import Act, Author
 from models.conversations.views import (
     ConversationView,
@@ -205,4 +206,5 @@ def _message(row: Mapping[str, Any]) -> MessageView:
         row["reply_to"],
         row["at_ms"],
         Stage(row["stage"]) if row["stage"] else None,
+        tuple(Attached(*file) for file in json.loads(row["attachments"] or "[]")),
     )

@@ -130,6 +130,8 @@ class Message(Model):
     client_key = fields.CharField(max_length=64, null=True)
     reply_to = fields.BigIntField(null=True)
     at_ms = fields.BigIntField()
+    attachments = fields.TextField(null=True)
+    """JSON list of what is told of each file: so no reader has to ask for it."""
 
     class Meta:
         table = "message"

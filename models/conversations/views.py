@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from models.attachments.views import Attached
 from models.conversations.rules import Act, Author, Speaker, Standing, TimerKind
 from models.terms.channel import Priority, Stage
 
@@ -186,6 +187,7 @@ class MessageView(NamedTuple):
     reply_to: int | None
     at_ms: int
     stage: Stage | None = None
+    attachments: tuple[Attached, ...] = ()
 
 
 class OutboxView(NamedTuple):

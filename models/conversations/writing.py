@@ -42,6 +42,7 @@ MESSAGES = Rows(
     "client_key",
     "reply_to",
     "at_ms",
+    "attachments",
 )
 OUTBOX = Rows(
     Outbox,
@@ -185,6 +186,7 @@ def message_row(m: MessageView) -> tuple[object, ...]:
         m.client_key,
         m.reply_to,
         m.at_ms,
+        msgspec.json.encode(m.attachments).decode() if m.attachments else None,
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from tortoise.backends.base.config_generator import expand_db_url
 
 TABLES = (
+    "models.attachments.tables",
     "models.people.tables",
     "models.conversations.tables",
     "models.unknown.tables",
