@@ -99,6 +99,7 @@ def shown_staff(each: StaffAtWork, now_ms: int) -> dict[str, Any]:
     return {
         "id": each.id,
         "name": each.display_name,
+        "login": each.name,
         "role": each.role.value,
         "presence": each.told_presence(now_ms).value,
         "load": each.load,

@@ -87,6 +87,7 @@ async def test_since_tells_who_is_there(desks, people, sari, budi):
     assert by_name["Sari"].keys() == {
         "id",
         "name",
+        "login",
         "role",
         "presence",
         "load",

@@ -1,5 +1,6 @@
 /** What an act in the side panel asks for before it is done. */
 import { html } from "htm/preact";
+import { useEffect, useState } from "preact/hooks";
 import { actName, needsOf } from "loket/desk/panel.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -9,12 +10,13 @@ import { t } from "loket/shared/phrases.js";
  * @property {string} act
  * @property {any} thing
  * @property {string[]} counters
+ * @property {(day: string) => Promise<{day: string | null, times: string[], days: string[]} | null>} times
  * @property {(told: Record<string, unknown>) => void} send
  * @property {() => void} cancel
  */
 
 /** @param {ActFormProperties} properties */
-export function ActForm({ kind, act, thing, counters, send, cancel }) {
+export function ActForm({ kind, act, thing, counters, times, send, cancel }) {
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     send(toldBy(new FormData(/** @type {HTMLFormElement} */ (event.target)), needsOf(kind, act)));
@@ -26,15 +28,15 @@ export function ActForm({ kind, act, thing, counters, send, cancel }) {
     }
   };
   return html`<form class="act-form" onSubmit=${submit} onKeyDown=${press}>
-    ${needsOf(kind, act).map((need) => html`<${Need} key=${need} need=${need} thing=${thing} counters=${counters} />`)}
+    ${needsOf(kind, act).map((need) => html`<${Need} key=${need} need=${need} thing=${thing} counters=${counters} times=${times} />`)}
     ${needsOf(kind, act).length === 0 && html`<p>${t("This cannot be taken back.")}</p>`}
     <button class="button small primary">${actName(kind, act)}</button>
     <button class="button small" type="button" onClick=${cancel}>${t("Cancel")}</button>
   </form>`;
 }
 
-/** @param {{need: string, thing: any, counters: string[]}} properties */
-function Need({ need, thing, counters }) {
+/** @param {{need: string, thing: any, counters: string[], times: ActFormProperties["times"]}} properties */
+function Need({ need, thing, counters, times }) {
   switch (need) {
     case "paper":
       return html`<label>${t("Which paper")}<select name="paper">${(thing.missing ?? []).map((/** @type {any} */ paper) => html`<option key=${paper.id} value=${paper.id}>${paper.name_id ?? paper.name}</option>`)}</select></label>`;
@@ -46,10 +48,8 @@ function Need({ need, thing, counters }) {
       return html`<label>${t("Promised for")}<input type="date" name="promised" value=${thing.promised ?? ""} /></label>`;
     case "counter":
       return html`<label>${t("To which counter")}<select name="counter">${counters.map((counter) => html`<option key=${counter} value=${counter} selected=${counter === thing.counter}>${counter}</option>`)}</select></label>`;
-    case "day":
-      return html`<label>${t("Day")}<input type="date" name="day" required value=${thing.day ?? ""} /></label>`;
-    case "time":
-      return html`<label>${t("Time")}<input type="time" name="time" required value=${thing.time ?? ""} /></label>`;
+    case "place":
+      return html`<${FreePlace} times=${times} />`;
     case "pieces":
       return html`<fieldset><legend>${t("How many are there")}</legend>${(thing.lines ?? []).map(
         (/** @type {any} */ line) => html`<label key=${line.sku}>${line.sku}<input type="number" name=${`pieces.${line.sku}`} min="0" max=${line.count} value=${line.count} required /></label>`,
@@ -57,6 +57,22 @@ function Need({ need, thing, counters }) {
     default:
       return html`<label>${t("Why, the person will read it")}<input name="reason" required minlength="3" maxlength="200" /></label>`;
   }
+}
+
+/** A day and a time at which there is a place; typed where the office does not tell. @param {Pick<ActFormProperties, "times">} properties */
+function FreePlace({ times }) {
+  const [day, setDay] = useState("");
+  const [free, setFree] = useState(/** @type {{day: string | null, times: string[], days: string[]} | null} */ (null));
+  useEffect(() => void times(day).then(setFree), [day]);
+  if (free && free.days.length === 0) {
+    return html`<p>${t("There is no free place.")}</p>`;
+  }
+  const choose = (/** @type {Event} */ event) => setDay(/** @type {HTMLSelectElement} */ (event.target).value);
+  const shown = day || free?.day || "";
+  return html`
+    <label>${t("Day")}<select name="day" required value=${shown} onChange=${choose}>${(free?.days ?? []).map((each) => html`<option key=${each} value=${each} selected=${each === shown}>${each}</option>`)}</select></label>
+    <label>${t("Time")}<select name="time" required>${(free?.times ?? []).map((each) => html`<option key=${each} value=${each}>${each}</option>`)}</select></label>
+  `;
 }
 
 /**
@@ -76,6 +92,9 @@ function toldBy(form, needs) {
       told.note_id = of("note");
     } else if (need === "promised") {
       told.promised = of("promised") || null;
+    } else if (need === "place") {
+      told.day = of("day");
+      told.time = of("time");
     } else if (need === "pieces") {
       const pieces = [...form.keys()].filter((name) => name.startsWith("pieces."));
       told.pieces = Object.fromEntries(pieces.map((name) => [name.slice("pieces.".length), Number(of(name))]));

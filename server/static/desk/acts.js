@@ -221,6 +221,10 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
     openAt: (/** @type {number} */ conversation, /** @type {number} */ pos) => void openAt(conversation, pos),
     openHit: (/** @type {import("loket/desk/found.js").Hit} */ { thread, message }) =>
       message ? void openAt(thread.conversation, message.pos) : open(thread.conversation),
+    visit: (/** @type {number} */ conversation) => {
+      store.tell({ type: "top", top: null });
+      open(conversation);
+    },
     back: () => go({}, null),
     arrive: () => arrive(readAddress(location.search)),
     tab: (/** @type {View["tab"]} */ tab) => go({ tab, q: "" }, store.state.open),
@@ -251,11 +255,12 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
       void act("label", { conversation, ...change }),
     prioritise: (/** @type {number} */ conversation, /** @type {number} */ priority) =>
       void act("priority", { conversation, priority }),
-    presence: async (/** @type {string} */ state) => {
-      if (await act("presence", { state })) {
-        store.tell({ type: "presence", presence: state });
+    presence: async (/** @type {string} */ state, /** @type {string | undefined} */ shownAs) => {
+      if (await act("presence", { state, ...(shownAs ? { shown_as: shownAs } : {}) })) {
+        store.tell({ type: "presence", presence: state, shownAs });
       }
     },
+    refreshLoad: () => store.state.top === "load" && void showLoad(),
     limit: async (/** @type {number} */ staff, /** @type {number} */ most) => {
       await act("limit", { staff, most });
       await showLoad();
@@ -319,7 +324,16 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
     /** @returns {Promise<any>} */
     offer: async () => (await reader.ask("offer", {})) ?? { services: [], parts: [] },
     /** @returns {Promise<any[]>} */
-    mentions: async () => (await reader.ask("mentions", {}))?.mentions ?? [],
+    mentions: async () => {
+      const mentions = (await reader.ask("mentions", {}))?.mentions ?? [];
+      store.tell({ type: "mentions", count: mentions.length });
+      return mentions;
+    },
+    /** When a ticket could be moved to. @returns {Promise<{day: string | null, times: string[], days: string[]} | null>} */
+    times: (/** @type {number} */ conversation, /** @type {number} */ id, /** @type {string} */ day) =>
+      reader.ask("times", { conversation, id, ...(day ? { day } : {}) }),
+    /** @returns {Promise<{entries: any[], next: number | null} | null>} */
+    audit: (/** @type {number | null} */ before) => reader.ask("audit", before === null ? {} : { before }),
     /** What is wrong with it, or nothing. */
     keepCanned: async (/** @type {Record<string, unknown>} */ written) => {
       const answer = await line.ask("canned_save", written).catch(() => null);

@@ -25,7 +25,7 @@ export function bellOf(before, told) {
   }
   const known = before.threads[thread.conversation];
   if (isMine(thread, before.me)) {
-    const byMe = messages.some(({ act, name }) => act === "take" && name === before.me?.name);
+    const byMe = messages.some(({ act, name }) => act && name === before.me?.name);
     if (known && !isMine(known, before.me)) {
       return byMe ? null : "given";
     }

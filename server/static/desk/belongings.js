@@ -48,7 +48,7 @@ function One({ kind, thing, desk, conversation, acts }) {
     ${(thing.acts ?? []).length > 0 && html`<p class="acts">${thing.acts.map(
       (/** @type {string} */ act) => html`<button class="button small" key=${act} aria-expanded=${asking === act || undefined} onClick=${() => press(act)}>${actName(kind, act)}</button>`,
     )}</p>`}
-    ${asking && html`<${ActForm} key=${asking} kind=${kind} act=${asking} thing=${thing} counters=${desk.panel?.counters ?? []} cancel=${() => ask(null)}
+    ${asking && html`<${ActForm} key=${asking} kind=${kind} act=${asking} thing=${thing} counters=${desk.panel?.counters ?? []} times=${(/** @type {string} */ day) => acts.times(conversation, thing.id, day)} cancel=${() => ask(null)}
       send=${(/** @type {Record<string, unknown>} */ told) => {
         acts.do(conversation, { kind, id: thing.id, act: asking, ...told });
         ask(null);

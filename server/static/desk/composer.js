@@ -167,7 +167,7 @@ function whereTo({ channel, away, at_page: seen }) {
 function suggested(desk, thread, notes, { sign, typed }, office) {
   if (sign === "@") {
     const found = notes ? called(desk.staff ?? [], typed, desk.me?.id) : [];
-    return found.map(({ id, name }) => ({ key: id, title: `@${name}`, preview: "", text: `@${name} ` }));
+    return found.map(({ id, name, login = name }) => ({ key: id, title: `@${login}`, preview: name, text: `@${login} ` }));
   }
   const values = valuesOf(thread, desk.panel, { staff: desk.me?.name ?? "", office });
   return fitting(desk.canned ?? [], typed, thread.language).map((reply) => {

@@ -6,7 +6,7 @@ import { called, doorName, priorityName } from "loket/desk/names.js";
 import { mayAct } from "loket/desk/state.js";
 import { isMine, isOverdue } from "loket/desk/threads.js";
 import { othersAt } from "loket/desk/watchers.js";
-import { isLead, isPossible } from "loket/desk/wishes.js";
+import { isLead, isPossible, keyOf } from "loket/desk/wishes.js";
 import { lasted, moment } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -34,19 +34,19 @@ export function Conversation({ desk, thread, acts, now }) {
 
 /** @param {{desk: Desk, thread: Thread, acts: Acts}} properties */
 function Tools({ desk, thread, acts }) {
-  const may = (/** @type {import("loket/desk/wishes.js").Wish} */ wish) => isPossible(desk, wish);
-  const tool = (/** @type {import("loket/desk/wishes.js").Wish} */ wish, /** @type {string} */ words) =>
-    may(wish) && html`<button class="button small" onClick=${() => acts.wish(wish)}>${words}</button>`;
   return html`<div class="tools" role="group" aria-label=${t("What can be done here")}>
     ${mayAct(desk) && html`<${Priority} thread=${thread} acts=${acts} />`}
-    ${tool("labels", t("Labels"))}
-    ${tool("snooze", t("Put to sleep"))}
-    ${tool("wake", t("Wake"))}
-    ${tool("transfer", t("Hand over"))}
-    ${tool("giveBack", t("Give back"))}
-    ${tool("close", t("Close"))}
-    ${tool("reopen", t("Open again"))}
+    <${Tool} desk=${desk} acts=${acts} wish="labels" words=${t("Labels")} />
+    <${Tool} desk=${desk} acts=${acts} wish="snooze" words=${t("Put to sleep")} />
+    <${Tool} desk=${desk} acts=${acts} wish="wake" words=${t("Wake")} />
   </div>`;
+}
+
+/** A button for what may be done just now, with its key. @param {{desk: Desk, acts: Acts, wish: import("loket/desk/wishes.js").Wish, words: string, kind?: string}} properties */
+function Tool({ desk, acts, wish, words, kind = "" }) {
+  return isPossible(desk, wish)
+    ? html`<button class="button small ${kind}" title=${keyOf(wish)} onClick=${() => acts.wish(wish)}>${words}</button>`
+    : null;
 }
 
 /** @param {{thread: Thread, acts: Acts}} properties */
@@ -73,8 +73,14 @@ function Banner({ desk, thread, acts, now }) {
       ${thread.attention && html` <strong class="late">${t("needs a person")}</strong>`}
     </span>
     ${others.length > 0 && html`<span class="others" role="status">${typing ? writing : looking}</span>`}
-    ${isPossible(desk, "take") && html`<button class="button primary" onClick=${() => acts.take(thread.conversation)}>${t("Take over")} <kbd>T</kbd></button>`}
-    ${isLead(desk) && thread.speaker === "staff" && !isMine(thread, desk.me) && desk.staff && html`<button class="button" onClick=${() => acts.join(thread.conversation)}>${t("Take it from them")}</button>`}
+    <span class="steps">
+    <${Tool} desk=${desk} acts=${acts} wish="transfer" words=${t("Hand over")} />
+    <${Tool} desk=${desk} acts=${acts} wish="giveBack" words=${t("Give back")} />
+    <${Tool} desk=${desk} acts=${acts} wish="close" words=${t("Close")} />
+    <${Tool} desk=${desk} acts=${acts} wish="reopen" words=${t("Open again")} />
+    <${Tool} desk=${desk} acts=${acts} wish="take" words=${t("Take over")} kind="primary" />
+    ${isLead(desk) && thread.speaker === "staff" && !isMine(thread, desk.me) && desk.staff && html`<button class="button small" onClick=${() => acts.join(thread.conversation)}>${t("Take it from them")}</button>`}
+    </span>
   </div>`;
 }
 

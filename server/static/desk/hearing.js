@@ -17,7 +17,7 @@ import * as outbox from "loket/shared/outbox.js";
  * @param {Extract<Event, {type: "caughtUp"}>} answer
  * @returns {Desk}
  */
-export function caughtUp(desk, { events, threads, n, lines, aside, counts, ...office }) {
+export function caughtUp(desk, { events, threads, n, lines, aside, counts, watching, ...office }) {
   // Events tell threads as they were read for this answer; what the answer itself lists is as new.
   const told = events.reduce(shown, { ...desk, isUp: true, isLoggedOut: false });
   const known = withThreads(told, threads);
@@ -29,6 +29,7 @@ export function caughtUp(desk, { events, threads, n, lines, aside, counts, ...of
     labels: office.labels ?? desk.labels,
     settings: office.settings ?? desk.settings,
     mentions: office.mentions ?? desk.mentions,
+    watching: Object.fromEntries((watching ?? []).map(({ conversation, staff }) => [conversation, staff])),
     counts: counts ?? known.counts,
     isCountStale: counts === undefined,
     n,
@@ -88,9 +89,13 @@ export function withThread(desk, thread) {
   const before = desk.threads[thread.conversation];
   const after = updated(before, thread);
   const threads = { ...desk.threads, [thread.conversation]: after };
-  return before
-    ? { ...desk, threads, counts: recounted(desk.counts, before, after, desk.me) }
-    : { ...desk, threads, isCountStale: true };
+  if (!before) {
+    return { ...desk, threads, isCountStale: true };
+  }
+  // Whoever joins or leaves the line moves the places of those behind.
+  const isLineMoved = (before.speaker === "waiting") !== (after.speaker === "waiting");
+  const counts = recounted(desk.counts, before, after, desk.me);
+  return { ...desk, threads, counts, isCountStale: desk.isCountStale || isLineMoved };
 }
 
 /**
@@ -103,7 +108,11 @@ export function withThread(desk, thread) {
 export function withThreads(desk, page) {
   const threads = { ...desk.threads };
   for (const thread of page) {
-    threads[thread.conversation] = updated(threads[thread.conversation], thread);
+    const known = threads[thread.conversation];
+    // An event may have overtaken the page.
+    if (!known || known.last_pos <= thread.last_pos) {
+      threads[thread.conversation] = updated(known, thread);
+    }
   }
   return { ...desk, threads };
 }

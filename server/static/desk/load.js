@@ -22,19 +22,24 @@ export function LoadSheet({ desk, acts, now }) {
       <div><dt>${t("Bot")}</dt><dd>${desk.counts.bot}</dd></div>
     </dl>
     <table class="load">
-      <thead><tr><th scope="col">${t("Name")}</th><th scope="col">${t("Is")}</th><th scope="col">${t("Conversations")}</th><th scope="col">${t("At most")}</th><th scope="col"><span class="hidden">${t("Look")}</span></th></tr></thead>
+      <thead><tr><th scope="col">${t("Name")}</th><th scope="col">${t("Is")}</th><th scope="col">${t("Conversations")}</th><th scope="col">${t("Owes an answer since")}</th><th scope="col">${t("At most")}</th><th scope="col"><span class="hidden">${t("Look")}</span></th></tr></thead>
       <tbody>
         ${staff.map(
           (/** @type {any} */ each) => html`<tr key=${each.id}>
             <th scope="row"><span class="presence" data-presence=${each.presence}></span> ${each.name}</th>
             <td>${presenceName(each.presence)}</td>
             <td><meter min="0" max=${each.limit || 10} value=${held(each)} aria-hidden="true"></meter> ${held(each)}</td>
+            <td>${each.waiting_longest && lasted(each.waiting_longest, now)}</td>
             <td><${Limit} each=${each} acts=${acts} /></td>
             <td><button class="button small" onClick=${() => acts.show({ tab: "all", owner: each.id })}>${t("Show them")}</button></td>
           </tr>`,
         )}
       </tbody>
     </table>
+    ${(load.departments ?? []).length > 0 && html`<table class="load">
+      <thead><tr><th scope="col">${t("Department")}</th><th scope="col">${t("Waiting")}</th><th scope="col">${t("The longest waits")}</th></tr></thead>
+      <tbody>${load.departments.map((/** @type {any} */ each) => html`<tr key=${each.id}><th scope="row">${each.name}</th><td>${each.waiting}</td><td>${each.waiting_longest && lasted(each.waiting_longest, now)}</td></tr>`)}</tbody>
+    </table>`}
     <button class="button" onClick=${() => acts.show({ tab: "waiting" })}>${t("Show who waits")}</button>
   </${Sheet}>`;
 }

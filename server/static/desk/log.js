@@ -60,6 +60,17 @@ function Scrolling({ first, last, lookedFor, children }) {
       found.scrollIntoView({ block: "center" });
     }
   }, [lookedFor, first]);
+  useEffect(() => {
+    const size = new ResizeObserver(() => {
+      if (log.current && shown.current.isAtEnd) {
+        log.current.scrollTop = log.current.scrollHeight;
+      }
+    });
+    if (log.current) {
+      size.observe(log.current);
+    }
+    return () => size.disconnect();
+  }, []);
   const scroll = () => {
     const { current } = log;
     if (current) {

@@ -55,7 +55,10 @@ const line = new Line(/** @type {any} */ (socket), {
   hears: {
     event: hear,
     watching: ({ conversation, staff }) => store.tell({ type: "watching", conversation, staff: staff ?? [] }),
-    staff: ({ staff }) => store.tell({ type: "staff", staff }),
+    staff: ({ staff }) => {
+      store.tell({ type: "staff", staff });
+      acts.refreshLoad();
+    },
     read: ({ conversation, pos }) => store.tell({ type: "read", conversation, pos }),
     typing: hearTyping,
     mention: ({ by, text, conversation, pos }) => {
@@ -199,5 +202,8 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("popstate", () => acts.arrive());
 window.addEventListener("online", () => line.open());
-window.setInterval(showSoon, CLOCK_MS);
+window.setInterval(() => {
+  showSoon();
+  acts.refreshLoad();
+}, CLOCK_MS);
 line.open();

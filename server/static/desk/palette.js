@@ -101,6 +101,7 @@ export function wishNames() {
     ["openOrder", t("Enter an order")],
     ["search", t("Search")],
     ["load", t("Who has how much")],
+    ["audit", t("What was done")],
     ["canned", t("Ready replies")],
     ["mentions", t("Notes that call me")],
     ["aside", t("Set aside")],

@@ -101,7 +101,7 @@ const NEEDS = {
   "case.processing": ["promised"],
   "ticket.call": ["counter"],
   "ticket.recall": ["counter"],
-  "ticket.move": ["day", "time"],
+  "ticket.move": ["place"],
   "order.confirm_part": ["pieces"],
   "order.decline": ["reason"],
 };

@@ -92,7 +92,7 @@ export class Reader {
     }
   }
 
-  /** How many threads stand in each tab, soon; however often it is asked for, once. */
+  /** How many threads stand in each tab, and who waits at which place; asked often, told once. */
   count() {
     if (this.isCounting) {
       return;
@@ -100,9 +100,9 @@ export class Reader {
     this.isCounting = true;
     later(async () => {
       this.isCounting = false;
-      const answer = await this.ask("threads", { tab: this.store.state.view.tab, limit: 0 });
+      const answer = await this.ask("threads", { tab: "waiting" });
       if (answer) {
-        this.store.tell({ type: "counted", counts: answer.counts });
+        this.store.tell({ type: "counted", counts: answer.counts, threads: answer.threads });
       }
     }, COUNT_AFTER_MS);
   }

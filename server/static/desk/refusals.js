@@ -49,7 +49,9 @@ const WORDS = {
   open_already: ({ number }) => t("A case of this service is open already: {number}.", { number: number ?? "" }),
   short: ({ sku, left }) => t("Of {sku} only {left} are left.", { sku: sku ?? "", left: left ?? 0 }),
   too_many: () => t("This is too much at once."),
-  full: () => t("This colleague has as many conversations as one may have."),
-  away: () => t("This colleague is not at the desk."),
-  no_nik: () => t("No NIK is known of this person."),
+  not_registered: () => t("No NIK is known of this person."),
+  unreadable: () => t("The NIK was kept under another secret and cannot be read."),
+  bad_reason: () => t("Say why, in a few words."),
+  no_such_colleague: () => t("There is no such colleague any more."),
+  no_such_department: () => t("There is no such department any more."),
 };

@@ -1,5 +1,6 @@
 /** The sheets that may lie over the desk, one at a time. */
 import { html } from "htm/preact";
+import { AuditSheet } from "loket/desk/audit.js";
 import { CannedSheet } from "loket/desk/cannedsheet.js";
 import { OpenCase, OpenOrder } from "loket/desk/entering.js";
 import { KeysSheet, SwitchesSheet } from "loket/desk/comfort.js";
@@ -22,6 +23,8 @@ export function Sheets({ desk, acts, now }) {
       return html`<${Palette} ...${given} />`;
     case "load":
       return html`<${LoadSheet} ...${given} />`;
+    case "audit":
+      return html`<${AuditSheet} ...${given} />`;
     case "canned":
       return html`<${CannedSheet} ...${given} />`;
     case "mentions":

@@ -74,7 +74,7 @@ function Nik({ conversation, acts }) {
     return html`<output><bdi>${told}</bdi></output> <button class="button small" onClick=${() => tell("")}>${t("Hide")}</button>`;
   }
   if (!isAsking) {
-    return html`<button class="button small" onClick=${() => ask(true)}>${t("Show on a reason")}</button>`;
+    return html`<button class="button small" onClick=${() => ask(true)}>${t("Show…")}</button>`;
   }
   return html`<form onSubmit=${look}>
     <label>${t("Why do you need it? This is written down.")}

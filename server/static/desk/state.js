@@ -14,6 +14,7 @@
  * @typedef {object} Colleague
  * @property {number} id
  * @property {string} name
+ * @property {string} [login] by which a note calls
  * @property {string} [presence]
  * @property {number} [load]
  * @property {number | null} [limit]
@@ -25,7 +26,7 @@
  * @property {boolean} [visitor_preview]
  *
  * @typedef {"keys" | "palette" | "transfer" | "giveBack" | "snooze" | "labels" | "load" | "filters"
- *   | "nik" | "switches" | "mentions" | "canned" | "openCase" | "openOrder"} Top what may lie over the desk
+ *   | "nik" | "switches" | "mentions" | "canned" | "openCase" | "openOrder" | "audit"} Top what may lie over the desk
  *
  * @typedef {object} Desk
  * @property {boolean} isUp
@@ -73,12 +74,13 @@
  *   | {type: "loggedOut"}
  *   | {type: "caughtUp", events: Told[], threads: Thread[], n: number, me: Me, lines: any[],
  *       aside?: number, counts?: Record<Tab, number>, staff?: Colleague[], departments?: Named[],
- *       labels?: string[], settings?: Settings, mentions?: number}
+ *       labels?: string[], settings?: Settings, mentions?: number,
+ *       watching?: {conversation: number, staff: import("loket/desk/watchers.js").Watcher[]}[]}
  *   | {type: "told", told: Told}
  *   | {type: "aside", aside: import("loket/desk/aside.js").Set}
  *   | {type: "went", view: View, open: number | null}
  *   | {type: "listed", view: View, threads: Thread[], next: string | null, counts?: Record<Tab, number>}
- *   | {type: "counted", counts: Record<Tab, number>}
+ *   | {type: "counted", counts: Record<Tab, number>, threads: Thread[]}
  *   | {type: "searching", q: string}
  *   | {type: "found", q: string, hits: import("loket/desk/found.js").Hit[], next: string | null}
  *   | {type: "notFound"}
@@ -91,7 +93,7 @@
  *   | {type: "read", conversation: number, pos: number}
  *   | {type: "watching", conversation: number, staff: import("loket/desk/watchers.js").Watcher[]}
  *   | {type: "staff", staff: Colleague[]}
- *   | {type: "presence", presence: string}
+ *   | {type: "presence", presence: string, shownAs?: string}
  *   | {type: "typing", typing: import("loket/desk/watchers.js").Typing | null}
  *   | {type: "load", load: Record<string, any> | null}
  *   | {type: "mentions", count: number}
@@ -185,7 +187,7 @@ export function reduce(desk, event) {
     case "listed":
       return listed(desk, event);
     case "counted":
-      return { ...desk, counts: event.counts, isCountStale: false };
+      return { ...withThreads(desk, event.threads), counts: event.counts, isCountStale: false };
     case "searching":
       return { ...desk, found: desk.found.q === event.q ? { ...desk.found, isAsking: true } : found.asked(event.q) };
     case "found":
@@ -211,7 +213,7 @@ export function reduce(desk, event) {
     case "staff":
       return { ...desk, staff: event.staff };
     case "presence":
-      return desk.me ? { ...desk, me: { ...desk.me, presence: event.presence } } : desk;
+      return present(desk, event);
     case "typing":
       return { ...desk, typing: event.typing };
     case "mentions":
@@ -300,6 +302,15 @@ function listed(desk, { view, threads, next, counts }) {
 function foundMore(desk, page) {
   const known = withThreads(desk, page.hits.map(({ thread }) => thread));
   return { ...known, found: found.withPage(desk.found, page) };
+}
+
+/**
+ * @param {Desk} desk
+ * @param {{presence: string, shownAs?: string}} told
+ * @returns {Desk}
+ */
+function present(desk, { presence, shownAs }) {
+  return desk.me ? { ...desk, me: { ...desk.me, presence, shown_as: shownAs ?? desk.me.shown_as } } : desk;
 }
 
 /**

@@ -31,7 +31,8 @@
  * @property {string | null} [closed_at]
  * @property {number | null} [rating]
  *
- * @typedef {{id: number, name: string, role: string, presence?: string, limit?: number | null}} Me
+ * @typedef {{id: number, name: string, role: string, presence?: string, limit?: number | null,
+ *   shown_as?: string}} Me
  * @typedef {"mine" | "waiting" | "bot" | "all" | "closed"} Tab
  * @typedef {import("loket/desk/address.js").View} View
  */

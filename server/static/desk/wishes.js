@@ -6,7 +6,8 @@
  *
  * @typedef {"take" | "giveBack" | "write" | "note" | "close" | "reopen" | "transfer" | "snooze"
  *   | "wake" | "labels" | "person" | "search" | "keys" | "palette" | "switches" | "load" | "next"
- *   | "previous" | "leave" | "aside" | "mentions" | "openCase" | "openOrder" | "canned"} Wish
+ *   | "previous" | "leave" | "aside" | "mentions"
+ *   | "audit" | "openCase" | "openOrder" | "canned"} Wish
  */
 import { mayAct, openThread } from "loket/desk/state.js";
 import { isMine } from "loket/desk/threads.js";
@@ -89,6 +90,8 @@ export function isPossible(desk, wish) {
       return thread !== null;
     case "load":
       return isLead(desk) && desk.staff !== null;
+    case "audit":
+      return desk.me !== null && desk.me.role !== "agent" && desk.staff !== null;
     case "canned":
       return acts && desk.canned !== null;
     case "aside":
