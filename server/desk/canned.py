@@ -6,7 +6,6 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
-from models.audit import services as audit
 from models.audit.services import Done
 from models.canned import services as canned
 from models.canned.rules import VARIABLES, CannedRefusedError, fill
@@ -52,7 +51,6 @@ class OnReply:
 
     is_audited: ClassVar[bool] = True
     staff: StaffView
-    secret: bytes
 
     @property
     def line(self) -> Hashable:
@@ -72,10 +70,9 @@ class OnReply:
             raise RefusalError("not_allowed", "Supervisors write the replies of everybody.")
         return known
 
-    async def end(self, group: Group, act: str, number: int) -> None:
+    def end(self, group: Group, act: str, number: int) -> None:
         """Keep who did it, and let every desk read the replies again."""
-        done = Done(self.staff.id, act, None, {"id": number})
-        await audit.keep([done], secret=self.secret, at_ms=group.at_ms)
+        group.done.append(Done(self.staff.id, act, None, {"id": number}))
         group.written.events.append(DeskEvent(EVENT, None, 1, 0, {}))
 
 
@@ -92,7 +89,7 @@ class Keep(OnReply):
             number = await self._keep(group)
         except CannedRefusedError as error:
             raise RefusalError("bad_reply", str(error), field=error.field, why=error.why) from None
-        await self.end(group, "canned_save", number)
+        self.end(group, "canned_save", number)
         return Settled(told=str(number))
 
     async def _keep(self, group: Group) -> int:
@@ -120,7 +117,7 @@ class Forget(OnReply):
 
     async def do(self, group: Group) -> Settled:
         await canned.delete(await self.known(self.number))
-        await self.end(group, "canned_delete", self.number)
+        self.end(group, "canned_delete", self.number)
         return Settled()
 
 
@@ -185,15 +182,13 @@ def _shown(
 async def _save(desk: Desk, seat: Seat, payload: object) -> Ack:
     wanted: Save = read(Save, payload)
     wording = Wording(wanted.shortcut, wanted.category, wanted.text_id, wanted.text_en)
-    settled = await desk.submit(
-        seat, Keep(seat.staff, desk.talk.secret, wording, wanted.id, wanted.own)
-    )
+    settled = await desk.submit(seat, Keep(seat.staff, wording, wanted.id, wanted.own))
     return {"ok": True, "id": int(settled.told or 0)}
 
 
 async def _delete(desk: Desk, seat: Seat, payload: object) -> Ack:
     wanted: Delete = read(Delete, payload)
-    await desk.submit(seat, Forget(seat.staff, desk.talk.secret, wanted.id))
+    await desk.submit(seat, Forget(seat.staff, wanted.id))
     return {"ok": True}
 
 

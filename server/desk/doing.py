@@ -10,7 +10,6 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from models.audit import services as audit
 from models.audit.services import Done
 from models.conversations.page import Page
 from models.db import lock_until_commit, savepoint
@@ -77,12 +76,11 @@ class OnPanel(OnThread):
         )
         return page, doing
 
-    async def end(
+    def end(
         self, group: Group, page: Page, line: str, *, act: str, about: Mapping[str, object]
     ) -> None:
         """Keep who did it, note it in the thread, and let every desk refresh what it shows."""
-        done = Done(self.staff.id, act, self.conversation_id, about)
-        await audit.keep([done], secret=self.talk.secret, at_ms=group.at_ms)
+        group.done.append(Done(self.staff.id, act, self.conversation_id, about))
         key = f"panel-{group.means.new_id()}"
         page.note(line, staff_id=self.staff.id, client_key=key)
         page.announce(PANEL, {"about": dict(about)})
@@ -101,7 +99,7 @@ class Do(OnPanel):
             line = await ACTS[self.wanted.kind](doing, self.wanted)
         kind = self.wanted.kind
         about = {"kind": kind, "id": self.wanted.id}
-        await self.end(group, page, line, act=f"{kind}_{self.wanted.act}", about=about)
+        self.end(group, page, line, act=f"{kind}_{self.wanted.act}", about=about)
         return Settled(conversation=page.now)
 
 
@@ -116,7 +114,7 @@ class Apply(OnPanel):
         async with savepoint():
             number, line = await open_case(doing, self.service)
         about = {"kind": "case", "number": number}
-        await self.end(group, page, line, act="open_case", about=about)
+        self.end(group, page, line, act="open_case", about=about)
         return Settled(conversation=page.now, told=number)
 
 
@@ -134,7 +132,7 @@ class Order(OnPanel):
             number, line = await open_order(doing, self.items, key)
         if line:
             about = {"kind": "order", "number": number}
-            await self.end(group, page, line, act="open_order", about=about)
+            self.end(group, page, line, act="open_order", about=about)
         return Settled(conversation=page.now, told=number)
 
 

@@ -45,7 +45,7 @@ class ReadNik(OnPanel):
             raise RefusalError("bad_reason", "Say why, in a few words.") from None
         line = doing.note("nik", reason=self.reason.strip())
         about = {"kind": "person", "id": doing.who.person_id, "reason": self.reason.strip()}
-        await self.end(group, page, line, act="read_nik", about=about)
+        self.end(group, page, line, act="read_nik", about=about)
         return Settled(conversation=page.now, told=nik)
 
 
