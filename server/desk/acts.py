@@ -239,7 +239,7 @@ def _must_fit(page: Page, text: str, most: int) -> None:
     segments = count_segments(sms_text(text)).segments
     if segments > most:
         message = f"A reply may take at most {most} texts."
-        raise RefusalError("too_long", message, segments=segments, segments_most=most)
+        raise RefusalError("too_long", message, segments=segments, most=most)
 
 
 def _accepted(group: Group, page: Page) -> Settled:
