@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from dialogs.engine.counter import Counter
@@ -28,6 +28,7 @@ from models.terms.channel import Inbound, Priority, Style
 from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
 from models.unknown import services as unknown
+from server import offering, words
 from server.answering.asking import Asking
 from server.answers import answer
 from server.wordbook import Wordbook
@@ -73,6 +74,13 @@ class Talk:
 
             today = self.clock.now().astimezone(self.timezone).date()
             now = page.now
+            offered, now.dialog = offering.without_offer(now.dialog)
+            if offered is not None:
+                wish = offering.answered(inbound)
+                if wish is False:
+                    return self._ask_again(page, reply_to=heard.id)
+                if wish:
+                    inbound = replace(inbound, text=offered, choice=None)
             await self.words.refresh(page.at_ms)
             taken = await take_turn(
                 self.counter,
@@ -94,16 +102,65 @@ class Talk:
                 await _keep_unheard(page, heard, taken.unheard)
             return said
 
+    def receive_files(self, page: Page, heard: MessageView) -> list[MessageView]:
+        """Say that files came; an open question is asked again, else a person shall look."""
+        now = page.now
+        if now.dialog is None:
+            now.needs_person = True
+        if not _may_be_answered(page):
+            return []
+        _, now.dialog = offering.without_offer(now.dialog)
+        asked = open_question(self.counter, now.dialog) if now.dialog is not None else ()
+        style, language = self.styles[now.channel], now.language
+        rendered = render(asked, style=style, language=language, names=self.words.name)
+        told = words.files_received(len(heard.attachments), language=language)
+        text = f"{told}\n{rendered.text}" if asked else told
+        now.turn += 1
+        _count_said(page)
+        said = [page.say(Author.BOT, text, choices=rendered.choices, reply_to=heard.id)]
+        self._arm(page, patience_of(self.counter, now.dialog), said)
+        return said
+
     def calls_bot_back(self, inbound: Inbound) -> bool:
         """Whether somebody who waits for a person asks for the menu instead."""
         return global_word(inbound.text) in CALLS_BOT_BACK
 
-    def repeat_question(self, page: Page) -> list[MessageView]:
-        """Say again what was open when a person took over; its clock begins anew."""
+    def repeat_question(self, page: Page, *, meanwhile: str | None = None) -> list[MessageView]:
+        """Say again what was open when a person took over; its clock begins anew.
+
+        What the contact wrote meanwhile is offered as the answer.
+        """
         page.follow_contact()
+        now = page.now
+        _, now.dialog = offering.without_offer(now.dialog)
+        if meanwhile is None or now.dialog is None or not offering.is_answer(meanwhile):
+            return self._ask_again(page, reply_to=None)
+        return self._offer(page, meanwhile, now.dialog)
+
+    def _ask_again(self, page: Page, *, reply_to: int | None) -> list[MessageView]:
         dialog = page.now.dialog
         page.now.turn += 1
-        said = self._say(page, open_question(self.counter, dialog), reply_to=None)
+        said = self._say(page, open_question(self.counter, dialog), reply_to=reply_to)
+        self._arm(page, patience_of(self.counter, dialog), said)
+        return said
+
+    def _offer(self, page: Page, meanwhile: str, dialog: str) -> list[MessageView]:
+        now = page.now
+        asked = open_question(self.counter, dialog)
+        if len(asked) == 1:  # no question is open
+            return self._ask_again(page, reply_to=None)
+        style, language = self.styles[now.channel], now.language
+        open_words = render(
+            (*asked[:-1], replace(asked[-1], choices=())),
+            style=style,
+            language=language,
+            names=self.words.name,
+        )
+        question, choices = offering.asked(meanwhile, style=style, language=language)
+        now.turn += 1
+        now.dialog = offering.with_offer(dialog, meanwhile)
+        _count_said(page)
+        said = [page.say(Author.BOT, f"{open_words.text}\n{question}", choices=choices)]
         self._arm(page, patience_of(self.counter, dialog), said)
         return said
 
@@ -113,6 +170,7 @@ class Talk:
         if not _may_be_answered(page):
             return []
         now = page.now
+        _, now.dialog = offering.without_offer(now.dialog)
         if kind is TimerKind.EXPIRE:
             replies, now.dialog = expire(self.counter, now.dialog)
             return self._say(page, replies, reply_to=None, priority=Priority.NOTICE)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dialogs.engine.turn import choice_label
 from models.conversations import ratings, threads
 from models.conversations import services as conversations
 from models.conversations.rules import Author, Speaker
@@ -16,6 +15,7 @@ from server.desk.acts import See
 from server.hearing import Hear
 from server.joining import Arrive
 from server.lanes import Lanes, TooBusyError
+from server.offering import label_of
 from server.proofs import GiveCode, SendCode, ShowCode
 from server.roster import Roster
 from server.speaking import Speaking
@@ -73,17 +73,27 @@ class VisitorCounter:
         key: str,
         text: str,
         choice: str | None,
+        attachments: tuple[str, ...] = (),
         language: str,
         origin: str | None,
         socket: str,
     ) -> Payload:
-        inbound = Inbound(CHANNEL, visitor.address, text, self.clock.now(), key, choice, origin)
+        inbound = Inbound(
+            CHANNEL,
+            visitor.address,
+            text,
+            self.clock.now(),
+            key,
+            choice,
+            origin,
+            attachments=attachments,
+        )
         work = Hear(
             inbound,
             self.talk,
             language,
             conversation_id=visitor.conversation_id,
-            label=choice_label(self.talk.counter, choice, language) if choice else None,
+            label=label_of(self.talk.counter, choice, language) if choice else None,
             socket=socket,
         )
         try:

@@ -23,6 +23,13 @@ def given_back(*, language: str) -> str:
     return catalogue(language).gettext("The automatic counter is answering again.")
 
 
+def offer(text: str, *, language: str) -> tuple[str, str, str]:
+    """Whether what the contact wrote to a person is the answer; yes and no."""
+    phrase = catalogue(language).gettext('You wrote: "{text}". Use it as the answer?')
+    told = catalogue(language).gettext
+    return phrase.replace("{text}", text), told("Yes"), told("No")
+
+
 def passed_on(name: str, *, language: str) -> str:
     """The line of a conversation that waits for a department."""
     phrase = catalogue(language).gettext("Please wait a moment: {name} will answer you.")
@@ -79,6 +86,33 @@ def written_at_page(*, language: str) -> str:
     return catalogue(language).gettext(
         "We have answered you in the chat on our page. Please open it to read the whole answer."
     )
+
+
+def files_received(count: int, *, language: str) -> str:
+    """What the bot says of files that came."""
+    phrase = catalogue(language).ngettext(
+        "Your file has arrived; our staff can see it.",
+        "Your {count} files have arrived; our staff can see them.",
+        count,
+    )
+    return phrase.replace("{count}", str(count))
+
+
+def files_by_link(address: str, *, hours: int, language: str) -> str:
+    """Ends a text whose files are fetched from our page."""
+    phrase = catalogue(language).gettext("File for you, once, for {hours} hours: {address}")
+    return phrase.replace("{hours}", str(hours)).replace("{address}", address)
+
+
+def files_at_page(*, language: str) -> str:
+    """Ends a text whose files can be seen only in the chat."""
+    return catalogue(language).gettext("There is a file for you in the chat on our page.")
+
+
+def paper_handed_in(name: str, number: str, *, language: str) -> str:
+    """The line of a thread whose contact has handed in a paper by a link."""
+    phrase = catalogue(language).gettext("Handed in for {number}: {name}. We will check it.")
+    return phrase.replace("{number}", number).replace("{name}", name)
 
 
 def begun(*, language: str) -> str:

@@ -53,6 +53,11 @@ _COPIES = Statement(
 )
 _MESSAGE_COLUMNS = 'm.*, o."stage" as "stage"'
 _WITH_STAGE = '"message" m left join "outbox" o on o."message_id" = m."id"'
+_MEANWHILE = Statement(
+    'select v."text" from "message" v where v."conversation_id" = ? and v."author" = \'visitor\' '
+    'and v."pos" > coalesce((select b."pos" from "message" b where b."conversation_id" = ? '
+    'and b."author" = \'bot\' order by b."pos" desc limit 1), 0) order by v."pos" desc limit 1'
+)
 _REPLIES = Statement(
     f'select {_MESSAGE_COLUMNS} from {_WITH_STAGE} where m."reply_to" in ?? order by m."pos"'  # noqa: S608 -- constants
 )
@@ -112,6 +117,12 @@ async def stored_copies(keys: Sequence[str]) -> dict[tuple[int, str], StoredCopy
         )
         for row in await _COPIES.rows(keys)
     }
+
+
+async def said_meanwhile(conversation_id: int) -> str | None:
+    """The last thing the contact said that the bot did not answer."""
+    rows = await _MEANWHILE.rows(conversation_id, conversation_id)
+    return rows[0]["text"] if rows else None
 
 
 async def replies_to(message_ids: Sequence[int]) -> list[MessageView]:

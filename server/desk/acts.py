@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.conversations import mentions
+from models.conversations import services as conversations
 from models.conversations.page import Page
 from models.conversations.rules import Act, Author, Speaker
 from models.conversations.sending import VALID_SECONDS
@@ -61,7 +62,8 @@ class Return(OnThread):
         must_own(page.now, self.staff)
         page.give_to(Speaker.BOT)
         page.act(Act.RELEASE, words.given_back(language=page.now.language), staff_id=self.staff.id)
-        self.talk.repeat_question(page)
+        meanwhile = await conversations.said_meanwhile(page.now.id)
+        self.talk.repeat_question(page, meanwhile=meanwhile)
         return _accepted(group, page)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
@@ -49,7 +49,6 @@ class Delete(Struct, forbid_unknown_fields=True):
 class OnReply:
     """An act of one member of staff on one reply."""
 
-    is_audited: ClassVar[bool] = True
     staff: StaffView
 
     @property

@@ -6,7 +6,7 @@ else that happens in the office, by `server/telling.py`.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -57,7 +57,6 @@ class OpenOrder(Struct, forbid_unknown_fields=True):
 class OnPanel(OnThread):
     """An act on what the person behind a thread has with the office."""
 
-    is_audited: ClassVar[bool] = True
     talk: Talk
 
     async def begin(self, group: Group) -> tuple[Page, Doing]:
