@@ -34,17 +34,17 @@ from datetime import date
 
 from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.wording import say
-from models.hours import services as hours
 from models.people import identity
 from models.queues import line, offering, refusals
 from models.queues import services as queues
 from models.queues.openings import Openings
-from models.queues.rules import Day, Days, Span, read_label
 from models.queues.rules import label as written_label
+from models.queues.rules import read_label
 from models.queues.views import LineView, Person, TicketView, Wait
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
 from server.answering.asking import Answer, Asking
+from server.days import kept_days
 
 Arguments = Mapping[str, Fact]
 
@@ -68,7 +68,7 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
             time=wished or None,
             person=person,
             now=asking.now,
-            days=await _days(),
+            days=await kept_days(),
             new_id=asking.new_id,
             moving=moving,
             part=part or None,
@@ -99,7 +99,7 @@ async def _book(asking: Asking, arguments: Arguments) -> Outcome:
             person=await _person(asking),
             key=asking.inbound.external_id,
             now=asking.now,
-            days=await _days(),
+            days=await kept_days(),
             new_id=asking.new_id,
         )
     except refusals.UnknownServiceError:
@@ -153,7 +153,7 @@ async def _move(asking: Asking, arguments: Arguments) -> Outcome:
             time=_as_text(arguments, "time"),
             person=person,
             now=asking.now,
-            days=await _days(),
+            days=await kept_days(),
             new_id=asking.new_id,
         )
     except refusals.TakenError as error:
@@ -201,7 +201,7 @@ async def own_ticket(asking: Asking, label: str) -> dict[str, Fact] | None:
 async def _service_status(asking: Asking, service: str) -> Outcome:
     today = asking.now.date()
     try:
-        openings = await Openings.load(service, now=asking.now, days=await _days())
+        openings = await Openings.load(service, now=asking.now, days=await kept_days())
     except refusals.UnknownServiceError:
         return Outcome("none")
     if not openings.is_kept(today):
@@ -215,19 +215,6 @@ async def _service_status(asking: Asking, service: str) -> Outcome:
 async def _person(asking: Asking) -> Person:
     first, *others = await identity.ids_of(asking.page.now.contact_id, phone=asking.phone)
     return Person(first, asking.phone, others)
-
-
-async def _days() -> Days:
-    """How the office keeps its days; one that has set no hours keeps whatever is planned."""
-    kept = await hours.opening_hours()
-
-    def day(wanted: date) -> Day:
-        if not kept.week:
-            return Day(is_closed=wanted in kept.closed)
-        periods = kept.periods(wanted)
-        return Day([Span(f"{p.begins:%H:%M}", f"{p.ends:%H:%M}") for p in periods], not periods)
-
-    return day
 
 
 async def _own(label: str, person: Person, asking: Asking) -> TicketView | None:
