@@ -184,6 +184,20 @@ async def test_a_person_with_two_doors_is_answered_by_either(office, sari, clock
     assert [row.address for row in rows.values()] == [PHONE]
 
 
+async def test_the_thread_that_a_joining_left_stands_among_the_earlier_ones(
+    office, sari, number, clock
+):
+    web = (await office.hear("halo")).conversation
+    async with transaction():
+        await identity.hold_phone(web.contact_id, PHONE, at_ms=clock.ms)
+    await _join(office, web.id)
+    told = await sari("panel", conversation=web.id)
+
+    assert [each["conversation"] for each in told["earlier"]] == [number]
+    assert [case["number"] for case in told["cases"]] == ["LKT-2026-000456"]
+    assert {each["channel"] for each in told["person"]["addresses"]} == {"web", "sms"}
+
+
 async def _join(office, number):
     """Let the telephone lead into the thread, with an open page."""
     await office.act(Joining(number, office.talk))
