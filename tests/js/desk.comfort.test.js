@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { bellOf } from "loket/desk/bells.js";
-import { saidMeanwhile, sleepTimes } from "loket/desk/meanwhile.js";
+import { sleepTimes } from "loket/desk/sleeping.js";
 import { flipped, readSwitches, SWITCHES } from "loket/desk/switches.js";
 import { isPossible, keyOf, wished } from "loket/desk/wishes.js";
 import { after, budi, caughtUp, me, message, owned, thread, told, waiting } from "./desks.js";
@@ -71,21 +71,6 @@ test("switches are read whatever was kept", () => {
   const off = flipped(SWITCHES, "sound", "waiting");
   assert.equal(off.sound.waiting, false);
   assert.deepEqual(readSwitches(JSON.parse(JSON.stringify(off))), off);
-});
-
-test("what was said meanwhile is what came since the thread was taken", () => {
-  const said = saidMeanwhile([
-    message(1),
-    message(2, "system", { act: "take" }),
-    message(3, "visitor", { text: "LKT-2026-000456" }),
-    message(4, "staff"),
-    message(5, "visitor", { text: "12 Mei" }),
-    message(6, "visitor", { text: "" }),
-  ]);
-  assert.deepEqual(
-    said.map(({ pos }) => pos),
-    [5, 3],
-  );
 });
 
 test("a thread sleeps until a time to come", () => {

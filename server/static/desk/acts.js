@@ -13,7 +13,6 @@ import { askForNotices, noticePermission } from "loket/desk/ringing.js";
 import { openThread } from "loket/desk/state.js";
 import { flipped } from "loket/desk/switches.js";
 import { isPossible } from "loket/desk/wishes.js";
-import { saidMeanwhile } from "loket/desk/meanwhile.js";
 import { newKey } from "loket/shared/keys.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -156,15 +155,6 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
     store.tell({ type: "load", load: answer });
   }
 
-  /** @param {number} conversation */
-  function giveBackOrAsk(conversation) {
-    if (saidMeanwhile(store.state.messages).length > 0) {
-      store.tell({ type: "top", top: "giveBack" });
-    } else {
-      void act("return", { conversation });
-    }
-  }
-
   /** @param {import("loket/desk/switches.js").Switches} switches */
   function keepSwitches(switches) {
     store.tell({ type: "switched", switches });
@@ -204,7 +194,7 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
       const { conversation } = thread;
       switch (wish) {
         case "giveBack":
-          return giveBackOrAsk(conversation);
+          return void act("return", { conversation });
         case "wake":
           return void act("snooze", { conversation, until: null });
         default:
@@ -244,12 +234,9 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
     top: (/** @type {Desk["top"]} */ top) => store.tell({ type: "top", top }),
     dismiss: () => store.tell({ type: "notice", notice: null }),
 
-    take: (/** @type {number} */ conversation) => void act("take", { conversation }),
     join: (/** @type {number} */ conversation) => void act("assign", { conversation, staff: store.state.me?.id }),
     assign: (/** @type {number} */ conversation, /** @type {Record<string, unknown>} */ to) =>
       void passing("assign", { conversation, ...to }),
-    giveBack: (/** @type {number} */ conversation, /** @type {{pos: number} | null} */ heard) =>
-      void passing("return", { conversation, ...(heard ? { answer: heard.pos } : {}) }),
     snooze: (/** @type {number} */ conversation, /** @type {string} */ until) => void passing("snooze", { conversation, until }),
     label: (/** @type {number} */ conversation, /** @type {{add?: string[], remove?: string[]}} */ change) =>
       void act("label", { conversation, ...change }),

@@ -1,9 +1,9 @@
-/** Sheets about the open thread: hand it over, give it back, put it to sleep, label it. */
+/** Sheets about the open thread: hand it over, put it to sleep, label it. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { called, presenceName } from "loket/desk/names.js";
 import { Sheet } from "loket/desk/sheet.js";
-import { saidMeanwhile, sleepTimes } from "loket/desk/meanwhile.js";
+import { sleepTimes } from "loket/desk/sleeping.js";
 import { moment } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -50,21 +50,6 @@ function loadWords({ load, limit }) {
     return "";
   }
   return limit ? ` · ${load} / ${limit}` : ` · ${load}`;
-}
-
-/** What the visitor wrote meanwhile may be the answer that the bot waits for. @param {Given} given */
-export function GiveBackSheet({ desk, thread, acts }) {
-  const said = saidMeanwhile(desk.messages);
-  return html`<${Sheet} title=${t("Give back to the bot")} close=${() => acts.top(null)}>
-    <p>${t("The bot goes on with the question that was open. The person wrote meanwhile:")}</p>
-    <ul class="said">
-      ${said.map(
-        (message) => html`<li key=${message.pos}><q><bdi>${message.text}</bdi></q>
-          <button class="button small" onClick=${() => acts.giveBack(thread.conversation, message)}>${t("Let the bot hear this")}</button></li>`,
-      )}
-    </ul>
-    <button class="button primary" data-first onClick=${() => acts.giveBack(thread.conversation, null)}>${t("Give back, ask again")}</button>
-  </${Sheet}>`;
 }
 
 /** @param {Given} given */

@@ -7,7 +7,7 @@ import { KeysSheet, SwitchesSheet } from "loket/desk/comfort.js";
 import { LoadSheet } from "loket/desk/load.js";
 import { MentionsSheet } from "loket/desk/mentions.js";
 import { Palette } from "loket/desk/palette.js";
-import { GiveBackSheet, LabelsSheet, SnoozeSheet, TransferSheet } from "loket/desk/passing.js";
+import { LabelsSheet, SnoozeSheet, TransferSheet } from "loket/desk/passing.js";
 import { openThread } from "loket/desk/state.js";
 
 /** @param {{desk: import("loket/desk/state.js").Desk, acts: import("loket/desk/acts.js").Acts, now: number}} properties */
@@ -39,8 +39,6 @@ function OnThread(given) {
   switch (given.desk.top) {
     case "transfer":
       return html`<${TransferSheet} ...${given} />`;
-    case "giveBack":
-      return html`<${GiveBackSheet} ...${given} />`;
     case "snooze":
       return html`<${SnoozeSheet} ...${given} />`;
     case "labels":

@@ -25,8 +25,8 @@
  * @property {number} [segments_most]
  * @property {boolean} [visitor_preview]
  *
- * @typedef {"keys" | "palette" | "transfer" | "giveBack" | "snooze" | "labels" | "load" | "filters"
- *   | "nik" | "switches" | "mentions" | "canned" | "openCase" | "openOrder" | "audit"} Top what may lie over the desk
+ * @typedef {"keys" | "palette" | "transfer" | "snooze" | "labels" | "load"
+ *   | "switches" | "mentions" | "canned" | "openCase" | "openOrder" | "audit"} Top what may lie over the desk
  *
  * @typedef {object} Desk
  * @property {boolean} isUp

@@ -1,25 +1,11 @@
 /**
- * What was said since the bot fell silent, and until when a thread may be put to sleep. No DOM.
+ * Until when a thread may be put to sleep. No DOM.
  *
- * @typedef {import("loket/shared/messages.js").Message} Message
  * @typedef {{name: "hour" | "evening" | "tomorrow" | "week", at: Date}} SleepTime
  */
 
-const SHOWN_MOST = 5;
 const MORNING = 8;
 const AFTERNOON = 15;
-
-/**
- * The visitor's texts since staff took over, the newest first.
- *
- * @param {Message[]} messages
- * @returns {Message[]}
- */
-export function saidMeanwhile(messages) {
-  const taken = messages.findLastIndex(({ act }) => act === "take");
-  const since = messages.slice(taken + 1).filter(({ author, text }) => author === "visitor" && text);
-  return since.reverse().slice(0, SHOWN_MOST);
-}
 
 /**
  * @param {Date} now
