@@ -156,6 +156,19 @@ def _keeping(subs: Subs) -> None:
     add.add_argument("--role", default="agent")
     add.add_argument("--display-name", default=None)
     add.set_defaults(run="keeping:staff_add")
+    department = subs.add_parser("department", help="who works where").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    found = department.add_parser("add", help="make a department, or add members to it")
+    found.add_argument("name")
+    found.add_argument("members", nargs="*", metavar="STAFF", help="login names")
+    found.set_defaults(run="auditing:department_add")
+    audit = subs.add_parser("audit", help="what staff did").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    audit.add_parser("verify", help="whether every entry is as it was written").set_defaults(
+        run="auditing:audit_verify"
+    )
     _labelling(subs)
     export = subs.add_parser("export", help="write what is stored").add_subparsers(
         dest="verb", metavar="VERB", required=True

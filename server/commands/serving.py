@@ -21,6 +21,8 @@ DEMO = Settings(
     office_name_en="Langkat Civil Registry (demo)",
     sms_number="+6281190001000",
     log_level="warning",
+    answer_within_minutes=15,
+    unanswered_minutes=60,
     embed_sites=("http://127.0.0.1:*", "http://localhost:*"),
 )
 

@@ -1,12 +1,15 @@
-"""The demo's canned replies, in both languages."""
+"""The demo's canned replies, in both languages, and its departments."""
 
 from models.canned import services as canned
 from models.canned.services import EVERYBODYS, Wording
 from models.db import transaction
+from models.people import staff
+from models.staffing import services as staffing
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
 
 NOBODY = 0
+DEPARTMENTS = {"Kependudukan": ("sari", "rina"), "Suku Cadang": ("budi", "rina")}
 REPLIES = (
     Wording(
         "salam",
@@ -54,10 +57,22 @@ REPLIES = (
 
 
 async def furnish_desk(*, clock: Clock, new_id: IdMaker) -> None:
-    """Keep some replies for everybody; call once, on an empty database."""
+    """Keep some replies for everybody, found the departments; call once, on an empty database."""
     at_ms = int(clock.now().timestamp() * 1000)
     async with transaction():
         for wording in REPLIES:
             await canned.add(
                 wording, owner_id=EVERYBODYS, staff_id=NOBODY, at_ms=at_ms, new_id=new_id
             )
+        await _found_departments(at_ms=at_ms, new_id=new_id)
+
+
+async def _found_departments(*, at_ms: int, new_id: IdMaker) -> None:
+    numbers = {each.name: each.id for each in await staff.everyone()}
+    works_in: dict[int, list[int]] = {}
+    for name, members in DEPARTMENTS.items():
+        department = await staffing.found(name, at_ms=at_ms, new_id=new_id)
+        for member in members:
+            works_in.setdefault(numbers[member], []).append(department)
+    for number, departments in works_in.items():
+        await staffing.place(number, departments, new_id=new_id)

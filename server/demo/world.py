@@ -1,4 +1,4 @@
-"""The demo's data: services and cases of the demo catalogue, three members of staff."""
+"""The demo's data: services and cases of the demo catalogue, five members of staff."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,9 @@ PASSWORD = "demo"  # noqa: S105 -- public on purpose: the demo listens on loopba
 STAFF = (
     ("sari", "Sari", Role.AGENT),
     ("budi", "Budi", Role.AGENT),
+    ("rina", "Rina", Role.SUPERVISOR),
     ("admin", "Admin", Role.ADMIN),
+    ("tono", "Tono", Role.AUDITOR),
 )
 PROOFS = {
     "LKT-2026-000123": ("1990-08-17", "0123"),

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from models.audit import services as audit
-from models.db import transaction
+from models.audit.rules import FIRST, AuditView, digest_of, faults
+from models.db import Statement, transaction
 from models.people import staff
 from models.people.rules import Role
 from models.staffing import services as staffing
@@ -40,15 +41,8 @@ async def budi(desks, people):
 
 
 @pytest.fixture
-async def boss(desks, office):
-    member = await staff.add(
-        "rina",
-        display_name="Rina",
-        role=Role.SUPERVISOR,
-        at_ms=office.clock.ms,
-        new_id=office.new_id,
-    )
-    return desks.sit(member)
+async def boss(desks, people):
+    return desks.sit(people["rina"])
 
 
 @pytest.fixture
@@ -325,3 +319,42 @@ async def test_of_fifty_who_take_at_once_one_has_it(office, desks, number):
     assert (codes.count(None), codes.count("taken")) == (1, 49)
     takes = [m for m in await office.messages() if m.act == "take"]
     assert len(takes) == 1
+
+
+def test_the_chain_names_what_was_changed_removed_or_moved():
+    entries = []
+    before = FIRST
+    for n in range(1, 6):
+        entry = AuditView(n, n, 7, "take", 9, "{}", "")
+        before = digest_of(entry, before, secret=SECRET)
+        entries.append(entry._replace(digest=before))
+
+    def wrong(kept):
+        return faults(kept, secret=SECRET, begins=None)
+
+    assert wrong(entries) == []
+    assert wrong([entries[0], *entries[2:]])[0] == "entry 2 is missing"
+    changed = [*entries[:2], entries[2]._replace(staff_id=8), *entries[3:]]
+    assert wrong(changed) == ["entry 3 was changed, put in or moved"]
+    moved = [*entries[:1], entries[2]._replace(n=2), entries[1]._replace(n=3), *entries[3:]]
+    assert wrong(moved)[0] == "entry 2 was changed, put in or moved"
+
+
+@pytest.mark.parametrize(
+    ("harm", "named"),
+    [
+        ("update audit_entry set act = 'close' where n = 1", "entry 1 was changed"),
+        ("delete from audit_entry where n = 1", "entry 1 is missing"),
+        ("delete from audit_entry where n = 2", "entry 2 to 2 is missing at the end"),
+        ("delete from audit_entry", "entry 1 to 2 is missing at the end"),
+        ("delete from audit_head", "the end of the chain is missing"),
+        ("update audit_head set n = 1", "the end of the chain was changed"),
+    ],
+)
+async def test_verify_names_the_row_that_was_harmed(sari, number, harm, named):
+    await sari("take", conversation=number)
+    await sari("close", conversation=number)
+    assert (await audit.verify(secret=b""))[2] == []
+    await Statement(harm).run()
+
+    assert named in (await audit.verify(secret=b""))[2][0]
