@@ -26,6 +26,13 @@ _ODD = re.compile(
     r"|\b\w+ (?:and a half|setengah|koma \w+|point \w+)(?= *(?:$|[.,;]))"
 )
 """Amounts of pieces that nobody can have or that are two: -1, minus one, 2.5, 1/2, 2-3."""
+_EACH = re.compile(
+    r"@|\b(?:masing[ -]?masing|masing[ -]?2|masing|each|apiece"
+    r"|(?:tiap|per) (?:jenis|macam|barang))\b"
+)
+"""Beside an amount: so many of everything that is named, 2 each, @1, masing-masing 2."""
+MOST_OF_EACH = 999
+"""A larger number behind @ is a price."""
 _TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 _CENTS = re.compile(r",[0-9]{1,2}$")
 
@@ -61,6 +68,21 @@ def counts_in(message: Said) -> Iterator[Found[int]]:
 def odd_amounts(text: str) -> list[tuple[int, int]]:
     """Where a cleaned text has amounts below zero, broken ones, or one of two."""
     return [found.span() for found in _ODD.finditer(text)]
+
+
+def of_each(message: Said) -> tuple[int | None, list[tuple[int, int]]]:
+    """The amount that is meant for every part named, and where the words stand that say so."""
+    spans = [found.span() for found in _EACH.finditer(message.text)]
+    counted = [*counts_in(message)] if spans else []
+    for start, end in spans:
+        for each in counted:
+            behind, before = message.text[end : each.start], message.text[each.end : start]
+            is_beside = (each.start >= end and not behind.strip(" :=")) or (
+                each.end <= start and not before.strip()
+            )
+            if is_beside and 0 < each.value <= MOST_OF_EACH:
+                return each.value, spans
+    return None, []
 
 
 def amount_at(message: Said, at: int) -> tuple[int | None, int]:

@@ -1,10 +1,10 @@
 """Parts by any of their names, with how many of each; services beside them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.listening.catalogue import Catalogue, fold, folded
-from dialogs.listening.counts import amount_at
+from dialogs.listening.counts import amount_at, of_each
 from dialogs.listening.found import Found
 from dialogs.listening.naming import Naming, Reader
 from dialogs.listening.reading import CERTAIN, LIKELY, POSSIBLE, PROBABLE, Reading
@@ -44,8 +44,11 @@ def items_in(
     asked: bool = False,
 ) -> list[Found[Item]]:
     """Every part that is named in a message, with its amount, where it stands."""
-    reader = Reader(message, catalogue, blocked)
+    many, told = of_each(message)
+    reader = Reader(message, catalogue, [*blocked, *told])
     found = [_item(each, message, catalogue) for each in reader.read()]
+    if many is not None:
+        found = [_of_each(each, many) for each in found]
     if not found and asked and reader.unknown:
         words = reader.unknown
         amount = next(
@@ -59,6 +62,12 @@ def items_in(
         name = " ".join(word.text for word in words[:3])
         found = [Found(Item(name=name, quantity=amount), words[0].start, words[-1].end, POSSIBLE)]
     return found
+
+
+def _of_each(item: Found[Item], many: int) -> Found[Item]:
+    if item.value.quantity is not None:
+        return item
+    return replace(item, value=replace(item.value, quantity=many))
 
 
 def _item(named: Naming, message: Said, catalogue: Catalogue) -> Found[Item]:

@@ -14,9 +14,9 @@ from dialogs.listening.counts import counts_in
 from dialogs.listening.dates import days_in
 from dialogs.listening.found import Found
 from dialogs.listening.goods import Item, items_in
-from dialogs.listening.naming import no_amounts
 from dialogs.listening.services import services_in
 from dialogs.listening.times import times_in
+from dialogs.listening.uncounted import no_amounts
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said
 

@@ -8,37 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dialogs.listening.catalogue import Catalogue, fold
-from dialogs.listening.counts import MOST_DIGITS, amount_at, odd_amounts
+from dialogs.listening.counts import amount_at
+from dialogs.listening.uncounted import no_amounts
 from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, Word
 
 WIDEST_SKU = 4
 LARGEST_QUANTITY = 1_000_000
-SMALLEST_ENGINE = 50
-_RIMS = frozenset({"ring", "rim", "size", "ukuran", "uk"})
 _SIZE = re.compile(r"[0-9]+(?:/[0-9]+)+(?:-[0-9]+)?")
 _ENDS = re.compile(r"[,;+&|]")
 _JOINERS = frozenset(
     {"dan", "sama", "and", "plus", "serta", "terus", "juga", "lalu", "dengan", "or", "atau"}
 )
-
-
-def no_amounts(message: Said) -> list[tuple[int, int]]:
-    """Where numbers stand that count no pieces: ring 14, 20 in, beat 110, -1, 2.5."""
-    vehicles = vocabulary().goods.vehicles
-    words, found = message.words, odd_amounts(message.text)
-    for at, word in enumerate(words):
-        before = words[at - 1] if at else word
-        behind = [each.text for each in words[at + 1 : at + 3]] + ["", ""]
-        if not word.text.isdigit():
-            continue
-        if before.raw in _RIMS:
-            found.append((before.start, word.end))
-        elif behind[0] == "in" and (not behind[1] or behind[1].isdigit()):
-            found.append((word.start, words[at + 1].end))
-        elif before.raw in vehicles and int(word.text[:MOST_DIGITS]) >= SMALLEST_ENGINE:
-            found.append((word.start, word.end))
-    return found
 
 
 @dataclass(slots=True)
@@ -73,6 +54,8 @@ class Reader:
         self.before: int | None = None
         """An amount that waits for its part."""
         self.attributes: list[Word] = []
+        self.waiting: list[Word] = []
+        """Attributes before a joiner, of the part that follows it: front and rear tyre."""
         self.unknown: list[Word] = []
 
     def read(self) -> list[Naming]:
@@ -87,6 +70,9 @@ class Reader:
                 continue
             at += self._sku(at) or self._size(at) or self._joined(at) or self._word(at)
         self._end()
+        if self.waiting and self.done:
+            self.attributes = self.waiting
+            self._again(self.done[0])
         return self.done
 
     def _is_blocked(self, word: Word) -> bool:
@@ -115,6 +101,7 @@ class Reader:
                 continue
             named = self._begin(words[at])
             named.sku, named.end = sku, last.end
+            named.said = [name for each in words[at : at + width] if (name := fold(each.text))]
             return width
         return 0
 
@@ -143,7 +130,9 @@ class Reader:
         word = self.message.words[at]
         name = fold(word.text)
         if word.text in _JOINERS:
+            waiting = [] if self.open or self.done else self.attributes
             self._end()
+            self.waiting = waiting or self.waiting
             return 1
         value, taken = amount_at(self.message, at)
         if value is not None and not self._is_in_name(word):
@@ -166,7 +155,7 @@ class Reader:
     def _amount(self, at: int, value: int, taken: int) -> int:
         words = self.message.words
         after = words[at + taken].text if at + taken < len(words) else ""
-        if after in self.numbers.sizes:
+        if after in self.numbers.sizes and not self._is_name(at + taken):
             return taken + 1
         if after in self.numbers.measures:
             taken += 1
@@ -180,6 +169,14 @@ class Reader:
             self._close()
             self.before = value
         return taken
+
+    def _is_name(self, at: int) -> bool:
+        """Whether what could be a measure begins another name: "1, v belt", "1 v belt"."""
+        if _ENDS.search(self.message.between(at)):
+            return True
+        known = self.catalogue.with_word
+        both = [known.get(fold(each.text), 0) for each in self.message.words[at : at + 2]]
+        return len(both) > 1 and bool(both[0] & both[1])
 
     def _is_beside(self, word: Word) -> bool:
         """Whether only a space stands between the open name and a word."""
@@ -197,6 +194,9 @@ class Reader:
             self.open.end = word.end
             return
         if self.open is not None and not self.open.bits & bits:
+            if word.text in self.goods.elsewhere and self._is_beside(word):
+                self._foreign(word)
+                return
             self._close()
         if self.open is None:
             self._begin(word)
@@ -218,8 +218,22 @@ class Reader:
         if self.open is None:
             self.attributes.append(word)
             self._named_by_attributes()
+        elif self._is_next_kind(name, word):
+            self._close()
+            self.attributes = [word]
+            self._again(self.done[-1])
+            self.attributes = []
+            self.open = self.done.pop()
         elif not self.open.sku:
             self._add(name, word)
+
+    def _is_next_kind(self, name: str, word: Word) -> bool:
+        """Whether a word says the opposite of the one before it: ban depan belakang."""
+        named = self.open
+        if named is None or not named.said or not self._is_beside(word):
+            return False
+        last = named.said[-1]
+        return name != last and any({name, last} <= line for line in self.goods.contrasts)
 
     def _again(self, last: Naming) -> None:
         """The part before once more, in another kind: kampas rem depan sama belakang."""

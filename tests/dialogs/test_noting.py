@@ -32,6 +32,21 @@ def _heard(text):
         ("busi", ["BUSI-IRD,BUSI-STD:"]),
         ("knalpot 3", ["?knalpot:3"]),
         ("ban 80/90-14 1", ["BAN-DPN:1"]),
+        ("ban belakang 1, v belt 1", ["BAN-BLK:1", "VBELT-MTC:1"]),
+        ("1 v belt, aki 12v 5ah 2", ["VBELT-MTC:1", "AKI-5AH:2"]),
+        ("ban dpn blkg @1", ["BAN-DPN:1", "BAN-BLK:1"]),
+        ("ban depan belakang 2", ["BAN-DPN:", "BAN-BLK:2"]),
+        (
+            "aki 1, busi std & oli gardan masing-masing 2",
+            ["AKI-5AH:1", "BUSI-STD:2", "OLI-GARDAN:2"],
+        ),
+        ("front and rear tyre 2 each", ["BAN-BLK:2", "BAN-DPN:2"]),
+        ("2 each of front tyre and battery", ["BAN-DPN:2", "AKI-5AH:2"]),
+        ("rante sama gir", ["RANTAI-SET:"]),
+        ("lampu rem 1", ["?lampu rem:1"]),
+        ("oli rem", ["?oli rem:"]),
+        ("phone battery 1", ["?phone battery:1"]),
+        ("timing belt", ["?timing belt:"]),
     ],
 )
 def test_parts_are_noted_with_how_many(text, noted):
