@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from aiohttp import web
 
 from dialogs.registry import counter
+from models.attachments.rules import MEGABYTE
+from models.attachments.shelf import Shelf
 from models.conversations import services as conversations
 from models.conversations.rules import ReopenTo
 from models.db import Database
@@ -27,8 +29,10 @@ from server.desk.seats import Terms
 from server.desk.standing import TARGET
 from server.faults import CommandError
 from server.figures import Figures, LiveFigures
+from server.filing import Filing
 from server.following import Following
 from server.giving import Giving
+from server.http.files import FilePages
 from server.http.gateway import GatewayDoor
 from server.http.health import Health
 from server.http.pages import DemoNotice, Pages
@@ -171,7 +175,11 @@ class Office:
             away_after_ms=settings.sms_after_seconds * 1000,
             reopen_to=ReopenTo(settings.reopen_to),
             secret=self.secret,
+            public_url=settings.public_url,
         )
+        folder = settings.files_folder
+        most_bytes = settings.attachment_most_mb * MEGABYTE
+        self.filing = Filing(Shelf(folder), folder, clock, most_bytes)
         turns = Turns(means, self.figures)
         self.lanes: Lanes[Work, Settled] = Lanes(
             turns.settle, lanes=self._lane_count, most=GROUP_MOST
@@ -243,6 +251,7 @@ class Office:
             unknown_kept=Kept(settings.unknown_most, settings.unknown_days),
             away_after_ms=means.away_after_ms,
             policy=policy,
+            sweep=self.filing.sweep,
         )
         self.new_id = new_id
         if self.parts.web:
@@ -265,7 +274,7 @@ class Office:
         self.speaking = Speaking(
             self.roster, self.clock, settings.zone, lambda: self.desk.is_watched
         )
-        counter_of_visitors = VisitorCounter(
+        self.counter_of_visitors = VisitorCounter(
             self.lanes,
             self.talk,
             self.roster,
@@ -277,7 +286,7 @@ class Office:
         )
         places = Places(most=settings.sockets_most, most_of_one=settings.sockets_of_one_address)
         return VisitorNamespace(
-            counter_of_visitors,
+            self.counter_of_visitors,
             limits=VisitorLimits(settings.visitor_messages_per_second, BURST, places),
             clock=self.clock,
             default_language=settings.language,
@@ -334,7 +343,11 @@ class Office:
         )
         self.figures.registry.register(live)
         self.site = Site(
-            self.settings.host, self.settings.port, sockets, closing=self.visitors.close
+            self.settings.host,
+            self.settings.port,
+            sockets,
+            closing=self.visitors.close,
+            proxies=self.settings.proxies,
         )
         herald = self.herald
         redis_is_up = None if herald is None else lambda: herald.is_up
@@ -342,6 +355,7 @@ class Office:
         self.site.add(health.routes())
         self.site.add(PublicPages(self.pages, self.settings.embed_sites).routes())
         self.site.add(self._staff_pages().routes())
+        self.site.add(self._file_pages().routes())
         self.site.add(self._unknown_pages().routes())
         if self.remote is not None and self.settings.gateway_key is not None:
             door = GatewayDoor(self.settings.gateway_key, self.inbox, self.remote)
@@ -366,6 +380,11 @@ class Office:
             self.new_id,
             self.secret,
             self.settings.proxies,
+        )
+
+    def _file_pages(self) -> FilePages:
+        return FilePages(
+            self.filing, self.pages, self.sessions, self.counter_of_visitors, self.secret
         )
 
     def _unknown_pages(self) -> UnknownPages:

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from models.attachments.services import attach
+from models.attachments.views import Attached
 from models.conversations import services as conversations
 from models.conversations.page import Page
 from models.conversations.rules import Speaker, turn_again_after
@@ -12,6 +14,7 @@ from models.conversations.views import ConversationView, MessageView, ParkedView
 from models.db import DeadlockError
 from models.people.nik import mask_niks
 from models.terms.channel import Inbound
+from server.attaching import claimed, web_uploader
 from server.joining import come_by_code, join
 from server.talk import Talk
 from server.work import Group, Needs, RefusalError, Settled
@@ -49,13 +52,14 @@ class Hear:
         if copy is not None:
             return await self._answer_copy(copy, page.now)
         page = await come_by_code(group, self.inbound, self.talk) or page
-        heard = page.hear(self.inbound, text=self._text)
+        files = await self._files()
+        heard = page.hear(self.inbound, text=self._text, attachments=files)
         replies: list[MessageView] = []
         if page.now.speaker is Speaker.WAITING and self.talk.calls_bot_back(self.inbound):
             page.give_to(Speaker.BOT)
         if page.now.speaker is Speaker.BOT:
             try:
-                replies = await self.talk.answer(page, heard, self.inbound)
+                replies = await self._replies(page, heard)
             except DeadlockError:
                 raise
             except Exception as error:
@@ -63,6 +67,7 @@ class Hear:
                 return await self.park(group, error)
         if page.proved is not None:
             await join(group, page, *page.proved, self.talk)
+        await attach(files, message_id=heard.id, conversation_id=page.now.id)
         page.announce("messages")
         group.accept(page)
         return Settled(heard, replies, page.now)
@@ -70,12 +75,24 @@ class Hear:
     async def park(self, group: Group, error: BaseException) -> Settled:
         """Store the message without a turn: it is tried again later."""
         page = self._open(group)
-        heard = page.hear(self.inbound, text=self._text)
+        files = await self._files()
+        heard = page.hear(self.inbound, text=self._text, attachments=files)
+        await attach(files, message_id=heard.id, conversation_id=page.now.id)
         page.parked = _parked(heard, page, attempts=1, error=error)
         page.announce("messages")
         page.announce("parked", {"attempts": 1})
         group.accept(page)
         return Settled(heard, (), page.now)
+
+    async def _files(self) -> tuple[Attached, ...]:
+        uploader = web_uploader(self.inbound.address)
+        return await claimed(self.inbound.attachments, uploader=uploader)
+
+    async def _replies(self, page: Page, heard: MessageView) -> list[MessageView]:
+        """Files without a word answer no question."""
+        if heard.attachments and not heard.text.strip():
+            return self.talk.receive_files(page, heard)
+        return await self.talk.answer(page, heard, self.inbound)
 
     @property
     def _text(self) -> str:

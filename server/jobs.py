@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
 from models.conversations import parts, quarantine, searching, threads, timers
@@ -64,8 +64,12 @@ class Jobs:
         unknown_kept: Kept | None = None,
         away_after_ms: int = AWAY_AFTER_MS,
         policy: Policy | None = None,
+        sweep: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`language` is the office's own, in which staff are told what came in pieces."""
+        """`sweep` removes files that nobody needs any more.
+
+        `language` is the office's own, in which staff are told what came in pieces.
+        """
         self._lanes = lanes
         self._talk = talk
         self._desk = desk
@@ -73,6 +77,7 @@ class Jobs:
         self._clock = clock
         self._language = language
         self._away_after_ms = away_after_ms
+        self._sweep = sweep
         self._policy = policy or Policy()
         self._unknown_kept = unknown_kept or Kept()
         self._began = clock.monotonic()
@@ -159,3 +164,5 @@ class Jobs:
             await quarantine.forget_seen(now_ms - PUT_AWAY_KEPT_SECONDS * 1000)
             await unknown.forget(self._unknown_kept, now_ms=now_ms)
             await proving.forget_codes(before_ms=now_ms - DAY_MS)
+        if self._sweep is not None:
+            await self._sweep()

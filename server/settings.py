@@ -26,6 +26,8 @@ CONFIG_FILE = Path("loket.toml")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PORT_HIGHEST = 65_535
 SECRET_SHORTEST = 32
+ATTACHMENT_MOST_MB = 32
+"""More than that and what looks at files needs more memory than it gets."""
 PAGE_CLOSED_LEAST_SECONDS = 45
 MINUTES_MOST = 30 * 24 * 60
 SECRET_NAMES = frozenset({"secret_key", "sim_pin", "gateway_key"})
@@ -66,6 +68,13 @@ class Settings:
     timezone: str = "Asia/Jakarta"
     language: str = "id"
     log_level: str = "info"
+    public_url: str | None = None
+    """Where contacts reach these pages, such as https://loket.example.go.id; links in texts
+    begin so."""
+    files_dir: str | None = None
+    """Where pictures and PDF files are kept; the folder files beside the database."""
+    attachment_most_mb: int = 8
+    """How big one file may be that comes in."""
     office_name_id: str = "Loket Layanan"
     office_name_en: str = "Service Counter"
     sms_number: str | None = None
@@ -124,6 +133,16 @@ class Settings:
             self.unanswered_minutes,
             self.idle_owner_minutes,
         )
+
+    @property
+    def files_folder(self) -> Path:
+        """Where files are kept."""
+        if self.files_dir is not None:
+            return Path(self.files_dir)
+        url = self.database_url
+        is_sqlite = url.startswith("sqlite://")
+        beside = Path(url.removeprefix("sqlite://")).parent if is_sqlite else Path("data")
+        return beside / "files"
 
     @property
     def is_loopback(self) -> bool:
@@ -226,6 +245,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError("redis_url must be redis://host:port, rediss:// or unix://.")
     _check_numbers(settings)
     _check_staffing(settings)
+    if not 1 <= settings.attachment_most_mb <= ATTACHMENT_MOST_MB:
+        raise SettingsError(f"attachment_most_mb must be 1 to {ATTACHMENT_MOST_MB}.")
     _check_addresses(settings)
     _check_sim(settings)
     _check_elsewhere(settings)
@@ -268,6 +289,9 @@ def _check_addresses(settings: Settings) -> None:
             ip_address(proxy)
         except ValueError:
             raise SettingsError(f"proxies names {proxy}, which is no network address.") from None
+    url = settings.public_url
+    if url is not None and (url.endswith("/") or not _is_office(url)):
+        raise SettingsError("public_url must be https://host, or http:// on this machine.")
     for site in settings.embed_sites:
         if not is_site(site):
             raise SettingsError(

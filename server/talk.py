@@ -110,7 +110,7 @@ class Talk:
         if not _may_be_answered(page):
             return []
         _, now.dialog = offering.without_offer(now.dialog)
-        asked = open_question(self.counter, now.dialog) if now.dialog is not None else ()
+        asked = open_question(self.counter, now.dialog)[1:]
         style, language = self.styles[now.channel], now.language
         rendered = render(asked, style=style, language=language, names=self.words.name)
         told = words.files_received(len(heard.attachments), language=language)

@@ -186,6 +186,11 @@ class VisitorCounter:
             pos = found[-1].pos if found else pos
         return {"messages": shown, "more": is_full}
 
+    async def shown_to(self, visitor: Visitor) -> int:
+        """The conversation that a visitor's page shows, or will show."""
+        known = await self._conversation(visitor)
+        return known.id if known else visitor.conversation_id
+
     async def _conversation(self, visitor: Visitor) -> ConversationView | None:
         found = await conversations.by_addresses(CHANNEL, [visitor.address])
         return found.get(visitor.address)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
+from models.attachments.views import Attached
 from models.conversations.quarantine import QuarantineView
 from models.conversations.rules import Author
 from models.conversations.threads import About
@@ -29,7 +31,7 @@ def for_visitor(message: MessageView, staff_names: Mapping[int, str]) -> Payload
         "choices": [{"value": value, "label": label} for value, label in message.choices],
         "reply_to": message.reply_to,
         "at": moment(message.at_ms),
-        "attachments": [],
+        "attachments": [file(each) for each in message.attachments],
         "status": "sent",
     }
     if message.client_key is not None:
@@ -39,6 +41,11 @@ def for_visitor(message: MessageView, staff_names: Mapping[int, str]) -> Payload
     if message.author is Author.STAFF and message.staff_id is not None:
         seen["name"] = staff_names.get(message.staff_id, "")
     return seen
+
+
+def file(attached: Attached) -> Payload:
+    """One file of a message; a visitor's page adds `?key=` to the address."""
+    return {**attached._asdict(), "url": f"/files/{attached.id}/{quote(attached.name)}"}
 
 
 def for_desk(message: MessageView, staff_names: Mapping[int, str]) -> Payload:

@@ -72,6 +72,8 @@ class Means:
     reopen_to: ReopenTo = ReopenTo.BOT
     secret: bytes = b""
     """Of the office; seals the audit."""
+    public_url: str | None = None
+    """Where contacts reach the office's pages, for links in texts."""
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ class Counter(Protocol):
         key: str,
         text: str,
         choice: str | None,
+        attachments: tuple[str, ...],
         language: str,
         origin: str | None,
         socket: str,

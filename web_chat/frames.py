@@ -12,6 +12,9 @@ KEY_PATTERN = "^[A-Za-z0-9_-]{8,64}$"
 LANGUAGES = ("id", "en")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
+FILES_MOST = 5
+FileId = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+Files = Annotated[tuple[FileId, ...], Meta(max_length=FILES_MOST)]
 Key = Annotated[str, Meta(pattern=KEY_PATTERN)]
 Position = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -37,11 +40,12 @@ class Hello(Struct, forbid_unknown_fields=True):
 
 
 class Send(Struct, forbid_unknown_fields=True):
-    """A message typed, or a button pressed."""
+    """A message typed, or a button pressed; files handed in before may go with a text."""
 
     client_key: Key
     text: str | None = None
     choice: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    attachments: Files = ()
 
 
 class Since(Struct, forbid_unknown_fields=True):
@@ -83,10 +87,11 @@ def read(kind: type[Any], payload: object) -> Any:
 
 def check_text(send: Send) -> str:
     """The text to store, exactly as typed. Raises FrameError."""
-    if (send.text is None) == (send.choice is None):
+    has_text = send.text is not None or bool(send.attachments)
+    if has_text == (send.choice is not None):
         raise FrameError("bad_request", "Send either a text or a choice.")
     text = send.text or ""
-    if send.choice is None and not text.strip():
+    if send.choice is None and not send.attachments and not text.strip():
         raise FrameError("empty", "There is no text in this message.")
     if len(text) > TEXT_LONGEST:
         raise FrameError("too_long", f"A message may have at most {TEXT_LONGEST} characters.")

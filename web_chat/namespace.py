@@ -247,6 +247,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
                 key=send.client_key,
                 text=text,
                 choice=send.choice,
+                attachments=send.attachments,
                 language=caller.language,
                 origin=caller.origin,
                 socket=sid,

@@ -75,6 +75,8 @@ class Inbound:
     """The network address it came from, where one is known and is not this machine's own."""
     part: Part | None = None
     """Set when `text` is only a part: the inbox keeps it until the others are there."""
+    attachments: tuple[str, ...] = ()
+    """Ids of files that were handed in before, by the same sender."""
 
 
 class Oddity(StrEnum):

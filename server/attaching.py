@@ -1,0 +1,61 @@
+"""Files of messages: taken from their sender, and sent as a link where a door carries none."""
+
+from collections.abc import Sequence
+
+from models.attachments import links
+from models.attachments import services as attachments
+from models.attachments.rules import FileRefusedError, Why
+from models.attachments.views import Attached
+from server import words
+from server.work import Group, RefusalError
+
+SENTENCES = {
+    Why.EMPTY: "This file is empty.",
+    Why.TOO_BIG: "This file is too big.",
+    Why.WRONG_TYPE: "Only pictures (JPEG, PNG, WebP, GIF) and PDF files are taken.",
+    Why.DAMAGED: "This file cannot be read. It may be damaged.",
+    Why.TOO_MANY_PIXELS: "This picture is too large. Please send a smaller one.",
+    Why.ACTIVE: "This PDF holds scripts or other files. Please send one without.",
+    Why.LOCKED: "This PDF is locked with a password. Please send one without.",
+    Why.QUOTA: "So many files cannot be sent in one day.",
+    Why.NOT_YOURS: "There is no such file.",
+    Why.TOO_MANY: "A message takes at most five files.",
+}
+"""In English, for programs; the pages have the same sentences in their catalogues."""
+
+
+def refusal_of(refused: FileRefusedError) -> RefusalError:
+    """A refused file as the sender of a message is told of it."""
+    return RefusalError(refused.why.value, SENTENCES[refused.why])
+
+
+def web_uploader(address: str) -> str:
+    return f"web:{address}"
+
+
+def staff_uploader(staff_id: int) -> str:
+    return f"staff:{staff_id}"
+
+
+def case_uploader(number: str) -> str:
+    return f"case:{number}"
+
+
+async def claimed(ids: Sequence[str], *, uploader: str) -> tuple[Attached, ...]:
+    """The sender's own files for a message. Raises RefusalError."""
+    try:
+        return tuple(await attachments.waiting(ids, uploader=uploader))
+    except FileRefusedError as refused:
+        raise refusal_of(refused) from None
+
+
+async def link_for_text(text: str, *, message_id: int, language: str, group: Group) -> str:
+    """What a text message says of files: its words, and a one-time link where one can be made."""
+    base = group.means.public_url
+    if base is None:
+        told = words.files_at_page(language=language)
+    else:
+        link = await links.make(message_id, at_ms=group.at_ms)
+        address = f"{base}/f/{link.token}"
+        told = words.files_by_link(address, hours=link.hours, language=language)
+    return f"{text}\n{told}" if text else told
