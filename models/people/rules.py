@@ -43,6 +43,11 @@ class Role(StrEnum):
         return self in (Role.SUPERVISOR, Role.ADMIN)
 
     @property
+    def sees_masked(self) -> bool:
+        """Whether telephones and names of contacts are shown only in part."""
+        return self is Role.AUDITOR
+
+    @property
     def may_audit(self) -> bool:
         """Whether the list of what was done may be read."""
         return self is not Role.AGENT

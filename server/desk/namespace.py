@@ -10,6 +10,7 @@ from socketio.packet import EVENT
 
 from models.people.staff import StaffView
 from server.desk import presence, watching
+from server.desk.masking import masked
 from server.desk.registry import EVENTS
 from server.desk.seats import Ack, Desk, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
@@ -66,10 +67,11 @@ class DeskNamespace(socketio.AsyncNamespace):
         await self._send(self._seats.values(), "event", told)
 
     async def _send(self, seats: Iterable[Seat], event: str, told: Mapping[str, Any]) -> None:
-        """Send an event to some desks, encoded once."""
-        packet = self.server.packet_class(EVENT, data=[event, told], namespace=NAMESPACE)
-        encoded = packet.encode()
-        for seat in list(seats):
+        """Send an event to some desks, encoded once; once more for those who see it masked."""
+        listed = list(seats)
+        whole = self._encoded(event, told)
+        partly = self._encoded(event, masked(told)) if any(map(_sees_masked, listed)) else whole
+        for seat in listed:
             socket = self.server.eio.sockets.get(seat.transport)
             if socket is None:
                 continue
@@ -77,7 +79,10 @@ class DeskNamespace(socketio.AsyncNamespace):
                 logger.warning("a desk that does not read was cut off")
                 await self.server.cut(seat.transport)
                 continue
-            await self.server.eio.send(seat.transport, encoded)
+            await self.server.eio.send(seat.transport, partly if _sees_masked(seat) else whole)
+
+    def _encoded(self, event: str, told: Mapping[str, Any]) -> Any:
+        return self.server.packet_class(EVENT, data=[event, told], namespace=NAMESPACE).encode()
 
     async def end_sessions(self, staff_id: int) -> None:
         """Close every desk of somebody whose login has ended."""
@@ -127,7 +132,8 @@ class DeskNamespace(socketio.AsyncNamespace):
         if seat is None or handler is None or len(args) > 1:
             return refusal("bad_request", "There is no such event.")
         try:
-            return await handler(self._desk, seat, args[0] if args else None)
+            answer = await handler(self._desk, seat, args[0] if args else None)
+            return masked(answer) if _sees_masked(seat) else answer
         except FrameError as error:
             return refusal(error.code, error.message)
         except RefusalError as error:
@@ -144,3 +150,7 @@ class DeskNamespace(socketio.AsyncNamespace):
         if owner_id is not None:
             details["owner"] = {"id": owner_id, "name": self._desk.roster.names.get(owner_id, "")}
         return refusal(error.code, error.message, **details)
+
+
+def _sees_masked(seat: Seat) -> bool:
+    return seat.staff.role.sees_masked
