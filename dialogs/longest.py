@@ -38,6 +38,7 @@ LONGEST: Mapping[str, Fact] = {
     "changed": "",
     "cut": ["Ban luar belakang 90/90-14 tubeless 1/99"],
     "reason": "",
+    "brief": "98 x Ban luar belakang 90/90-14 tubeless, 2 x Busi (+18)",
 }
 """Codes (stage, service) take their longest phrase by themselves."""
 

@@ -429,9 +429,7 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "All right, your orders stay as they are."),
     ),
     # Give up what was made earlier
-    "give_up.ask_which": Phrase(
-        N_("Which of these shall we cancel?"), NP_("sms", "Cancel which?")
-    ),
+    "give_up.ask_which": Phrase(N_("Which of these shall we cancel?"), NP_("sms", "Cancel which?")),
     "give_up.none": Phrase(
         N_("There is nothing to cancel. MENU shows what we can do; STOP ends our notices."),
         NP_("sms", "You have nothing to cancel. MENU: services."),
@@ -871,6 +869,44 @@ PHRASES: Mapping[str, Phrase] = {
         N_("{name} is in stock again, {price:money}. To order write PESAN {sku:code}."),
         NP_("sms", "{name} is in stock again, {price:money}. Order: PESAN {sku:code}"),
     ),
+    "engine.notice_order_confirmed": Phrase(
+        N_(
+            "Your order {order:code} is confirmed: {lines}, together {total:money}. "
+            "We will tell you once it can be collected."
+        ),
+        NP_(
+            "sms",
+            "Order {order:code} is confirmed, {total:money}. "
+            "We will tell you once it can be collected.",
+        ),
+    ),
+    "engine.notice_order_part": Phrase(
+        N_(
+            "Your order {order:code} is confirmed in part. Not available: {missing}. You get "
+            "{lines}, together {total:money}. Write ORDERS to see or cancel it."
+        ),
+        NP_(
+            "sms",
+            "{order:code} confirmed in part, {total:money}. Not available: {brief}. "
+            "See, cancel: ORDERS",
+        ),
+    ),
+    "engine.notice_order_declined": Phrase(
+        N_("We are sorry, we cannot give you order {order:code}.{reason?engine.order_reason}"),
+        NP_("sms", "Sorry, we cannot give you order {order:code}.{brief?engine.order_reason}"),
+    ),
+    "engine.notice_order_called_off": Phrase(
+        N_(
+            "We are sorry, order {order:code} was confirmed, but we have to cancel it."
+            "{reason?engine.order_reason}"
+        ),
+        NP_("sms", "Sorry, we have to cancel order {order:code}.{brief?engine.order_reason}"),
+    ),
+    "engine.notice_order_ready": Phrase(
+        N_("Order {order:code} is ready to be collected: {lines}. To be paid: {total:money}."),
+        NP_("sms", "Order {order:code} is ready to be collected. To be paid: {total:money}."),
+    ),
+    "engine.order_reason": Phrase(N_("Reason: {reason}."), NP_("sms", "Reason: {brief}")),
     "engine.back_again": Phrase(
         N_("The automatic counter is back. We had stopped here:"),
         NP_("sms", "We had stopped here:"),

@@ -4,16 +4,20 @@ A domain names who is to hear of something and marks it told in the same transac
 text enters the thread and the outbox: a crash between the two is impossible.
 """
 
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.reply import Reply
 from models.cases import moving
 from models.catalogue import wishes
 from models.conversations import doors
 from models.conversations.rules import Author, Speaker
 from models.orders import basket
+from models.orders import notices as order_notices
+from models.orders.notices import OrderMoved
+from models.orders.rules import OrderStage
 from models.people import services as people
 from models.queues import line, notices
 from models.queues.views import Notice
@@ -26,6 +30,8 @@ from server.work import Group, Needs, Settled
 Told = AsyncIterator[tuple[int, str | None, Reply]]
 """Contact, telephone on file, and what is said."""
 EVENT = "telling"
+BRIEF_LENGTH = 56
+"""Of free text and lists beside a number, an amount and what may be done, by text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,61 @@ async def _shop(group: Group, talk: Talk) -> Told:  # noqa: ARG001
         yield back.contact_id, None, Reply("engine.notice_back", facts)
 
 
+async def _orders(group: Group, talk: Talk) -> Told:  # noqa: ARG001
+    for moved in await order_notices.due(limit=20):
+        if not await order_notices.take(moved, at_ms=group.at_ms) or moved.is_over:
+            continue
+        facts = _order_facts(moved)
+        yield moved.order.contact_id, None, Reply(f"engine.notice_order_{_ordered(moved)}", facts)
+
+
+def _order_facts(moved: OrderMoved) -> dict[str, Fact]:
+    """`brief`: what is missing, or the reason, within one text message."""
+    order, is_part = moved.order, moved.stage is OrderStage.PART_CONFIRMED
+    facts: dict[str, Fact] = {"order": order.number, "total": order.total_idr}
+    reason = order.reason.rstrip(" .")
+    for language in LANGUAGES:
+        names = [line.name_id if language == "id" else line.name_en for line in order.lines]
+        named = list(zip(order.lines, names, strict=True))
+        lines = [f"{line.granted} x {name}" for line, name in named if line.granted]
+        missing = [f"{line.missing} x {name}" for line, name in named if line.missing]
+        facts |= {f"lines_{language}": lines, f"missing_{language}": missing}
+        facts[f"brief_{language}"] = first_of(missing) if is_part else shortened(reason)
+    return facts | {"reason": reason}
+
+
+def _ordered(moved: OrderMoved) -> str:
+    match moved.stage:
+        case OrderStage.PART_CONFIRMED:
+            return "part"
+        case OrderStage.DECLINED | OrderStage.CANCELLED:
+            return "called_off" if moved.was_promised else "declined"
+        case _:
+            return moved.stage.value
+
+
+def shortened(text: str) -> str:
+    """As much of a text as fits beside a notice in one text message, cut between words."""
+    if len(text) <= BRIEF_LENGTH:
+        return text
+    kept, _, _ = text[: BRIEF_LENGTH - 2].rpartition(" ")
+    return f"{kept or text[: BRIEF_LENGTH - 3]}..."
+
+
+def first_of(names: Sequence[str]) -> str:
+    """The first of a list, as many as fit, and how many are left."""
+    for count in range(len(names), 0, -1):
+        left = f" (+{len(names) - count})" if count < len(names) else ""
+        told = ", ".join(names[:count]) + left
+        if len(told) <= BRIEF_LENGTH:
+            return told
+    return shortened(names[0]) if names else ""
+
+
 KINDS: dict[str, Callable[[Group, Talk], Told]] = {
     "cases": _cases,
     "surveys": _surveys,
     "queues": _queues,
     "shop": _shop,
+    "orders": _orders,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.catalogue import stock
 from models.db import Rows, Statement
+from models.orders import notices
 from models.orders.rules import FROM, GIVES_BACK, OrderStage
 from models.orders.tables import OrderStep
 from models.orders.views import LineView, lines_of
@@ -39,20 +40,27 @@ async def move(
     staff_id: int | None = None,
     reason: str = "",
 ) -> None:
-    """Bring an order to a stage, giving its stock back where that ends it. Raises StageError."""
+    """Bring an order to a stage, giving its stock back where that ends it. Raises StageError.
+
+    What a member of staff does is told to whoever ordered (`models/orders/notices.py`).
+    """
     await stock.lock_shop()
     if not await _MOVE.run(stage.value, reason, order_id, [before.value for before in FROM[stage]]):
         raise StageError(OrderStage((await _STAGE.rows(order_id))[0]["stage"]))
-    await note_step(order_id, stage, at_ms=at_ms, new_id=new_id, staff_id=staff_id)
+    step_id = await note_step(order_id, stage, at_ms=at_ms, new_id=new_id, staff_id=staff_id)
+    if staff_id is not None and stage in notices.TOLD:
+        await notices.note(step_id, order_id)
     if stage in GIVES_BACK:
         await let_go((await lines_of([order_id]))[order_id], at_ms=at_ms, new_id=new_id)
 
 
 async def note_step(
     order_id: int, stage: OrderStage, *, at_ms: int, new_id: IdMaker, staff_id: int | None = None
-) -> None:
-    """Add to an order's history."""
-    await _STEPS.insert([(new_id(), order_id, stage.value, at_ms, staff_id)])
+) -> int:
+    """Add to an order's history; the number of the step."""
+    step_id = new_id()
+    await _STEPS.insert([(step_id, order_id, stage.value, at_ms, staff_id)])
+    return step_id
 
 
 async def let_go(lines: Sequence[LineView], *, at_ms: int, new_id: IdMaker) -> None:

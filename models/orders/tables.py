@@ -67,6 +67,17 @@ class OrderStep(Model):
         table = "order_step"
 
 
+class OrderNotice(Model):
+    """A step that whoever ordered must hear of, told once."""
+
+    step_id = fields.BigIntField(primary_key=True)
+    order_id = fields.BigIntField(db_index=True)
+    told_at_ms = fields.BigIntField(null=True, db_index=True)
+
+    class Meta:
+        table = "order_notice"
+
+
 class OrderYear(Model):
     """The last number given in a year."""
 

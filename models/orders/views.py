@@ -39,6 +39,11 @@ class LineView(NamedTuple):
         """What a piece costs when it is placed now."""
         return payable(self.kept_idr, self.now_idr, is_held=self.held > 0)
 
+    @property
+    def missing(self) -> int:
+        """Pieces that were asked for and are not given."""
+        return self.quantity - self.granted
+
 
 class ChangeView(NamedTuple):
     """A price that changed while its part lay in a basket."""
