@@ -154,8 +154,8 @@ async def log_in(
     return await _begin_session(row["id"], subject, at_ms)
 
 
-async def of_session(secret: str, *, at_ms: int) -> StaffView | None:
-    """Whose session this is, if it is still good; notes that it is in use."""
+async def of_session(secret: str, *, at_ms: int, is_used: bool = True) -> StaffView | None:
+    """Whose session this is, if it is still good; notes that it is in use, unless it is not."""
     digest = _digest(secret)
     rows = await _SESSION.rows(digest)
     if not rows:
@@ -164,7 +164,7 @@ async def of_session(secret: str, *, at_ms: int) -> StaffView | None:
     is_over = at_ms > min(row["seen_ms"] + SESSION_IDLE_MS, row["began_ms"] + SESSION_LONGEST_MS)
     if is_over or row["disabled_at_ms"] is not None:
         return None
-    if at_ms - row["seen_ms"] > SEEN_EVERY_MS:
+    if is_used and at_ms - row["seen_ms"] > SEEN_EVERY_MS:
         async with transaction():
             await _SEEN.run(at_ms, digest)
     return _view(row)

@@ -1,8 +1,8 @@
 """The desk's socket: staff see every thread live, and act on it. Namespace `/desk` of docs/wire."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
 import socketio
 from socketio.exceptions import ConnectionRefusedError as SocketRefused
@@ -24,7 +24,18 @@ logger = logging.getLogger(__name__)
 NAMESPACE = "/desk"
 BACKLOG_MOST = 2000
 """Packets a desk may leave unread before it is cut off; it catches up by number."""
-Login = Callable[[Mapping[str, Any]], Awaitable[StaffView | None]]
+BY_ITSELF = frozenset(
+    {"since", "threads", "read", "panel", "load", "aside", "canned", "mentions", "viewing"}
+)
+"""What a page asks also while nobody sits before it: such events keep no login alive."""
+
+
+class Login(Protocol):
+    """Tells whose session a socket's opening request bears, if it is still good."""
+
+    async def __call__(
+        self, environ: Mapping[str, Any], *, is_used: bool = True
+    ) -> StaffView | None: ...
 
 
 class DeskNamespace(socketio.AsyncNamespace):
@@ -95,9 +106,10 @@ class DeskNamespace(socketio.AsyncNamespace):
         await presence.look(self._desk)
 
     async def check_sessions(self) -> None:
-        """Close desks whose session is over."""
+        """Close desks whose session is over, and those whose owner has become somebody else."""
         for seat in list(self._seats.values()):
-            if await self._login(seat.environ) is None:
+            is_used, seat.is_used = seat.is_used, False
+            if await self._login(seat.environ, is_used=is_used) != seat.staff:
                 await self.server.end(seat.transport)
 
     async def trigger_event(self, event: str, *args: Any) -> Ack | None:
@@ -131,6 +143,7 @@ class DeskNamespace(socketio.AsyncNamespace):
         handler = EVENTS.get(str(event))
         if seat is None or handler is None or len(args) > 1:
             return refusal("bad_request", "There is no such event.")
+        seat.is_used = seat.is_used or event not in BY_ITSELF
         try:
             answer = await handler(self._desk, seat, args[0] if args else None)
             return masked(answer) if _sees_masked(seat) else answer

@@ -23,6 +23,8 @@ class Seat:
     staff: StaffView
     environ: Mapping[str, Any]
     transport: str
+    is_used: bool = False
+    """Whether somebody has done anything here since the session was last looked at."""
     viewing: int | None = None
     presence: Presence = Presence.ONLINE
     typing_until: float = 0.0

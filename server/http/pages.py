@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, select_autoescape
 
-from server.http.security import NONCE, csrf_token, set_csrf_cookie
+from server.http.security import NONCE, csrf_token, is_over_tls, set_csrf_cookie
 from server.settings import Settings
 from server.words import catalogue
 from web_chat.assets import Assets
@@ -66,10 +66,16 @@ class Pages:
         )
         response = web.Response(text=text, content_type="text/html", status=status)
         if fresh is not None:
-            set_csrf_cookie(response, fresh)
+            set_csrf_cookie(request, response, fresh)
         if request.query.get("lang") == language:
             response.set_cookie(
-                LANGUAGE_COOKIE, language, max_age=YEAR_SECONDS, samesite="Lax", path="/"
+                LANGUAGE_COOKIE,
+                language,
+                max_age=YEAR_SECONDS,
+                httponly=True,
+                samesite="Lax",
+                secure=is_over_tls(request),
+                path="/",
             )
         return response
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
-from server.http.security import guard
+from server.http.security import add_headers, believing, guard
 from server.sockets import SocketServer
 from web_chat.assets import Assets
 
@@ -23,6 +23,7 @@ class Site:
         sockets: SocketServer,
         *,
         closing: Callable[[], Awaitable[None]],
+        proxies: tuple[str, ...] = (),
     ) -> None:
         """`closing` returns when every message that was taken has been acknowledged."""
         self.port = port
@@ -30,7 +31,10 @@ class Site:
         self._host = host
         self._sockets = sockets
         self._closing = closing
-        self._app = web.Application(middlewares=[guard], client_max_size=BODY_MOST_BYTES)
+        self._app = web.Application(
+            middlewares=[believing(proxies), guard], client_max_size=BODY_MOST_BYTES
+        )
+        self._app.on_response_prepare.append(add_headers)
         self._runner = web.AppRunner(
             self._app, access_log=None, shutdown_timeout=CLOSE_WITHIN_SECONDS
         )

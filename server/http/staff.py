@@ -64,6 +64,7 @@ class StaffPages:
         if secret is None:
             error = self._text(request, "The name or the password is wrong.")
             return self._login_again(request, error, name, target, status=401)
+        await self.sessions.forget(request)
         response = web.HTTPSeeOther(target)
         self.sessions.set_cookie(request, response, secret)
         return response
