@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from models.attachments import links
 from models.attachments import services as attachments
+from models.attachments.links import Link
 from models.attachments.rules import FileRefusedError, Why
 from models.attachments.views import Attached
 from server import words
-from server.work import Group, RefusalError
+from server.work import RefusalError
 
 SENTENCES = {
     Why.EMPTY: "This file is empty.",
@@ -49,13 +49,7 @@ async def claimed(ids: Sequence[str], *, uploader: str) -> tuple[Attached, ...]:
         raise refusal_of(refused) from None
 
 
-async def link_for_text(text: str, *, message_id: int, language: str, group: Group) -> str:
-    """What a text message says of files: its words, and a one-time link where one can be made."""
-    base = group.means.public_url
-    if base is None:
-        told = words.files_at_page(language=language)
-    else:
-        link = await links.make(message_id, at_ms=group.at_ms)
-        address = f"{base}/f/{link.token}"
-        told = words.files_by_link(address, hours=link.hours, language=language)
+def text_with_link(text: str, link: Link, public_url: str, language: str) -> str:
+    """What a text says of files: its words, and where they are fetched."""
+    told = words.files_by_link(f"{public_url}/f/{link.token}", hours=link.hours, language=language)
     return f"{text}\n{told}" if text else told

@@ -9,6 +9,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from models.attachments import links
 from models.conversations import joining
 from models.conversations.page import Page
 from models.conversations.rules import Act, Speaker
@@ -16,6 +17,7 @@ from models.people import identity, proving
 from models.terms.channel import Inbound, Priority, Stage
 from models.terms.segments import count_segments, sms_text
 from server import words
+from server.attaching import text_with_link
 from server.talk import Talk
 from server.work import Group, Needs, Settled
 
@@ -141,13 +143,24 @@ class SendUnseen(OnConversation):
         if not unseen:
             return Settled(conversation=now)
         page.follow_contact()
-        for message_id, text in unseen:
+        for message_id, written, has_files in unseen:
+            text = await _with_files(group, page, message_id, written) if has_files else written
             is_long = count_segments(sms_text(text)).segments > UNSEEN_SEGMENTS_MOST
             carried = words.written_at_page(language=now.language) if is_long else text
             page.carry(message_id, carried, priority=Priority.LIVE)
         page.announce("door")
         group.accept(page)
         return Settled(conversation=now)
+
+
+async def _with_files(group: Group, page: Page, message_id: int, text: str) -> str:
+    """The words of a message and where its files can be seen."""
+    language, base = page.now.language, group.means.public_url
+    if base is None:
+        return f"{text}\n{words.files_at_page(language=language)}".strip()
+    link = links.fresh()
+    await links.keep(link, message_id=message_id, at_ms=group.at_ms)
+    return text_with_link(text, link, base, language)
 
 
 async def due_unseen(*, now_ms: int, away_after_ms: int) -> Sequence[int]:

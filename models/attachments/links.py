@@ -30,12 +30,15 @@ class Link(NamedTuple):
     hours: int = VALID_HOURS
 
 
-async def make(message_id: int, *, at_ms: int) -> Link:
-    """A link to the files of a message."""
-    link = Link(secrets.token_urlsafe(TOKEN_BYTES))
-    expires = at_ms + VALID_HOURS * 3_600_000
+def fresh() -> Link:
+    """A new token, good for nothing until it is kept."""
+    return Link(secrets.token_urlsafe(TOKEN_BYTES))
+
+
+async def keep(link: Link, *, message_id: int, at_ms: int) -> None:
+    """Let a link lead to the files of a message."""
+    expires = at_ms + link.hours * 3_600_000
     await _LINKS.insert([(_digest(link.token), message_id, expires, None)])
-    return link
 
 
 async def is_good(token: str, *, at_ms: int) -> bool:

@@ -29,7 +29,7 @@ _UNSENT = Statement(
     'and m."reply_to" is null'
 )
 _UNSEEN_LINES = Statement(
-    'select m."id", m."text" from "message" m '
+    'select m."id", m."text", m."attachments" from "message" m '
     'left join "outbox" o on o."message_id" = m."id" where m."conversation_id" = ? '
     'and m."pos" > ? and m."author" = \'staff\' and o."message_id" is null order by m."pos"'
 )
@@ -70,10 +70,13 @@ async def unseen_by_the_away(*, left_before_ms: int, since_ms: int, limit: int =
     return [row["id"] for row in rows]
 
 
-async def unseen_lines(conversation_id: int, *, after: int) -> list[tuple[int, str]]:
-    """Ids and texts of what staff said after a position and no other door has carried."""
+async def unseen_lines(conversation_id: int, *, after: int) -> list[tuple[int, str, bool]]:
+    """Ids and texts of what staff said after a position and no other door has carried.
+
+    The third tells whether files came with it.
+    """
     rows = await _UNSEEN_LINES.rows(conversation_id, after)
-    return [(row["id"], row["text"]) for row in rows]
+    return [(row["id"], row["text"], row["attachments"] is not None) for row in rows]
 
 
 async def unsent(conversation_id: int) -> list[int]:

@@ -8,6 +8,7 @@ from server.desk import frames
 from server.desk.acts import Close, Return, SendAgain, Take, Write
 from server.desk.calling import call
 from server.desk.seats import Ack, Desk, Handler, Seat
+from server.work import RefusalError
 from web_chat.frames import Send, check_text, read
 
 
@@ -41,7 +42,9 @@ async def _note(desk: Desk, seat: Seat, payload: object) -> Ack:
 
 async def _write(desk: Desk, seat: Seat, payload: object, *, is_note: bool) -> Ack:
     wanted: frames.Compose = read(frames.Compose, payload)
-    text = check_text(Send(wanted.client_key, wanted.text))
+    if is_note and wanted.attachments:
+        raise RefusalError("bad_request", "A note takes no files.")
+    text = check_text(Send(wanted.client_key, wanted.text, attachments=wanted.attachments))
     work = Write(
         wanted.conversation,
         seat.staff,
@@ -50,6 +53,7 @@ async def _write(desk: Desk, seat: Seat, payload: object, *, is_note: bool) -> A
         is_note,
         wanted.channel,
         desk.terms.segments_most,
+        wanted.attachments,
     )
     settled = await desk.submit(seat, work)
     message, conversation = settled.message, settled.conversation
@@ -61,7 +65,7 @@ async def _write(desk: Desk, seat: Seat, payload: object, *, is_note: bool) -> A
         return ack
     ack["channel"] = conversation.channel
     if conversation.channel in desk.pushed_channels:
-        ack["segments"] = count_segments(sms_text(text)).segments
+        ack["segments"] = count_segments(settled.told or sms_text(text)).segments
     return ack
 
 

@@ -4,6 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
+from models.attachments import links
+from models.attachments.services import attach
 from models.conversations import mentions
 from models.conversations import services as conversations
 from models.conversations.page import Page
@@ -16,6 +18,7 @@ from models.staffing import services as staffing
 from models.terms.channel import Stage
 from models.terms.segments import count_segments, sms_text
 from server import words
+from server.attaching import claimed, staff_uploader, text_with_link
 from server.talk import Talk
 from server.work import Group, Needs, RefusalError, Settled
 
@@ -90,6 +93,8 @@ class Write(OnThread):
     """The channel it must leave by; None: the one the contact used last."""
     segments_most: int = 10
     """How many parts it may be cut into where it leaves in parts."""
+    attachments: tuple[str, ...] = ()
+    """Ids of files that this member of staff has handed in."""
 
     @property
     def needs(self) -> Needs:
@@ -112,13 +117,33 @@ class Write(OnThread):
         else:
             must_own(page.now, self.staff)
             await _go_to(self.door, page)
-            _must_fit(page, self.text, self.segments_most)
-            message = page.say(
-                Author.STAFF, self.text, staff_id=self.staff.id, client_key=self.client_key
-            )
+            message = await self._reply(page, group)
         page.announce("note" if self.is_note else "messages", await self._called(message, group))
         group.accept(page)
-        return Settled(message, conversation=page.now)
+        leaving = page.outbox[-1].text if page.outbox else None
+        return Settled(message, conversation=page.now, told=leaving)
+
+    async def _reply(self, page: Page, group: Group) -> MessageView:
+        files = await claimed(self.attachments, uploader=staff_uploader(self.staff.id))
+        told, link = self.text, None
+        if files and page.now.channel in page.pushed_channels:
+            if group.means.public_url is None:
+                raise RefusalError("no_link", "A text carries no files, and no page is set.")
+            link = links.fresh()
+            told = text_with_link(told, link, group.means.public_url, page.now.language)
+        _must_fit(page, told, self.segments_most)
+        message = page.say(
+            Author.STAFF,
+            self.text,
+            staff_id=self.staff.id,
+            client_key=self.client_key,
+            attachments=files,
+        )
+        await attach(files, message_id=message.id, conversation_id=page.now.id)
+        if link is not None:
+            await links.keep(link, message_id=message.id, at_ms=group.at_ms)
+            page.outbox[-1] = page.outbox[-1]._replace(text=sms_text(told))
+        return message
 
     async def _called(self, message: MessageView, group: Group) -> dict[str, Any]:
         """Keep whom a note calls; they stand in its event."""

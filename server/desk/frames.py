@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from models.conversations.rules import URGENCY_MOST
 from models.conversations.threads import PAGE_MOST, Tab
 from models.staffing.rules import LIMIT_HIGHEST, Presence, ShownAs
-from web_chat.frames import Key, Position
+from web_chat.frames import Files, Key, Position
 
 Id = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -104,8 +104,9 @@ class Before(Struct, forbid_unknown_fields=True):
 class Compose(Struct, forbid_unknown_fields=True):
     conversation: Id
     client_key: Key
-    text: str
+    text: str = ""
     channel: str | None = None
+    attachments: Files = ()
 
 
 class OnMessage(Struct, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from aiohttp import web
 
@@ -128,7 +128,7 @@ class FilePages:
             if part.filename is not None:
                 return await self.filing.take(
                     incoming.pieces(part),
-                    name=part.filename,
+                    name=unquote(part.filename),
                     uploader=sender.uploader,
                     quota=sender.quota,
                 )
