@@ -14,10 +14,14 @@ from dialogs.engine.script import MORE, Ask, Frame
 from models.terms.channel import Style
 
 _POSITION = re.compile(r"(?:(?:NO|NOMOR|PILIH|NUMBER)[\s.]*)?([0-9]{1,2})")
-_ORDINAL = re.compile(
-    r"(?:(?:YANG|YG|THE|PILIHAN|PILIH|OPSI|NOMOR|NO|OPTION|NUMBER)\s+)*([A-Z0-9\-]+)"
-    r"(?:\s+(?:ONE|AJA|SAJA|YA|DEH|PLEASE|PAK|BU|KAK))*"
+_BEFORE = r"(?:(?:YANG|YG|THE|PILIHAN|PILIH|OPSI|NOMOR|NO|OPTION|NUMBER|JAM|HARI|MAU|AMBIL)\s+)*"
+_BEHIND = r"(?:\s+(?:ONE|TIME|DAY|AJA|SAJA|YA|DEH|DONG|PLEASE|PAK|BU|KAK|MIN))*"
+_ORDINAL = re.compile(rf"{_BEFORE}([A-Z0-9\-]+){_BEHIND}")
+_ENDMOST = re.compile(
+    rf"{_BEFORE}(?:({'|'.join(vocabulary.EARLIEST)})|{'|'.join(vocabulary.LATEST)}){_BEHIND}"
 )
+_IN_ORDER = frozenset({"clock", "time", "date", "long_date"})
+"""What is offered from early to late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def chosen(bare: str, frame: Frame, question: Ask) -> str | Picked | More | None
     for choice in choices:
         if bare in _names(choice):
             return _meant(choice)
-    return _ordinal(bare, choices, has_ears=bool(question.hears))
+    return _endmost(bare, frame, question) or _ordinal(bare, choices, has_ears=bool(question.hears))
 
 
 def pressed(button: str, frame: Frame, question: Ask) -> str | Picked | More | None:
@@ -63,6 +67,13 @@ def _at(number: int, choices: tuple[Choice, ...]) -> str | Picked | More | None:
     return _meant(choices[number - 1]) if 0 < number <= len(choices) else None
 
 
+def _endmost(bare: str, frame: Frame, question: Ask) -> Picked | None:
+    """The earliest or the latest of all that there is, shown or not."""
+    values = listed(frame, question) if question.worded in _IN_ORDER else []
+    found = _ENDMOST.fullmatch(bare) if values else None
+    return Picked(values[0] if found[1] else values[-1]) if found else None
+
+
 def _ordinal(
     bare: str, choices: tuple[Choice, ...], *, has_ears: bool
 ) -> str | Picked | More | None:
@@ -70,7 +81,9 @@ def _ordinal(
     if not found or not choices:
         return None
     if found[1] in vocabulary.LAST:
-        return _meant(next(c for c in reversed(choices) if c.value != MORE or c.phrase == ""))
+        values = [each for each in choices if not each.phrase]
+        fixed = [each for each in choices if each.value != MORE]
+        return _meant((values or fixed)[-1]) if fixed else None
     number = vocabulary.ORDINALS.get(found[1])
     if number is None and not has_ears:
         number = vocabulary.NUMBERS.get(found[1])

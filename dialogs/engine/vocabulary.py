@@ -138,6 +138,17 @@ ORDINALS = {
 }
 """The place of a choice: "yang kedua", "the second one"."""
 LAST = frozenset({"TERAKHIR", "LAST"})
+"""The last that is shown."""
+EARLIEST = (
+    *("PALING PAGI", "PALING AWAL", "PALING CEPAT", "PALING CEPET", "PALING DULU", "PALING DEKAT"),
+    *("TERPAGI", "TERAWAL", "TERCEPAT", "SEPAGI MUNGKIN", "SECEPAT MUNGKIN", "SECEPATNYA"),
+    *("EARLIEST", "SOONEST", "NEAREST", "ASAP", "AS EARLY AS POSSIBLE", "AS SOON AS POSSIBLE"),
+)
+LATEST = (
+    *("PALING AKHIR", "PALING TERAKHIR", "PALING SIANG", "PALING SORE", "PALING LAMBAT"),
+    *("PALING LAMA", "TERLAMBAT", "TERJAUH", "LATEST", "AS LATE AS POSSIBLE"),
+)
+"""The first and the last of all times or days that there are, shown or not."""
 NUMBERS = {
     **{w: n for n, w in enumerate(("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH"), 1)},
     **{w: n for n, w in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN"), 1)},

@@ -105,6 +105,8 @@ def place(message: Said, spoken: Spoken, count: int) -> int | None:
             return None
         at += 1
     if not picked:
+        if not count:
+            return None
         if "lowest" in spoken:
             return 0
         return count - 1 if "highest" in spoken else None

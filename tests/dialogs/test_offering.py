@@ -212,3 +212,26 @@ async def test_an_odd_answer_to_a_list_is_asked_again(contact, text):
     await contact.say("ANTRI KTP BESOK")
 
     assert await contact.hear(text) == ["engine.not_understood_1", "booking.ask_time"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("paling pagi", TIMES[0]),
+        ("yg paling cepet dong", TIMES[0]),
+        ("the earliest", TIMES[0]),
+        ("jam yang paling akhir", TIMES[-1]),
+        ("paling siang aja", TIMES[-1]),
+        ("the latest time please", TIMES[-1]),
+        ("yang terakhir", TIMES[2]),
+        ("the last one", TIMES[2]),
+    ],
+)
+async def test_the_ends_of_a_list_are_picked_in_words_and_no_button_is_taken_for_one(
+    contact, text, time
+):
+    await contact.say("ANTRI KTP BESOK")
+
+    assert await contact.hear(text) == ["booking.confirm"]
+    await contact.say("ya")
+    assert _booked(contact)["time"] == time

@@ -365,3 +365,12 @@ def test_a_service_alone_may_mean_several_things(text):
     said = heard(text)
 
     assert {other.intent for other in said.others} == {"requirements", "track_case"}
+
+
+@pytest.mark.parametrize("text", ["paling pagi", "the latest", "yang terakhir", "paling siang"])
+def test_where_no_list_is_known_an_end_of_it_is_no_answer(text):
+    reading = understand(
+        text, context="asked_slot", today=date(2026, 11, 24), catalogue=Catalogue.of({})
+    )
+
+    assert "time" not in reading.slots
