@@ -6,7 +6,8 @@ from functools import cache
 
 from dialogs.engine.phrases import LANGUAGES, Place, pieces, wording
 from dialogs.engine.reply import Choice, Reply
-from dialogs.engine.wording import SHORT_LENGTH, Names, no_names, say
+from dialogs.engine.shortening import shortened
+from dialogs.engine.wording import Names, no_names, say
 from models.terms.channel import Style
 from models.terms.request import Fact
 from models.terms.segments import sms_text
@@ -79,8 +80,6 @@ def label(choice: Choice, *, language: str, style: Style, names: Names = no_name
         told = choice.labels[LANGUAGES.index(language) if language in LANGUAGES else 0]
     else:
         told = say(choice.value, choice.worded, language=language, style=style, names=names)
-    if style is Style.TERSE and len(told) > SHORT_LENGTH:
-        return told[: SHORT_LENGTH - 1].rstrip() + "."
     return told
 
 
@@ -114,6 +113,9 @@ def _numbered(choices: tuple[Choice, ...], language: str, names: Names) -> Seque
 
 def _lines(choices: tuple[Choice, ...], language: str, names: Names) -> Sequence[str]:
     told = [label(each, language=language, style=Style.TERSE, names=names) for each in choices]
+    own = [at for at, each in enumerate(choices) if not each.phrase]
+    for at, short in zip(own, shortened([told[at] for at in own]), strict=True):
+        told[at] = short
     return [f"{number} {words}" for number, words in enumerate(told, 1) if words]
 
 

@@ -53,9 +53,13 @@ def test_a_phrase_names_the_kind(monkeypatch):
 
 def test_a_long_name_is_cut_on_a_numbered_line_only():
     choice = Choice("x", labels=("Ban luar belakang 90/90-14 tubeless",) * 2)
+    replies = [Reply("check_price.ask_which", choices=(choice,))]
 
-    assert label(choice, language="id", style=Style.TERSE) == "Ban luar belakang 90/90."
-    assert label(choice, language="id", style=Style.RICH).endswith("tubeless")
+    terse = render(replies, style=Style.TERSE, language="id").text
+    rich = render(replies, style=Style.RICH, language="id")
+
+    assert terse.endswith("1 Ban luar belakang")
+    assert rich.choices[0][1].endswith("tubeless")
 
 
 def _names(kind, code, language):
