@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.engine.render import label, render
+from dialogs.engine.render import render
 from dialogs.engine.reply import Choice, Reply
 from dialogs.engine.wording import say
 from dialogs.phrases import PHRASES
