@@ -13,6 +13,7 @@ import pytest_asyncio
 from models.db import Database
 from models.terms.ids import IdMaker
 from server.demo.world import furnish
+from tests.clients.schema import lay_schema
 from tests.server.office import SECRET
 
 
@@ -62,6 +63,7 @@ def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _made(file: Path, *, is_furnished: bool = False) -> Path:
+    lay_schema(file)
     opened = await Database.open(f"sqlite://{file}")
     await opened.migrate()
     if is_furnished:

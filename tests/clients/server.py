@@ -9,6 +9,8 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.clients.schema import lay_schema
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -38,11 +40,18 @@ class LoketProcess:
         }
         self.process: asyncio.subprocess.Process | None = None
 
+    def lay_schema(self) -> None:
+        """Spare it the migrations, where its database is a file of its own."""
+        url = self.environment["LOKET_DATABASE_URL"]
+        if url.startswith("sqlite://"):
+            lay_schema(Path(url.removeprefix("sqlite://")))
+
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self, *, until_ready: bool = True) -> None:
+        self.lay_schema()
         with (self.folder / "server.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,

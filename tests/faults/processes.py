@@ -16,6 +16,7 @@ from server.demo.world import furnish
 from server.secret import office_secret
 from server.settings import Settings
 from tests.clients.modem import ModemProcess
+from tests.clients.schema import lay_schema
 from tests.clients.server import ROOT, LoketProcess
 from tests.clients.socket import Socket
 
@@ -33,6 +34,8 @@ class Part(LoketProcess):
 
     async def start(self, *, until_ready: bool = True) -> None:
         """Raises RuntimeError with the end of its log when it does not come up."""
+        if "--office" not in self.arguments:
+            self.lay_schema()
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "server", "serve", *self.arguments),
@@ -67,6 +70,7 @@ def elsewhere(folder: Path, modem: ModemProcess) -> tuple[Part, Part]:
 
 async def furnished(folder: Path) -> None:
     """The demo's cases and staff, for `loket serve`."""
+    lay_schema(folder / "loket.sqlite3")
     settings = Settings(database_url=f"sqlite://{folder}/loket.sqlite3")
     database = await Database.open(settings.database_url)
     await database.migrate()
