@@ -86,7 +86,7 @@ def understand(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
             return _as_answer(choice, question)
     return (
         _listened(words, heard, frame, first=True)
-        or _everywhere(words)
+        or _everywhere(words, frame)
         or _command(words, heard, counter)
         or _listened(words, heard, frame)
         or _begun(words, heard, counter)
@@ -124,8 +124,11 @@ def _as_answer(choice: str | Picked | More, question: Ask) -> Answer | More:
     return Answer(f"choose_{choice}")
 
 
-def _everywhere(words: str) -> Word | None:
+def _everywhere(words: str, frame: Frame | None = None) -> Word | None:
+    """A word that is known everywhere; zero is one only where nothing else is asked."""
     meaning = _meant_everywhere(words)
+    if words.strip(_ORNAMENT) == vocabulary.ZERO and frame is not None:
+        meaning = meaning if frame.dialog.name in vocabulary.ZERO_CALLS else None
     return Word(meaning) if meaning is not None else None
 
 

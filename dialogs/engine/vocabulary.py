@@ -12,6 +12,9 @@ OFFER = "offer_staff"
 """The dialog that offers a person."""
 GIVE_UP = "give_up"
 """The dialog that cancels what was made earlier."""
+ZERO = "0"
+"""A number where one is asked for, and a call for staff where nothing is."""
+ZERO_CALLS = frozenset({MENU, OFFER})
 HELP = "help"
 CANCEL = "cancel"
 BACK = "back"
@@ -34,7 +37,7 @@ GLOBAL_WORDS = {
     "BACK": BACK,
     "PETUGAS": STAFF,
     "AGENT": STAFF,
-    "0": STAFF,
+    ZERO: STAFF,
     "STOP": STOP,
     "BERHENTI": STOP,
     "MULAI": START,

@@ -92,6 +92,7 @@ def test_when_nothing_is_open(text, meaning):
         (NUMBER, "PETUGAS soal LKT-2026-000123", STAFF),
         (NUMBER, "ok", None),
         (NUMBER, "1", None),
+        (NUMBER, "0", None),
         (FACT, "1", Answer("choose_done")),
         (FACT, "sudah", Answer("choose_done")),
         (FACT, "0123", Answer("second_fact", {"fact": "0123"})),
@@ -103,6 +104,7 @@ def test_when_nothing_is_open(text, meaning):
         (OFFER, "gak", Answer("choose_no")),
         (OFFER, "tidak", Answer("choose_no")),
         (OFFER, "mungkin", None),
+        (OFFER, "0", Word(vocabulary.STAFF)),
     ],
 )
 def test_when_a_question_is_open(question, text, meaning):
