@@ -6,22 +6,23 @@ from models.attachments import services as attachments
 from models.attachments.links import Link
 from models.attachments.rules import FileRefusedError, Why
 from models.attachments.views import Attached
+from models.terms.words import N_
 from server import words
 from server.work import RefusalError
 
 SENTENCES = {
-    Why.EMPTY: "This file is empty.",
-    Why.TOO_BIG: "This file is too big.",
-    Why.WRONG_TYPE: "Only pictures (JPEG, PNG, WebP, GIF) and PDF files are taken.",
-    Why.DAMAGED: "This file cannot be read. It may be damaged.",
-    Why.TOO_MANY_PIXELS: "This picture is too large. Please send a smaller one.",
-    Why.ACTIVE: "This PDF holds scripts or other files. Please send one without.",
-    Why.LOCKED: "This PDF is locked with a password. Please send one without.",
-    Why.QUOTA: "So many files cannot be sent in one day.",
-    Why.NOT_YOURS: "There is no such file.",
-    Why.TOO_MANY: "A message takes at most five files.",
+    Why.EMPTY: N_("This file is empty."),
+    Why.TOO_BIG: N_("This file is too big."),
+    Why.WRONG_TYPE: N_("Only pictures (JPEG, PNG, WebP, GIF) and PDF files are taken."),
+    Why.DAMAGED: N_("This file cannot be read. It may be damaged."),
+    Why.TOO_MANY_PIXELS: N_("This picture is too large. Please send a smaller one."),
+    Why.ACTIVE: N_("This PDF holds scripts or other files. Please send one without."),
+    Why.LOCKED: N_("This PDF is locked with a password. Please send one without."),
+    Why.QUOTA: N_("So many files cannot be sent in one day."),
+    Why.NOT_YOURS: N_("There is no such file."),
+    Why.TOO_MANY: N_("A message takes at most five files."),
 }
-"""In English, for programs; the pages have the same sentences in their catalogues."""
+"""What people are told, and programs in English."""
 
 
 def refusal_of(refused: FileRefusedError) -> RefusalError:

@@ -2,16 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from aiohttp import web
 
 from models.attachments import links
 from models.attachments import services as attachments
-from models.attachments.rules import STAFF, TAKEN, VISITORS, FileRefusedError, Kind, Quota, Why
+from models.attachments.rules import (
+    FILES_OF_ONE_MESSAGE,
+    MEGABYTE,
+    STAFF,
+    TAKEN,
+    VISITORS,
+    FileRefusedError,
+    Kind,
+    Quota,
+    Why,
+)
 from models.attachments.views import FileView
 from models.db import transaction
+from models.terms.words import N_
 from server import wire
 from server.attaching import SENTENCES, staff_uploader, web_uploader
 from server.filekeys import Opens, make_key, read_key
@@ -69,6 +80,7 @@ class FilePages:
                 "files_left": left.files,
                 "bytes_left": left.size,
                 "types": TAKEN,
+                "limits": self._limits(request, left.files),
                 "key": sender.key,
             }
         )
@@ -76,15 +88,17 @@ class FilePages:
     async def take(self, request: web.Request) -> web.Response:
         sender = await self._sender(request)
         if (request.content_length or 0) > self.filing.size_most + FORM_AROUND:
-            return _refused(FileRefusedError(Why.TOO_BIG))
+            return self._refused(request, FileRefusedError(Why.TOO_BIG))
         try:
             file = await self._take_first(request, sender)
         except FileRefusedError as refused:
-            return _refused(refused)
+            return self._refused(request, refused)
         except NoRoomError:
-            return _error("try_later", "Too many files come in just now.", status=503)
+            told = N_("No file can be taken just now. Please try again later.")
+            return self._error(request, "try_later", told, status=503)
         except TimeoutError:
-            return _error("too_slow", "This file took too long to come.", status=408)
+            told = N_("This file took too long to come. Please try again.")
+            return self._error(request, "too_slow", told, status=408)
         return web.json_response({"ok": True, "key": sender.key, **wire.file(file.told)})
 
     async def give(self, request: web.Request) -> web.StreamResponse:
@@ -122,6 +136,28 @@ class FilePages:
             for file in await attachments.of_message(message_id)
         ]
         return self.pages.render(request, "files.html", is_good=True, files=files)
+
+    def _limits(self, request: web.Request, left: int) -> str:
+        phrase = N_(
+            "Pictures and PDF, each up to {size} MB, {most} with a message; {left} more today."
+        )
+        said = self.pages.text(self.pages.language(request), phrase)
+        numbers = {
+            "size": self.filing.size_most // MEGABYTE,
+            "most": FILES_OF_ONE_MESSAGE,
+            "left": left,
+        }
+        return said.format_map(numbers)
+
+    def _refused(self, request: web.Request, refused: FileRefusedError) -> web.Response:
+        status = STATUS.get(refused.why, 422)
+        return self._error(request, refused.why.value, SENTENCES[refused.why], status=status)
+
+    def _error(self, request: web.Request, code: str, message: str, *, status: int) -> web.Response:
+        said = self.pages.text(self.pages.language(request), message)
+        return web.json_response(
+            {"ok": False, "error": {"code": code, "message": said}}, status=status
+        )
 
     async def _take_first(self, request: web.Request, sender: Sender) -> FileView:
         async for part in incoming.parts(request):
@@ -182,12 +218,3 @@ def headers_of(file: FileView) -> Mapping[str, str]:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, max-age=300",
     }
-
-
-def _refused(refused: FileRefusedError) -> web.Response:
-    return _error(refused.why.value, SENTENCES[refused.why], status=STATUS.get(refused.why, 422))
-
-
-def _error(code: str, message: str, *, status: int) -> web.Response:
-    told: dict[str, Any] = {"ok": False, "error": {"code": code, "message": message}}
-    return web.json_response(told, status=status)

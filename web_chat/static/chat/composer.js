@@ -15,6 +15,8 @@ export function enliven(form, session, keep) {
   const room = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button.primary"));
   box.value ||= keep.get("draft") ?? "";
+  /** @type {import("loket/shared/attachments.js").Tray | undefined} */
+  let tray;
 
   const look = () => {
     const length = lengthOf(box.value);
@@ -22,10 +24,18 @@ export function enliven(form, session, keep) {
     room.value = length > COUNTED_FROM ? roomWords(TEXT_LIMIT - length) : "";
     room.dataset.over = String(isOver);
     box.setAttribute("aria-invalid", String(isOver));
-    button.disabled = isOver || box.value.trim() === "";
+    button.disabled = isOver || tray?.isBusy || (box.value.trim() === "" && !tray?.ready.length);
+  };
+  /** @param {Iterable<File>} [files] */
+  const attach = async (files) => {
+    const { openTray } = await import("loket/chat/attach.js");
+    tray ??= openTray(session, look);
+    await tray.open();
+    tray.add([...(files ?? [])]);
   };
   const send = () => {
-    if (session.write(box.value)) {
+    if (!tray?.isBusy && session.write(box.value, tray?.ready)) {
+      tray?.clear();
       box.value = "";
       keep.set("draft", undefined);
     }
@@ -48,6 +58,20 @@ export function enliven(form, session, keep) {
     event.preventDefault();
     send();
   });
+  form.querySelector("#attach")?.addEventListener("click", () => void attach());
+  box.addEventListener("paste", (event) => take(event, event.clipboardData));
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => take(event, event.dataTransfer));
+  /**
+   * @param {Event} event
+   * @param {DataTransfer | null} given
+   */
+  const take = (event, given) => {
+    if (given?.files.length) {
+      event.preventDefault();
+      void attach(given.files);
+    }
+  };
   look();
   return (text) => {
     if (text !== "" && !box.value.endsWith(text)) {

@@ -70,13 +70,15 @@ export class Session {
 
   /**
    * @param {string} text
+   * @param {import("loket/shared/attachments.js").Attached[]} [files] that have been sent up
    * @returns {boolean} whether it could be taken: not empty, not too long
    */
-  write(text) {
-    if (text.trim() === "" || lengthOf(text) > TEXT_LIMIT) {
+  write(text, files = []) {
+    const hasFiles = files.length > 0;
+    if ((text.trim() === "" && !hasFiles) || lengthOf(text) > TEXT_LIMIT) {
       return false;
     }
-    this.post({ text }, text);
+    this.post({ text, ...(hasFiles && { attachments: files.map(({ id }) => id) }) }, text, files);
     return true;
   }
 
@@ -158,11 +160,12 @@ export class Session {
   /**
    * @param {{text: string} | {choice: string}} payload
    * @param {string} text
+   * @param {any[]} [files]
    */
-  post(payload, text) {
+  post(payload, text, files) {
     const key = this.newKey();
     /** @type {Pending} */
-    const pending = { key, event: "send", payload, text, at: this.now(), stage: "queued" };
+    const pending = { key, event: "send", payload, text, files, at: this.now(), stage: "queued" };
     this.store.tell({ type: "wrote", pending });
   }
 

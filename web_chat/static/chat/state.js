@@ -229,6 +229,7 @@ function accepted(chat, key, answer) {
     text: pending.text,
     at: new Date(pending.at).toISOString(),
     client_key: key,
+    attachments: pending.files,
   };
   return heard(next, [own, ...replies]);
 }

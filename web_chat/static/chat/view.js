@@ -38,7 +38,7 @@ export function said(chat, session) {
     ...messages.slice(from).flatMap((message, index, all) => {
       const choose = message.id === asked ? (/** @type {Choice} */ one) => session.choose(one) : null;
       const got = message.author === "visitor" ? stage(chat, message) : null;
-      const part = one(message, all[index - 1], all[index + 1], choose, got, message === lastOwn);
+      const part = one(message, all[index - 1], all[index + 1], choose, got, message === lastOwn, session);
       return isNewDay(all[index - 1], message) ? [day(message), part] : [part];
     }),
     ...rating(chat, session),
@@ -64,21 +64,23 @@ function earlier(session) {
  * @param {((choice: Choice) => void) | null} choose
  * @param {Stage | null} got
  * @param {boolean} isLastOwn
+ * @param {Session} session
  * @returns {Part}
  */
-function one(message, before, after, choose, got, isLastOwn) {
-  const { pos, author, text, at, act } = message;
+function one(message, before, after, choose, got, isLastOwn, session) {
+  const { pos, author, text, at, act, attachments } = message;
   const isFirst = !follows(before, message);
   const isLast = !(after && follows(message, after));
   const name = author === "staff" && isFirst ? "name" : "hidden";
   const fresh = () =>
     author === "system"
-      ? make("li", { class: `message system ${act ?? ""}` }, words(text))
+      ? make("li", { class: `message system ${act ?? ""}` }, words(text), files(attachments, session))
       : make(
           "li",
           { class: `message ${author} ${isFirst ? "" : "follows"}` },
           make("bdi", { class: name }, authorName(message)),
-          make("div", { class: "bubble" }, words(text)),
+          text !== "" && make("div", { class: "bubble" }, words(text)),
+          files(attachments, session),
           make(
             "span",
             { class: isLast ? "foot" : "hidden" },
@@ -88,6 +90,23 @@ function one(message, before, after, choose, got, isLastOwn) {
           choose && choices(message.choices ?? [], choose),
         );
   return { key: String(pos), look: JSON.stringify([message, isFirst, isLast, choose !== null, got, isLastOwn]), make: fresh };
+}
+
+/**
+ * The names at once, the pictures when what shows them has come.
+ *
+ * @param {any[]} [attached]
+ * @param {Session} [session]
+ */
+function files(attached = [], session) {
+  if (attached.length === 0) {
+    return null;
+  }
+  const place = make("div", { class: "bubble" }, ...attached.map(({ name }) => words(`${name} `)));
+  if (session) {
+    void import("loket/chat/attach.js").then(({ showFiles }) => showFiles(place, attached, session), () => {});
+  }
+  return place;
 }
 
 /**
@@ -130,13 +149,14 @@ function numbered(number) {
  * @param {Session} session
  * @returns {Part}
  */
-function waiting({ key, text, stage, refusal }, session) {
+function waiting({ key, text, files: attached, stage, refusal }, session) {
   const fresh = () =>
     make(
       "li",
       { class: `message visitor ${stage}` },
       make("bdi", { class: "hidden" }, t("You")),
-      make("div", { class: "bubble" }, words(text)),
+      text !== "" && make("div", { class: "bubble" }, words(text)),
+      files(attached),
       stage === "failed"
         ? make(
             "span",

@@ -12,6 +12,7 @@
  * @property {string} event
  * @property {Record<string, unknown>} payload
  * @property {string} text as it is shown meanwhile
+ * @property {any[]} [files] that go with it, sent up before
  * @property {number} at milliseconds, when it was written
  * @property {"queued" | "sending" | "failed"} stage
  * @property {string} [lane] order is kept within one lane only
