@@ -18,6 +18,8 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EngineIoPacket
 from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
 
+from web_chat.limits import Places
+
 logger = logging.getLogger(__name__)
 FRAME_MOST_BYTES = 256 * 1024
 """Larger frames end the connection; a text that is merely too long is refused in words."""
@@ -116,7 +118,7 @@ class PlainWebSocket(WebSocket):
         transport = self.handler.__self__
         try:
             event = _DECODE(frame[found.end() :])
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             event = [UNREADABLE]
         ack = await namespace.answer_event(transport.sid, event[0] if event else None, event[1:])
         if ack is None:
@@ -135,8 +137,17 @@ REDIS_SECONDS = 1.0
 class SocketServer(socketio.AsyncServer):
     """Ends a connection whose frames cannot be read, and those that never say what they want."""
 
-    def __init__(self, *, redis_url: str | None = None) -> None:
-        """`redis_url`: where several processes share their rooms."""
+    def __init__(
+        self,
+        *,
+        redis_url: str | None = None,
+        places: Places | None = None,
+        origin_of: Callable[[Mapping[str, Any]], str | None] = lambda _: None,
+    ) -> None:
+        """`redis_url`: where several processes share their rooms.
+
+        `places`: for connections of every kind, also those that have not said yet what they want.
+        """
         quiet = logging.getLogger("socketio.quiet")
         super().__init__(
             client_manager=shared_rooms(redis_url, quiet) if redis_url else None,
@@ -160,6 +171,9 @@ class SocketServer(socketio.AsyncServer):
         )
         self.eio._async = {**self.eio._async, "websocket": websocket}  # noqa: SLF001
         self._handshakes: set[asyncio.Task[None]] = set()
+        self._places = places
+        self._origin_of = origin_of
+        self._inside: dict[str, str | None] = {}
 
     def shorten(self, name: str, namespace: AnswersEvents) -> None:
         """Let a namespace's events take the short way."""
@@ -200,11 +214,23 @@ class SocketServer(socketio.AsyncServer):
             self._cut_line(transport)
         await self.shutdown()
 
-    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
+    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool | None:
+        """False shuts the door."""
+        origin = self._origin_of(environ)
+        if self._places is not None:
+            if not self._places.enter(origin):
+                return False
+            self._inside[eio_sid] = origin
         await super()._handle_eio_connect(eio_sid, environ)
         task = asyncio.create_task(self._expect_handshake(eio_sid))
         self._handshakes.add(task)
         task.add_done_callback(self._handshakes.discard)
+        return None
+
+    async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
+        if self._places is not None and eio_sid in self._inside:
+            self._places.leave(self._inside.pop(eio_sid))
+        await super()._handle_eio_disconnect(eio_sid, reason)
 
     async def _handle_eio_message(self, eio_sid: str, data: object) -> None:
         try:

@@ -1,9 +1,12 @@
-"""How fast one visitor may write, and how many sockets one place may hold."""
+"""How fast one visitor or one place may write, and how many sockets one place may hold."""
 
 from collections import Counter as Tally
 from dataclasses import dataclass
 
 from models.terms.clock import Clock
+
+SWEPT_FROM = 1000
+"""Buckets that are kept before any is looked at."""
 
 
 @dataclass(slots=True)
@@ -27,6 +30,32 @@ class Bucket:
             self._tokens -= 1
             return 0
         return (1 - self._tokens) / self.per_second
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds as much as a new one."""
+        if self._at is None:
+            return True
+        filled = self._tokens + (self.clock.monotonic() - self._at) * self.per_second
+        return filled >= self.burst
+
+
+class Buckets:
+    """One bucket for each key, so that a new window begins with what the last one has left."""
+
+    def __init__(self, clock: Clock, *, per_second: float, burst: int) -> None:
+        self._clock = clock
+        self._per_second = per_second
+        self._burst = burst
+        self._kept: dict[str, Bucket] = {}
+        self._sweep_at = SWEPT_FROM
+
+    def of(self, key: str) -> Bucket:
+        """The key's own; those that have filled up again are forgotten now and then."""
+        if len(self._kept) >= self._sweep_at:
+            self._kept = {k: bucket for k, bucket in self._kept.items() if not bucket.is_full}
+            self._sweep_at = max(SWEPT_FROM, 2 * len(self._kept))
+        return self._kept.setdefault(key, Bucket(self._clock, self._per_second, self._burst))
 
 
 class Places:

@@ -30,13 +30,18 @@ from web_chat.frames import (
     pick_language,
     read,
 )
-from web_chat.limits import Bucket, Places
+from web_chat.limits import Bucket, Buckets, Places
 from web_chat.visitors import UnknownTokenError, Visitor
 
 logger = logging.getLogger(__name__)
 NAMESPACE = "/visitor"
 BACKLOG_MOST = 200
 """Packets a browser may leave unread before it is cut off; it fetches them when it is back."""
+OF_ONE_PLACE = 20
+"""Many share one address behind a network's own translation: so many times one visitor's pace."""
+ASKED = 4
+"""What is only asked or told in passing may come so many times as fast."""
+WRITTEN = frozenset({"send", "new_conversation", "rate"})
 Ack = Mapping[str, Any]
 
 
@@ -49,7 +54,10 @@ class Caller:
     """The one it shows: not the one promised by its token when that goes on in another."""
     language: str
     origin: str | None
-    bucket: Bucket | None
+    buckets: tuple[Bucket, ...]
+    """What is written takes from each: the visitor's, and that of the place."""
+    asking: Bucket | None
+    """What is asked takes from this one."""
     transport: str
     """Engine.IO's own id of the connection."""
 
@@ -87,6 +95,10 @@ class VisitorNamespace(socketio.AsyncNamespace):
         self._default_language = default_language
         self._origin_of = origin_of
         self._is_shared = is_shared
+        rate, burst = limits.messages_per_second, limits.burst
+        self._visitors = Buckets(clock, per_second=rate, burst=burst)
+        self._origins = Buckets(clock, per_second=rate * OF_ONE_PLACE, burst=burst * OF_ONE_PLACE)
+        self._asking = Buckets(clock, per_second=rate * ASKED, burst=burst * ASKED)
         self._callers: dict[str, Caller] = {}
         self._sockets: dict[int, set[str]] = {}
         self._sids: dict[str, str] = {}
@@ -193,17 +205,27 @@ class VisitorNamespace(socketio.AsyncNamespace):
             last_pos=hello.last_pos or 0,
             seen_in=hello.conversation,
         )
-        rate = self._limits.messages_per_second
-        bucket = Bucket(self._clock, rate, self._limits.burst) if rate else None
         transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
         shown: int = welcome["conversation"]
-        self._callers[sid] = Caller(visitor, shown, language, origin, bucket, transport)
+        self._callers[sid] = self._caller(visitor, shown, language, origin, transport)
         self._sids[transport] = sid
         self._sockets.setdefault(shown, set()).add(sid)
         if self._is_shared:
             await self.enter_room(sid, _room(shown))
         # The handshake is answered when this returns, and the welcome must come after it.
         self.server.start_background_task(self._emit, sid, "welcome", {"token": token, **welcome})
+
+    def _caller(
+        self, visitor: Visitor, shown: int, language: str, origin: str | None, transport: str
+    ) -> Caller:
+        """Windows of one visitor share their limits, also one after the other."""
+        if not self._limits.messages_per_second:
+            return Caller(visitor, shown, language, origin, (), None, transport)
+        buckets = [self._visitors.of(visitor.address)]
+        if origin is not None:
+            buckets.append(self._origins.of(origin))
+        asking = self._asking.of(visitor.address)
+        return Caller(visitor, shown, language, origin, tuple(buckets), asking, transport)
 
     def _disconnect(self, sid: str) -> None:
         caller = self._callers.pop(sid, None)
@@ -223,6 +245,8 @@ class VisitorNamespace(socketio.AsyncNamespace):
         if caller is None or handler is None or len(args) > 1:
             logger.warning("a visitor's event was refused", extra={"code": "bad_request"})
             return refusal("bad_request", "There is no such event.")
+        if event not in WRITTEN and caller.asking is not None and (wait := caller.asking.take()):
+            return _slow_down(wait)
         try:
             return await handler(sid, caller, args[0] if args else None)
         except FrameError as error:
@@ -314,9 +338,14 @@ class VisitorNamespace(socketio.AsyncNamespace):
 
 def _too_fast(caller: Caller) -> Ack | None:
     """A refusal for somebody who sends more than one window may."""
-    if caller.bucket is not None and (wait := caller.bucket.take()):
-        return refusal("slow_down", "Please write more slowly.", retry_after=round(wait, 1))
-    return None
+    waits = (bucket.take() for bucket in caller.buckets)
+    wait = next((wait for wait in waits if wait), 0)
+    return _slow_down(wait) if wait else None
+
+
+def _slow_down(wait: float) -> Ack:
+    retry_after = max(0.1, round(wait, 1))
+    return refusal("slow_down", "Please write more slowly.", retry_after=retry_after)
 
 
 def _room(conversation_id: int) -> str:
