@@ -59,7 +59,6 @@ async def test_both_doors_meet_on_the_desk_and_a_person_takes_over_and_gives_bac
     await expect(chat.locator(".message.staff").last).to_contain_text("saya periksa dulu")
     await picture(desk, "desk")
     await desk.click("button:has-text('Kembalikan ke bot')")
-    await expect(chat.locator(".message.system").last).to_contain_text("kembali")
     await expect(chat.locator(".message.bot").last).to_contain_text("Berapa nomor berkas Anda?")
     await chat.fill("#text", "LKT-2026-000456")
     await chat.press("#text", "Enter")

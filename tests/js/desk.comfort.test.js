@@ -29,6 +29,12 @@ test("single keys do what may be done, and nothing when they are switched off", 
   assert.equal(pressed(off, "k", { ctrlKey: true }), "palette");
 });
 
+test("who has pressed take may go on to write before the answer is there", () => {
+  assert.equal(pressed(on(2), "r"), null);
+  assert.equal(pressed({ ...on(2), taking: 2 }, "r"), "write");
+  assert.equal(pressed({ ...on(2), taking: 1 }, "r"), null);
+});
+
 test("keys with modifiers and keys in a field are not ours, but for Ctrl+K", () => {
   assert.equal(pressed(on(1), "r", { ctrlKey: true }), null);
   assert.equal(pressed(on(1), "n", { altKey: true }), null);

@@ -10,6 +10,7 @@ import { addressOf, EVERYTHING, readAddress } from "loket/desk/address.js";
 import { listed } from "loket/desk/list.js";
 import { refusedWords } from "loket/desk/refusals.js";
 import { askForNotices, noticePermission } from "loket/desk/ringing.js";
+import { bringIntoSight } from "loket/desk/rows.js";
 import { openThread } from "loket/desk/state.js";
 import { flipped } from "loket/desk/switches.js";
 import { isPossible } from "loket/desk/wishes.js";
@@ -26,8 +27,9 @@ const TYPING_EVERY_MS = 3000;
  * @param {import("loket/shared/keep.js").Keep} parts.keep
  * @param {import("loket/desk/ringing.js").Bell} parts.bell
  * @param {string} parts.office
+ * @param {() => void} parts.draw shows at once what has changed: the next letter is typed already
  */
-export function actsOf({ line, store, reader, keep, bell, office }) {
+export function actsOf({ line, store, reader, keep, bell, office, draw }) {
   let typedAt = 0;
   /** @type {Map<number, (text: string) => void>} */
   const rewriting = new Map();
@@ -106,8 +108,7 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
     const next = threads[at < 0 ? 0 : at + by];
     if (next) {
       open(next.conversation);
-      const row = `.row[data-conversation="${next.conversation}"]`;
-      requestAnimationFrame(() => document.querySelector(row)?.scrollIntoView({ block: "nearest" }));
+      requestAnimationFrame(() => bringIntoSight(next.conversation, threads.indexOf(next)));
     }
   }
 
@@ -130,7 +131,8 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
   /** @param {boolean} isNote */
   function write(isNote) {
     store.tell({ type: "toggled", what: "isNote", is: isNote });
-    requestAnimationFrame(() => document.getElementById("reply")?.focus());
+    draw();
+    document.getElementById("reply")?.focus();
   }
 
   /**
@@ -153,6 +155,14 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
   async function showLoad() {
     const answer = await reader.ask("load", {});
     store.tell({ type: "load", load: answer });
+  }
+
+  /** What is written from now on is a reply, though the answer is still on its way. @param {number} conversation */
+  async function take(conversation) {
+    store.tell({ type: "taking", conversation });
+    draw();
+    await act("take", { conversation });
+    store.tell({ type: "taking", conversation: null });
   }
 
   /** @param {import("loket/desk/switches.js").Switches} switches */
@@ -195,6 +205,8 @@ export function actsOf({ line, store, reader, keep, bell, office }) {
       switch (wish) {
         case "giveBack":
           return void act("return", { conversation });
+        case "take":
+          return void take(conversation);
         case "wake":
           return void act("snooze", { conversation, until: null });
         default:

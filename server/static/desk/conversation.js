@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { Composer } from "loket/desk/composer.js";
 import { Log } from "loket/desk/log.js";
 import { called, doorName, priorityName } from "loket/desk/names.js";
-import { mayAct } from "loket/desk/state.js";
+import { mayAct, mayReply } from "loket/desk/state.js";
 import { isMine, isOverdue } from "loket/desk/threads.js";
 import { othersAt } from "loket/desk/watchers.js";
 import { isLead, isPossible, keyOf } from "loket/desk/wishes.js";
@@ -28,7 +28,7 @@ export function Conversation({ desk, thread, acts, now }) {
     <${Banner} desk=${desk} thread=${thread} acts=${acts} now=${now} />
     <${Log} desk=${desk} thread=${thread} acts=${acts} />
     <${Typing} desk=${desk} thread=${thread} />
-    ${mayAct(desk) && html`<${Composer} key=${thread.conversation} desk=${desk} thread=${thread} mine=${isMine(thread, desk.me)} acts=${acts} />`}
+    ${mayAct(desk) && html`<${Composer} key=${thread.conversation} desk=${desk} thread=${thread} mine=${mayReply(desk, thread)} acts=${acts} />`}
   `;
 }
 

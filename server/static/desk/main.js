@@ -69,7 +69,7 @@ const line = new Line(/** @type {any} */ (socket), {
 });
 const reader = new Reader(line, store);
 const courier = new Courier({ line, outbox: () => store.state.outbox, tell: store.tell });
-const acts = actsOf({ line, store, reader, keep, bell, office: root.dataset.office ?? "" });
+const acts = actsOf({ line, store, reader, keep, bell, office: root.dataset.office ?? "", draw: show });
 
 /** @param {import("loket/desk/state.js").Told} told */
 function hear(told) {
@@ -172,6 +172,7 @@ function press(event) {
   if (wish) {
     event.preventDefault();
     acts.wish(wish);
+    show();
   }
 }
 

@@ -5,9 +5,8 @@ import { isFiltered } from "loket/desk/address.js";
 import { AsideButton } from "loket/desk/aside.js";
 import { FoundList } from "loket/desk/foundlist.js";
 import { listed } from "loket/desk/list.js";
-import { More } from "loket/desk/more.js";
 import { doorName } from "loket/desk/names.js";
-import { Row } from "loket/desk/row.js";
+import { Rows } from "loket/desk/rows.js";
 import { TABS } from "loket/desk/threads.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -51,7 +50,6 @@ function SearchBox({ desk, acts }) {
   return html`<form class="searching" role="search" onSubmit=${submit}>
     <label class="hidden" for="search">${t("Search by name, number or words")}</label>
     <input id="search" type="search" maxlength="200" autocomplete="off" ref=${field} onKeyDown=${press} placeholder=${t("Search by name, number or words")} />
-    <button class="hidden" tabindex="-1">${t("Search")}</button>
   </form>`;
 }
 
@@ -68,15 +66,7 @@ function TabbedList({ desk, acts, now }) {
       )}
     </div>
     <${Filters} desk=${desk} acts=${acts} />
-    <ul class="rows" tabindex="-1">
-      ${threads.map(
-        (thread) => html`<li key=${thread.conversation}>
-          <${Row} thread=${thread} isOpen=${desk.open === thread.conversation} me=${desk.me}
-            watchers=${desk.watching[thread.conversation]} minute=${Math.floor(now / 60_000)} open=${acts.open} />
-        </li>`,
-      )}
-      ${desk.list.next !== null && html`<li class="more"><${More} key=${desk.list.next} more=${acts.moreThreads} /></li>`}
-    </ul>
+    <${Rows} key=${desk.view.tab} threads=${threads} desk=${desk} acts=${acts} minute=${Math.floor(now / 60_000)} />
     ${threads.length === 0 && html`<p class="quiet empty">${desk.list.isAsked ? emptyWords(desk) : t("One moment…")}</p>`}
   `;
 }

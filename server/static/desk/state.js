@@ -46,6 +46,7 @@
  * @property {string[]} labels
  * @property {Settings} settings
  * @property {number | null} open
+ * @property {number | null} taking the thread that I have asked for; what I write there is a reply
  * @property {Message[]} messages of the open thread
  * @property {boolean} more whether older ones exist
  * @property {boolean} isMissing the thread that was asked for is not there
@@ -89,6 +90,7 @@
  *   | {type: "lookedFor", pos: number | null}
  *   | {type: "panel", conversation: number, panel: Panel | null}
  *   | {type: "canned", canned: import("loket/desk/canned.js").Canned[]}
+ *   | {type: "taking", conversation: number | null}
  *   | {type: "thread", thread: Thread}
  *   | {type: "read", conversation: number, pos: number}
  *   | {type: "watching", conversation: number, staff: import("loket/desk/watchers.js").Watcher[]}
@@ -111,6 +113,7 @@ import * as found from "loket/desk/found.js";
 import { caughtUp, heard, opened, withThread, withThreads } from "loket/desk/hearing.js";
 import { listAfter, UNASKED } from "loket/desk/list.js";
 import { SWITCHES } from "loket/desk/switches.js";
+import { isMine } from "loket/desk/threads.js";
 import { withWatchers } from "loket/desk/watchers.js";
 import * as outbox from "loket/shared/outbox.js";
 
@@ -152,6 +155,7 @@ export function closed({ switches = SWITCHES, outbox: pending = [], view = EVERY
     labels: [],
     settings: {},
     open,
+    taking: null,
     ...NOTHING_OPEN,
     canned: null,
     watching: {},
@@ -204,6 +208,8 @@ export function reduce(desk, event) {
       return desk.open === event.conversation ? { ...desk, panel: event.panel } : desk;
     case "canned":
       return { ...desk, canned: event.canned };
+    case "taking":
+      return { ...desk, taking: event.conversation };
     case "thread":
       return withThread(desk, event.thread);
     case "read":
@@ -264,6 +270,16 @@ function carried(desk, event) {
  */
 export function openThread(desk) {
   return desk.open === null ? null : (desk.threads[desk.open] ?? null);
+}
+
+/**
+ * Whether what is written in a thread is a reply: it is mine, or will be in a moment.
+ *
+ * @param {Desk} desk
+ * @param {Thread | null} thread
+ */
+export function mayReply({ me, taking }, thread) {
+  return isMine(thread, me) || (thread !== null && taking === thread.conversation);
 }
 
 /** Whether the one who sits here may act and not only look. @param {Desk} desk */

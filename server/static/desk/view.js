@@ -48,7 +48,8 @@ function Nobody({ desk, acts }) {
  */
 function notice(desk, acts) {
   if (desk.isLoggedOut) {
-    return html`${t("Your login has ended.")} <a href=${`/login?next=${encodeURIComponent(location.pathname + location.search)}`}>${t("Log in")}</a>`;
+    const login = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return html`${t("Your login has ended.")} <a href=${login}>${t("Log in")}</a>`;
   }
   if (!desk.isUp) {
     return desk.me ? t("No connection. The desk catches up once it is back.") : t("Connecting…");

@@ -9,7 +9,7 @@
  *   | "previous" | "leave" | "aside" | "mentions"
  *   | "audit" | "openCase" | "openOrder" | "canned"} Wish
  */
-import { mayAct, openThread } from "loket/desk/state.js";
+import { mayAct, mayReply, openThread } from "loket/desk/state.js";
 import { isMine } from "loket/desk/threads.js";
 
 /** @type {Record<string, Wish>} */
@@ -71,8 +71,9 @@ export function isPossible(desk, wish) {
       return acts && thread !== null && thread.speaker !== "staff" && !thread.closed_at;
     case "giveBack":
     case "close":
-    case "write":
       return acts && mine;
+    case "write":
+      return acts && mayReply(desk, thread);
     case "snooze":
       return acts && mine && !thread?.snoozed_until;
     case "wake":
