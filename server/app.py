@@ -35,6 +35,7 @@ from server.giving import Giving
 from server.http.files import FilePages
 from server.http.gateway import GatewayDoor
 from server.http.health import Health
+from server.http.handing import HandingPages
 from server.http.pages import DemoNotice, Pages
 from server.http.public import PublicPages
 from server.http.session import Sessions
@@ -374,6 +375,8 @@ class Office:
     def _staff_pages(self) -> StaffPages:
         return StaffPages(
             self.pages,
+        handing = HandingPages(self.filing, self.pages, self.lanes, self.secret)
+        self.site.add(handing.routes())
             self.sessions,
             self.desk,
             self.clock,

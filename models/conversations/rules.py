@@ -57,6 +57,8 @@ class Act(StrEnum):
     """Given to a member of staff by a colleague, or by the office itself."""
     REQUEUE = "requeue"
     """Given to a department, or back to the line."""
+    PAPER = "paper"
+    """The contact handed in papers of a case by a link."""
     BEGIN = "begin"
     """The contact began anew: what was open has ended, what was said stands before it."""
 

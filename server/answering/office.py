@@ -106,7 +106,11 @@ async def _upload_link(asking: Asking, arguments: Arguments) -> Outcome:
     number = str(arguments["number"])
     try:
         link = await uploading.upload_link(
-            number, ids=await _ids(asking), phone=asking.phone, at_ms=asking.page.at_ms
+            number,
+            ids=await _ids(asking),
+            phone=asking.phone,
+            at_ms=asking.page.at_ms,
+            conversation_id=asking.page.now.id,
         )
     except uploading.NotYoursError:
         return Outcome("not_yours")
