@@ -273,15 +273,20 @@ export function actsOf({ line, store, reader, keep, bell, office, draw }) {
     write: (
       /** @type {number} */ conversation,
       /** @type {string} */ text,
-      /** @type {{isNote: boolean, door: string}} */ { isNote, door },
+      /** @type {{isNote: boolean, door: string, files: import("loket/shared/attachments.js").Attached[]}} */ { isNote, door, files },
     ) =>
       store.tell({
         type: "written",
         pending: {
           key: newKey(),
           event: isNote ? "note" : "reply",
-          payload: { conversation, text, ...(door && !isNote ? { channel: door } : {}) },
-          text,
+          payload: {
+            conversation,
+            text,
+            ...(door && !isNote ? { channel: door } : {}),
+            ...(files.length > 0 ? { attachments: files.map(({ id }) => id) } : {}),
+          },
+          text: [text, ...files.map(({ name }) => name)].filter(Boolean).join("\n"),
           at: Date.now(),
           stage: "queued",
           lane: String(conversation),

@@ -6,6 +6,7 @@ import { called, completed, completing } from "loket/desk/completing.js";
 import { Meter } from "loket/desk/meter.js";
 import { doorName } from "loket/desk/names.js";
 import { texting } from "loket/desk/texting.js";
+import { useTray } from "loket/desk/tray.js";
 import { t } from "loket/shared/phrases.js";
 
 /**
@@ -32,10 +33,12 @@ function Writing({ desk, thread, mine, notes, acts }) {
   const [door, setDoor] = useState("");
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const moved = useRef(/** @type {number | null} */ (null));
+  const tray = useTray();
   const place = completing(text, caret);
   const suggestions = place && !isHidden ? suggested(desk, thread, notes, place, acts.office) : [];
   const leavesAs = notes ? "note" : door || whereTo(thread);
   const parts = leavesAs === "sms" ? texting(text, desk.settings) : null;
+  const mayLeave = (text.trim() !== "" || tray.ready.length > 0) && !parts?.isTooLong && !tray.isBusy;
   useEffect(() => acts.onRewrite(conversation, (written) => write(written)), [conversation]);
   useLayoutEffect(() => {
     if (moved.current !== null) {
@@ -64,8 +67,9 @@ function Writing({ desk, thread, mine, notes, acts }) {
   };
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (text.trim() !== "" && !parts?.isTooLong) {
-      acts.write(conversation, text, { isNote: notes, door });
+    if (mayLeave) {
+      acts.write(conversation, text, { isNote: notes, door, files: tray.ready });
+      tray.clear();
       write("");
     }
   };
@@ -112,12 +116,14 @@ function Writing({ desk, thread, mine, notes, acts }) {
         write(value);
         setCaret(selectionStart);
       }}></textarea>
+    <div class="tray-place" ref=${tray.place}></div>
     <div class="below">
       ${parts && html`<${Meter} texting=${parts} replace=${write} />`}
       ${missing.length > 0 && html`<span class="dear">${open}</span>`}
       ${!notes && (thread.doors ?? []).length > 1 && html`<${Door} thread=${thread} door=${door} choose=${setDoor} />`}
       ${mine && html`<label class="check"><input type="checkbox" checked=${desk.isNote} onChange=${acts.flipNote} /> ${t("Note")}</label>`}
-      <button class="button primary" disabled=${text.trim() === "" || parts?.isTooLong}>${notes ? t("Keep note") : t("Send")}</button>
+      ${!notes && html`<button class="button small" type="button" onClick=${tray.open}>${t("Attach")}</button>`}
+      <button class="button primary" disabled=${!mayLeave}>${notes ? t("Keep note") : t("Send")}</button>
     </div>
   </form>`;
 }
