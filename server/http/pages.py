@@ -96,6 +96,11 @@ class Pages:
         }
 
 
+def see_other(path: str) -> web.Response:
+    """Go on there, with GET: as an answer that may carry cookies."""
+    return web.Response(status=303, headers={"Location": path})
+
+
 def _environment(language: str) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in TEMPLATES]),

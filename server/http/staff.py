@@ -11,7 +11,7 @@ from models.people.staff import StaffView
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
 from server.desk.namespace import DeskNamespace
-from server.http.pages import Pages
+from server.http.pages import Pages, see_other
 from server.http.security import CSRF_FIELD, check_csrf
 from server.http.session import Sessions
 from server.sockets import request_origin
@@ -65,7 +65,7 @@ class StaffPages:
             error = self._text(request, "The name or the password is wrong.")
             return self._login_again(request, error, name, target, status=401)
         await self.sessions.forget(request)
-        response = web.HTTPSeeOther(target)
+        response = see_other(target)
         self.sessions.set_cookie(request, response, secret)
         return response
 
@@ -73,7 +73,7 @@ class StaffPages:
         form = await request.post()
         check_csrf(request, form.get(CSRF_FIELD), self.secret)
         member = await self.sessions.staff_of(request)
-        response = web.HTTPSeeOther("/login")
+        response = see_other("/login")
         await self.sessions.end(request, response)
         if member is not None:
             await self.desk.check_sessions()
@@ -95,12 +95,12 @@ class StaffPages:
                 request, "password.html", status=422, name=member.name, error=error
             )
         await self.desk.end_sessions(member.id)
-        return web.HTTPSeeOther("/login")
+        return see_other("/login")
 
     async def show_desk(self, request: web.Request) -> web.Response:
         member = await self.sessions.staff_of(request)
         if member is None:
-            return web.HTTPSeeOther(f"/login?next={quote('/desk')}")
+            return see_other(f"/login?next={quote('/desk')}")
         return self.pages.render(request, "desk.html", me=member)
 
     async def _of_link(self, request: web.Request) -> StaffView:

@@ -14,7 +14,7 @@ from models.terms.words import N_
 from models.unknown import services as unknown
 from models.unknown.rules import IDLE, takes_effect
 from models.unknown.services import UnknownView
-from server.http.pages import Pages
+from server.http.pages import Pages, see_other
 from server.http.security import CSRF_FIELD, check_csrf
 from server.http.session import Sessions
 
@@ -80,7 +80,7 @@ class UnknownPages:
             return await self._page(request, member, error=N_("Please choose what is meant."))
         except unknown.NoSuchMessageError:
             return await self._page(request, member, error=N_("This message is kept no more."))
-        return web.HTTPSeeOther(PATH + ("?labelled" if "labelled" in request.query else ""))
+        return see_other(PATH + ("?labelled" if "labelled" in request.query else ""))
 
     async def _label(self, member: StaffView, written: str, intent: str) -> None:
         number = int(written) if written.isdecimal() and len(written) < len(str(2**63)) else 0

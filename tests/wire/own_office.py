@@ -2,6 +2,7 @@
 can be walked, and one member of staff of every role works there."""
 
 import re
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,11 +14,11 @@ from models.people import staff
 from models.people.rules import Role
 from server.app import Office
 from server.demo.phone import Phones
-from server.demo.world import furnish
 from server.http.security import CSRF_FIELD
 from server.settings import Settings
 from tests.clients.socket import Socket
 from tests.conftest import SetClock
+from tests.server.office import SECRET
 
 PASSWORD = "a password of the tests"
 GATEWAY_KEY = "k" * 32
@@ -101,13 +102,13 @@ class OwnOffice:
 
 
 @asynccontextmanager
-async def own_office(folder: Path, **settings) -> AsyncIterator[OwnOffice]:
-    """One with the demo's data, its phones' page and a door for a gateway elsewhere."""
+async def own_office(furnished: Path, folder: Path, **settings) -> AsyncIterator[OwnOffice]:
+    """One with the demo's data, copied from a furnished file, and the page of its phones."""
     clock, members = SetClock(), {}
+    shutil.copyfile(furnished, folder / "loket.sqlite3")
 
     async def prepare(office: Office) -> None:
         secret, new_id = office.secret, office.new_id
-        await furnish(secret=secret, clock=clock, new_id=new_id)
         for role in Role:
             about = {"display_name": role.value.title(), "role": role}
             known = [each for each in await staff.everyone() if each.name == role.value]
@@ -122,7 +123,7 @@ async def own_office(folder: Path, **settings) -> AsyncIterator[OwnOffice]:
         office.more_routes.extend(phones.routes())
         office.goodbyes.append(phones.end)
 
-    told = {"visitor_messages_per_second": 0, "log_level": "error", **settings}
+    told = {"visitor_messages_per_second": 0, "secret_key": SECRET.decode(), **settings}
     office = Office(
         Settings(database_url=f"sqlite://{folder}/loket.sqlite3", port=0, **told),
         clock=clock,

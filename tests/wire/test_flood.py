@@ -82,7 +82,7 @@ async def test_a_thousand_messages_at_once_are_refused_and_others_are_answered_i
 
 
 async def test_what_was_refused_is_not_stored_and_may_be_sent_again(visitor):
-    flooder, welcome = await visitor()
+    flooder, _ = await visitor()
     texts = {key: f"banjir {key}" for key in (str(uuid.uuid4()) for _ in range(BURST + 40))}
     acks = await asyncio.gather(*(flooder.ask("send", send(t, k)) for k, t in texts.items()))
     refused = [key for key, ack in zip(texts, acks, strict=True) if not ack["ok"]]
