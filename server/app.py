@@ -34,8 +34,8 @@ from server.following import Following
 from server.giving import Giving
 from server.http.files import FilePages
 from server.http.gateway import GatewayDoor
-from server.http.health import Health
 from server.http.handing import HandingPages
+from server.http.health import Health
 from server.http.pages import DemoNotice, Pages
 from server.http.public import PublicPages
 from server.http.session import Sessions
@@ -76,6 +76,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 BURST = 60
+HALLWAY = 2
+"""Connections of every kind, for each that may become a visitor's window."""
 SEND_WITHIN_SECONDS = 8.0
 """How long a stop waits for the message that is just being sent."""
 GROUP_MOST = 128
@@ -332,7 +334,15 @@ class Office:
     async def _open_web(self, undo: AsyncExitStack) -> None:
         self.line.start()
         undo.push_async_callback(self.line.stop)
-        sockets = SocketServer(redis_url=self.settings.redis_url)
+        settings = self.settings
+        sockets = SocketServer(
+            redis_url=settings.redis_url,
+            places=Places(
+                most=settings.sockets_most * HALLWAY,
+                most_of_one=settings.sockets_of_one_address * HALLWAY,
+            ),
+            origin_of=origin_reader(settings.proxies),
+        )
         sockets.register_namespace(self.visitors)
         sockets.register_namespace(self.desk)
         sockets.shorten(VISITOR, self.visitors)
@@ -357,6 +367,8 @@ class Office:
         self.site.add(PublicPages(self.pages, self.settings.embed_sites).routes())
         self.site.add(self._staff_pages().routes())
         self.site.add(self._file_pages().routes())
+        handing = HandingPages(self.filing, self.pages, self.lanes, self.secret)
+        self.site.add(handing.routes())
         self.site.add(self._unknown_pages().routes())
         if self.remote is not None and self.settings.gateway_key is not None:
             door = GatewayDoor(self.settings.gateway_key, self.inbox, self.remote)
@@ -375,8 +387,6 @@ class Office:
     def _staff_pages(self) -> StaffPages:
         return StaffPages(
             self.pages,
-        handing = HandingPages(self.filing, self.pages, self.lanes, self.secret)
-        self.site.add(handing.routes())
             self.sessions,
             self.desk,
             self.clock,
