@@ -58,5 +58,6 @@ def hidden(data):
 
 
 IN_OBJECT_STREAMS = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
+BIG = b"\xff\xd8\xff" + bytes(2_000_000)
 LOCKED = {"encryption": pikepdf.Encryption(owner="o", user="u")}
 LOCKED_FOR_NOBODY = {"encryption": pikepdf.Encryption(owner="o", user="")}
