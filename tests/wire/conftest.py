@@ -1,6 +1,7 @@
 """A demo process of its own and clients that know only the wire."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -8,6 +9,7 @@ import pytest_asyncio
 
 from tests.clients.server import LoketProcess
 from tests.clients.socket import Socket
+from tests.wire.own_office import GATEWAY_KEY, OwnOffice, own_office
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,6 +24,16 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Loke
     await process.start()
     yield process
     assert await process.stop() == 0
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def office(
+    furnished_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[OwnOffice]:
+    """One in this process, with every door there is."""
+    folder = tmp_path_factory.mktemp("office")
+    async with own_office(furnished_file, folder, gateway_key=GATEWAY_KEY) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="session")
