@@ -735,9 +735,9 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "Staff will answer here. You are number {place} in line. Write your question."),
     ),
     "talk_to_staff.away": Phrase(
-        N_("No staff are on duty now. We open again {opens}. Your messages here are kept."),
-        NP_("sms", "No staff on duty now. We open again {opens}. Your messages are kept."),
+        N_("No staff are on duty now.{next_date?talk_to_staff.opens} Your messages are kept.")
     ),
+    "talk_to_staff.opens": Phrase(N_("We open again {next_date:date}, {next_time:time}.")),
     "offer_staff.ask": Phrase(
         N_("Sorry, we cannot follow you yet. Would you like to talk to a member of staff?"),
         NP_("sms", "Sorry, we cannot follow yet. Talk to staff?"),
@@ -865,6 +865,9 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "Reminder: {ticket:code} {service:service}, {date:date}, {time:time}."),
     ),
+    "engine.notice_on_duty": Phrase(
+        N_("Our staff are on duty again. You are in line and will be answered here.")
+    ),
     "engine.notice_back": Phrase(
         N_("{name} is in stock again, {price:money}. To order write PESAN {sku:code}."),
         NP_("sms", "{name} is in stock again, {price:money}. Order: PESAN {sku:code}"),
@@ -892,21 +895,21 @@ PHRASES: Mapping[str, Phrase] = {
         ),
     ),
     "engine.notice_order_declined": Phrase(
-        N_("We are sorry, we cannot give you order {order:code}.{reason?engine.order_reason}"),
-        NP_("sms", "Sorry, we cannot give you order {order:code}.{brief?engine.order_reason}"),
+        N_("We are sorry, we cannot give you order {order:code}.{reason?order_notice.reason}"),
+        NP_("sms", "Sorry, we cannot give you order {order:code}.{brief?order_notice.reason}"),
     ),
     "engine.notice_order_called_off": Phrase(
         N_(
             "We are sorry, order {order:code} was confirmed, but we have to cancel it."
-            "{reason?engine.order_reason}"
+            "{reason?order_notice.reason}"
         ),
-        NP_("sms", "Sorry, we have to cancel order {order:code}.{brief?engine.order_reason}"),
+        NP_("sms", "Sorry, we have to cancel order {order:code}.{brief?order_notice.reason}"),
     ),
     "engine.notice_order_ready": Phrase(
         N_("Order {order:code} is ready to be collected: {lines}. To be paid: {total:money}."),
         NP_("sms", "Order {order:code} is ready to be collected. To be paid: {total:money}."),
     ),
-    "engine.order_reason": Phrase(N_("Reason: {reason}."), NP_("sms", "Reason: {brief}")),
+    "order_notice.reason": Phrase(N_("Reason: {reason}."), NP_("sms", "Reason: {brief}")),
     "engine.back_again": Phrase(
         N_("The automatic counter is back. We had stopped here:"),
         NP_("sms", "We had stopped here:"),

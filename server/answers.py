@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from models.cases import services as cases
 from models.cases.services import CaseView
-from models.conversations import services as conversations
-from models.conversations.rules import Speaker
 from models.terms.request import Fact, Outcome, Request
-from server.answering import belongings, goods, office, queues, shop
+from server.answering import belongings, goods, office, queues, shop, staff
 from server.answering.asking import Answer, Asking
 
 
@@ -48,11 +46,6 @@ async def _prove_case(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:
     return Outcome("own", _case_facts(case))
 
 
-async def _open_thread(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
-    asking.page.give_to(Speaker.WAITING)
-    return Outcome("opened", {"place": await conversations.waiting_count() + 1})
-
-
 def _case_facts(case: CaseView) -> dict[str, Fact]:
     facts: dict[str, Fact] = {
         "number": case.number,
@@ -71,10 +64,10 @@ def _case_facts(case: CaseView) -> dict[str, Fact]:
 ANSWERS: dict[str, Answer] = {
     "cases.find": _find_case,
     "cases.prove": _prove_case,
-    "desk.open_thread": _open_thread,
     **queues.ANSWERS,
     **office.ANSWERS,
     **shop.ANSWERS,
     **goods.ANSWERS,
     **belongings.ANSWERS,
+    **staff.ANSWERS,
 }

@@ -18,6 +18,7 @@ from models.attachments.shelf import Shelf
 from models.conversations import services as conversations
 from models.conversations.rules import ReopenTo
 from models.db import Database
+from models.hours.rules import StaffHours
 from models.terms.channel import Style
 from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
@@ -170,7 +171,14 @@ class Office:
         self._manners = manners_of(settings)
         styles = {WEB: Style.RICH, SMS: Style.TERSE}
         pushed = frozenset({SMS})
-        self.talk = Talk(counter, clock, settings.zone, styles, self.secret)
+        self.talk = Talk(
+            counter,
+            clock,
+            settings.zone,
+            styles,
+            self.secret,
+            staff_hours=StaffHours(settings.staff_hours),
+        )
         means = Means(
             clock,
             new_id,

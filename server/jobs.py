@@ -14,6 +14,7 @@ from models.staffing.rules import Assign, Policy
 from models.terms.clock import Clock
 from models.unknown import services as unknown
 from models.unknown.rules import Kept
+from server import duty
 from server.desk import assigning
 from server.desk.assigning import GiveOut
 from server.desk.marking import Wake
@@ -151,6 +152,8 @@ class Jobs:
         zone = self._talk.timezone
         for neglected in await assigning.neglected(self._policy, now_ms=now_ms, zone=zone):
             yield neglected
+        for let_in in await duty.due(self._talk):
+            yield let_in
         for kind in KINDS:
             yield Tell(kind, self._talk, self._language)
 

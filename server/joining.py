@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from models.attachments import links
-from models.conversations import joining
+from models.conversations import calls, joining
 from models.conversations.page import Page
 from models.conversations.rules import Act, Speaker
 from models.people import identity, proving
@@ -62,7 +62,11 @@ async def join(group: Group, page: Page, channel: str, address: str, talk: Talk)
     if leaving_now is not None and leaving_now.id != page.now.id:
         leaving = group.page(leaving_now)
         await joining.move_doors(page, leaving)
+        is_person_needed = leaving.now.needs_person
         _go_on(page, leaving, talk)
+        if is_person_needed and page.now.speaker is Speaker.BOT:
+            page.now.needs_person = True
+            await calls.lead(leaving.now.id, page.now.id)
         group.lead(leaving.now.id, page.now.id)
         leaving.announce("messages", {"goes_on_in": page.now.id})
         group.accept(leaving)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from gateway.setup import NUMBER, PIN, imei_of_address
 from models.conversations.rules import ReopenTo
 from models.db import describe_database
+from models.hours.rules import StaffHours
 from models.staffing.rules import Assign, Policy
 from models.terms.phone import parse_phone
 from models.terms.segments import MOST_SEGMENTS
@@ -107,6 +108,8 @@ class Settings:
     """Other sites whose pages may show the chat, such as https://example.go.id; docs/embed.md."""
     reopen_to: str = "bot"
     """Who answers when a closed conversation goes on: bot, owner (who closed it) or line."""
+    staff_hours: str = "office"
+    """When a person may be expected: office (its hours, or an open desk) or always."""
     assign: str = "off"
     """How threads that wait are given out: off, round_robin or least_busy."""
     answer_within_minutes: int = 0
@@ -257,8 +260,10 @@ def _check(settings: Settings) -> None:
 
 
 def _check_staffing(settings: Settings) -> None:
-    if settings.assign not in set(Assign):
-        raise SettingsError(f"assign must be one of {', '.join(Assign)}.")
+    kinds = (("reopen_to", ReopenTo), ("staff_hours", StaffHours), ("assign", Assign))
+    for name, known in kinds:
+        if getattr(settings, name) not in set(known):
+            raise SettingsError(f"{name} must be one of {', '.join(known)}.")
     for name in ("answer_within_minutes", "unanswered_minutes", "idle_owner_minutes"):
         if not 0 <= getattr(settings, name) <= MINUTES_MOST:
             raise SettingsError(f"{name} must be 0 (off) to {MINUTES_MOST}.")
@@ -277,8 +282,6 @@ def _check_numbers(settings: Settings) -> None:
             raise SettingsError(f"{name} must be at least 1.")
     if settings.sms_after_seconds < PAGE_CLOSED_LEAST_SECONDS:
         raise SettingsError(f"sms_after_seconds must be at least {PAGE_CLOSED_LEAST_SECONDS}.")
-    if settings.reopen_to not in set(ReopenTo):
-        raise SettingsError(f"reopen_to must be one of {', '.join(ReopenTo)}.")
     if settings.sms_number is not None and parse_phone(settings.sms_number) is None:
         raise SettingsError(f"sms_number {settings.sms_number} is no telephone number.")
 

@@ -24,6 +24,7 @@ from models.conversations.page import Page
 from models.conversations.rules import Author, TimerKind
 from models.conversations.views import MessageView, TimerView
 from models.db import savepoint
+from models.hours.rules import StaffHours
 from models.terms.channel import Inbound, Priority, Style
 from models.terms.clock import Clock
 from models.terms.request import Outcome, Request
@@ -55,13 +56,14 @@ class Talk:
     secret: bytes
     words: Wordbook = field(default_factory=Wordbook)
     """How the office calls its parts and services."""
+    staff_hours: StaffHours = StaffHours.OFFICE
 
     async def answer(self, page: Page, heard: MessageView, inbound: Inbound) -> list[MessageView]:
         """Take the bot's turn; the domain's writes are undone if it raises."""
         if not _may_be_answered(page):
             page.now.needs_person = True
             return []
-        asking = Asking(page, inbound, page.new_id, self.secret, self.timezone)
+        asking = Asking(page, inbound, page.new_id, self.secret, self.timezone, self.staff_hours)
         async with AsyncExitStack() as undo:
             is_guarded = False
 

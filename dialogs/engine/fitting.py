@@ -89,7 +89,7 @@ _ALONE = (
     *("nothing_to_cancel", "cancelled", "welcome", "help", "rest", "back_idle"),
     *("notice_survey", "notice_soon", "notice_tomorrow", "notice_back"),
     *("notice_order_confirmed", "notice_order_part", "notice_order_declined"),
-    *("notice_order_called_off", "notice_order_ready"),
+    *("notice_order_called_off", "notice_order_ready", "notice_on_duty"),
 )
 
 

@@ -102,6 +102,16 @@ class ThreadCount(Model):
         table = "thread_count"
 
 
+class StaffCall(Model):
+    """That a contact asked for a person while nobody was on duty."""
+
+    conversation_id = fields.BigIntField(primary_key=True)
+    asked_at_ms = fields.BigIntField(db_index=True)
+
+    class Meta:
+        table = "staff_call"
+
+
 class SearchMark(Model):
     """Up to which desk event messages can be found by their words."""
 

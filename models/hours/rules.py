@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 AHEAD_DAYS = 366
 """How far an opening is looked for."""
 WORKING_DAYS_MOST = 366
+
+
+class StaffHours(StrEnum):
+    """When contacts may expect a person."""
+
+    OFFICE = "office"
+    """In opening hours, and as long as somebody sits at an open desk."""
+    ALWAYS = "always"
 
 
 class Period(NamedTuple):

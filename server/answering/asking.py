@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from models.cases.services import Asker
 from models.conversations.page import Page
+from models.hours.rules import StaffHours
 from models.terms.channel import Inbound
 from models.terms.ids import IdMaker
 from models.terms.request import Fact, Outcome
@@ -21,6 +22,7 @@ class Asking:
     new_id: IdMaker
     secret: bytes
     timezone: ZoneInfo
+    staff_hours: StaffHours = StaffHours.OFFICE
 
     @property
     def asker(self) -> Asker:

@@ -35,6 +35,7 @@ class LoketProcess:
             "LOKET_PORT": str(self.port),
             "LOKET_VISITOR_MESSAGES_PER_SECOND": "0",
             "LOKET_LOG_LEVEL": "warning",
+            "LOKET_STAFF_HOURS": "always",
             "PYTHONPATH": str(ROOT),
             **{f"LOKET_{name.upper()}": str(value) for name, value in settings.items()},
         }
