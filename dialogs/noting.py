@@ -154,7 +154,7 @@ def _goods(heard: Heard, *, asked: bool) -> Slots | None:
     found = parts(_readable(heard.text), catalogue, asked=asked)
     if not found:
         return None
-    return {"goods": [_noted(item, catalogue) for item in found[0].value]}
+    return {"goods": [*dict.fromkeys(_noted(item, catalogue) for item in found[0].value)]}
 
 
 def _catalogue(heard: Heard) -> Catalogue | None:

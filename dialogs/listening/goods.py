@@ -1,10 +1,11 @@
 """Parts by any of their names, with how many of each; services beside them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dialogs.listening.catalogue import Catalogue, fold, folded
-from dialogs.listening.counts import amount_at, of_each
+from dialogs.listening.counts import amount_at, counts_in, of_each
 from dialogs.listening.found import Found
 from dialogs.listening.naming import Naming, Reader
 from dialogs.listening.reading import CERTAIN, LIKELY, POSSIBLE, PROBABLE, Reading
@@ -13,6 +14,8 @@ from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, plain, said
 
 __all__ = ["Item", "items_in", "parts", "services", "services_in"]
+
+_CLAUSE = re.compile(r"[,;.] *(?:(?:just|only|cuma|hanya|cukup|yang|mau|ambil|minta) )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def items_in(
     many, told = of_each(message)
     reader = Reader(message, catalogue, [*blocked, *told])
     found = [_item(each, message, catalogue) for each in reader.read()]
+    if len(found) == 1 and found[0].value.quantity is None:
+        found = [_counted_apart(found[0], message)]
     if many is not None:
         found = [_of_each(each, many) for each in found]
     if not found and asked and reader.unknown:
@@ -62,6 +67,16 @@ def items_in(
         name = " ".join(word.text for word in words[:3])
         found = [Found(Item(name=name, quantity=amount), words[0].start, words[-1].end, POSSIBLE)]
     return found
+
+
+def _counted_apart(item: Found[Item], message: Said) -> Found[Item]:
+    """The only part with the amount that begins a clause behind it: vario 125, satu aja."""
+    counted = [
+        each.value
+        for each in counts_in(message)
+        if each.start > item.end and _CLAUSE.search(message.text[: each.start])
+    ]
+    return _of_each(item, counted[0]) if len(counted) == 1 else item
 
 
 def _of_each(item: Found[Item], many: int) -> Found[Item]:

@@ -1,11 +1,12 @@
 """Wishes by the concepts of a message: the vocabulary's rules, weighed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from dialogs.listening.concepts import covered
 from dialogs.listening.hearing import EXPLAINED, Hearing
+from dialogs.listening.uncounted import no_amounts
 from dialogs.listening.vocabulary import Rule, vocabulary
 
 
@@ -54,10 +55,18 @@ def _by_concept() -> Mapping[str, tuple[int, ...]]:
     return places
 
 
+def _vehicles(hearing: Hearing) -> Iterator[tuple[int, int]]:
+    """Where it is told which vehicle a part is for."""
+    models = vocabulary().goods.vehicles
+    return ((word.start, word.end) for word in hearing.message.words if word.raw in models)
+
+
 def _is_alone(hearing: Hearing, rule: Rule) -> bool:
     names = [name for name in rule.concepts if not name.startswith("@")]
     values = [found for found in hearing.items if "@part" in rule.concepts]
     spans = [(each.start, each.end) for each in values]
+    if values:
+        spans += [*no_amounts(hearing.message), *_vehicles(hearing)]
     known = covered(hearing.spoken, (*EXPLAINED, "thanks", "around_yes", *names))
     return all(
         at in known or any(start <= word.start < end for start, end in spans)

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from dialogs.listening.spelling import Near
 from dialogs.listening.vocabulary import vocabulary
 
-LONGEST_READ = 600
+LONGEST_READ = 1000
 """Understanding looks at no more of a message."""
-MOST_WORDS = 120
+MOST_WORDS = 200
 REMEMBERED = 20_000
 
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
