@@ -159,6 +159,7 @@ class SocketServer(socketio.AsyncServer):
             ping_interval=PING_EVERY_SECONDS,
             ping_timeout=PING_ANSWER_SECONDS,
             http_compression=False,
+            cors_credentials=False,
             logger=quiet,
             engineio_logger=quiet,
         )

@@ -136,6 +136,8 @@ class Phones:
                 await self._changed.wait()
 
     async def _read(self, request: web.Request) -> dict[str, Any]:
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType(text="Send JSON that says so.")
         try:
             told = await request.json()
         except ValueError:

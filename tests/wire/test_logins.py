@@ -184,6 +184,7 @@ async def test_cookies_say_how_they_may_be_used(office, headers):
     async with await browser.ask("GET", "/login?lang=en", headers=headers) as page:
         text, given = await page.text(), page.headers.getall("Set-Cookie")
         fresh = page.cookies[names[0]].value
+        assert ("Strict-Transport-Security" in page.headers) == (names[0] == SECURE_CSRF_COOKIE)
     token = re.search(r'name="csrf_token" value="([0-9a-f]+)"', text)[1]
     form = {"name": "agent", "password": PASSWORD, "csrf_token": token}
     headers = {**headers, "Cookie": f"{names[0]}={fresh}"}
