@@ -34,6 +34,7 @@ class SmallOffice:
     new_id: IdMaker
     counter: Counter = counter
     reopen_to: ReopenTo = ReopenTo.BOT
+    public_url: str | None = None
     talk: Talk = field(init=False)
     lanes: Lanes[Work, Settled] = field(init=False)
     pages: list[Page] = field(default_factory=list)
@@ -43,7 +44,13 @@ class SmallOffice:
     def __post_init__(self) -> None:
         styles = {"web": Style.RICH, "sms": Style.TERSE}
         self.talk = Talk(self.counter, self.clock, ZoneInfo("Asia/Jakarta"), styles, SECRET)
-        means = Means(self.clock, self.new_id, frozenset({"sms"}), reopen_to=self.reopen_to)
+        means = Means(
+            self.clock,
+            self.new_id,
+            frozenset({"sms"}),
+            reopen_to=self.reopen_to,
+            public_url=self.public_url,
+        )
         turns = Turns(means, Figures())
         turns.tell(self._publish)
         self.lanes = Lanes(turns.settle)

@@ -150,7 +150,7 @@ export class Tray {
     };
     request.onerror = () => {
       item.sending = null;
-      item.told.textContent = t("No connection just now. Please try again.");
+      item.told.textContent = t("No connection. What you write is kept and sent once it is back.");
     };
     request.onload = () => {
       item.sending = null;
