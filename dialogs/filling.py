@@ -1,15 +1,12 @@
-"""Ears of single flows, beside those of `dialogs.ears`: marks of a survey, names, secrets."""
+"""Ears of single flows, beside those of `dialogs.ears`: marks of a survey, other days, codes."""
 
 import re
 
 from dialogs.ears import clock_time, day
-from dialogs.engine.ears import Slots, hear, second_fact
+from dialogs.engine.ears import Slots, hear
 from dialogs.engine.heard import Heard, plain
 
 MARKS_MOST = 100
-NAME_MOST = 100
-IDENTITY_LEAST, IDENTITY_MOST = 8, 24
-BIRTH_LENGTH = len("31-12-1990")
 SKIPPING = frozenset({"LEWATI", "LEWAT", "SKIP", "NEXT"})
 _APART = re.compile(r"[\s#;]+|,\s+")
 """Between marks, and in no broken number."""
@@ -59,31 +56,11 @@ def which_number(words: str) -> Slots | None:
     return {"number": word} if len(word) == 1 and word in "123456789" else None
 
 
-def asked_name(heard: Heard) -> Slots | None:
-    """A name where one was asked for: as written; whether it is one, the office says."""
-    said = " ".join(heard.text.split())
-    return {"name": said[:NAME_MOST]} if any(letter.isalpha() for letter in said) else None
-
-
-def asked_birth_date(words: str) -> Slots | None:
-    """A birth date where one was asked for, as DD-MM-YYYY."""
-    found = second_fact(words)
-    told = str(found["fact"]) if found else ""
-    return {"birth_date": told} if len(told) == BIRTH_LENGTH else None
-
-
-def asked_identity_number(words: str) -> Slots | None:
-    """An identity number where one was asked for: its digits; what is wrong the office says."""
-    digits = re.sub(r"^NIK|[^0-9A-Z]", "", words)
-    is_number = digits.isascii() and digits.isdigit()
-    return {"nik": digits} if is_number and IDENTITY_LEAST <= len(digits) <= IDENTITY_MOST else None
-
-
 def asked_code(words: str) -> Slots | None:
     """A one-time code, whatever stands between its digits."""
     digits = re.sub(r"^(KODE|CODE)|[\s.\-]", "", words)
     return {"code": digits} if digits.isascii() and digits.isdigit() else None
 
 
-for _ear in (anything, asked_name, wished_day, wished_time):
+for _ear in (anything, wished_day, wished_time):
     _ear.hears_all = True  # type: ignore[attr-defined]

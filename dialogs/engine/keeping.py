@@ -29,6 +29,7 @@ def as_text(dialog: type[Dialog]) -> str:
         "version": dialog.version,
         "steps": [written(step) for step in dialog.script],
         "fills": [ear.__name__ for ear in dialog.fills],
+        "secrets": dialog.secrets,
         "settings": {name: getattr(dialog, name) for name in _SETTINGS},
         "phrases": {name: kept_words(name) for name in _phrases(dialog)},
     }
@@ -45,6 +46,7 @@ def from_text(text: str, ears: Mapping[str, Ear]) -> type[Dialog]:
             "script": tuple(_step(each, ears) for each in told["steps"]),
             "fills": tuple(ears[name] for name in told["fills"]),
             **told["settings"],
+            "secrets": tuple(told.get("secrets", ())),
         }
     except KeyError as error:
         raise UnknownEarError(f"{told['name']} {told['version']}: {error}") from None

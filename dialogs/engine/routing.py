@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More, Picked, chosen, pressed
 from dialogs.engine.counter import Counter, Wish
-from dialogs.engine.ears import Either, Slots, hear
+from dialogs.engine.ears import Ear, Either, Slots, hear
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.misspelling import meant_by
 from dialogs.engine.script import ONWARD, Ask, Dialog, Frame
@@ -160,8 +160,12 @@ def _listened(
 
 def _filled(dialog: type[Dialog], words: str, heard: Heard) -> Slots:
     """What else of the dialog's slots was said in the same breath."""
+    return _all_of(dialog.fills, words, heard)
+
+
+def _all_of(ears: tuple[Ear, ...], words: str, heard: Heard) -> Slots:
     found: dict[str, Fact | Either] = {}
-    for ear in dialog.fills:
+    for ear in ears:
         found = {**(hear(ear, words, heard) or {}), **found}
     return found
 
@@ -173,7 +177,19 @@ def _command(words: str, heard: Heard, counter: Counter) -> Command | None:
         return Command(named, named.start())
     first = _WORD.search(words)
     dialog = counter.by_keyword.get(first.group()) if first else None
-    return _with_slots(dialog, words[first.end() :], heard) if first and dialog else None
+    if first is None or dialog is None:
+        return None
+    rest = words[first.end() :]
+    brought = _all_of(dialog.brings, rest, replace(heard, text=_behind(heard.text, first, rest)))
+    begun = _with_slots(dialog, rest, heard)
+    return replace(begun, slots={**brought, **begun.slots})
+
+
+def _behind(text: str, first: re.Match[str], rest: str) -> str:
+    """What stands behind the keyword as it was written, where that can be found."""
+    written = _WORD.search(text)
+    is_it = written is not None and plain(written.group()) == first.group()
+    return text[written.end() :] if written is not None and is_it else rest
 
 
 def _with_slots(dialog: type[Dialog], rest: str, heard: Heard) -> Command:

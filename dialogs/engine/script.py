@@ -243,6 +243,10 @@ class Dialog:
     fills: ClassVar[tuple[Ear, ...]] = ()
     """Listeners for everything that may be said at once, in any order: behind a keyword, or beside
     an answer. What they hear goes into the slots, and only what is missing is asked for."""
+    brings: ClassVar[tuple[Ear, ...]] = ()
+    """Listeners for what stands behind the keyword and is heard nowhere else."""
+    secrets: ClassVar[tuple[str, ...]] = ()
+    """Slots that live within one turn: a question that waits does not keep them."""
     reminds_after: ClassVar[int | None] = None
     """Minutes until an open question is asked again, once."""
     expires_after: ClassVar[int | None] = None
@@ -250,6 +254,8 @@ class Dialog:
     gives_up: ClassVar[str | None] = None
     """The state to which BATAL leads, where something is to be said of what stays; a question that
     can be answered with `cancel`, or with yes and no, takes it as that answer."""
+    retells: ClassVar[Mapping[str, str]] = {}
+    """Questions that tell what has changed since: the step that looks it up for KEMBALI."""
     gives_way: ClassVar[tuple[str, ...]] = ()
     """Questions that are only told where another dialog waits, which is then asked again."""
     renamed: ClassVar[Mapping[str, str]] = {}

@@ -74,13 +74,20 @@ def _kept(frame: Frame) -> KeptFrame:
         frame.dialog.name,
         frame.state,
         frame.dialog.version,
-        frame.slots,
+        _kept_slots(frame),
         frame.tries,
         frame.asked,
         frame.begin,
         frame.doubts,
         frame.rests,
     )
+
+
+def _kept_slots(frame: Frame) -> dict[str, Fact]:
+    secrets = frame.dialog.secrets
+    if not secrets:
+        return frame.slots
+    return {slot: value for slot, value in frame.slots.items() if slot not in secrets}
 
 
 def _frame(kept: KeptFrame, dialogs: Mapping[str, type[Dialog]], older: Older) -> Frame | None:

@@ -2,13 +2,16 @@
 
 from dialogs.ears import phone
 from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
-from dialogs.filling import asked_code, asked_name
+from dialogs.filling import asked_code
+from dialogs.identifying import asked_name, joining_phone, odd_name, wants_new_name
 
 
 class Profile(Dialog):
     name = "profile"
     keywords = ("PROFIL", "PROFILE")
-    words = ("DATA SAYA", "PROFIL SAYA", "MY PROFILE", "MY DATA")
+    words = ("DATA SAYA", "PROFIL SAYA", "MY PROFILE", "MY DATA", "LINK MY PHONE", "LINK PHONE")
+
+    begins_on = ((joining_phone, "asking_phone"), (wants_new_name, "asking_name"))
 
     script = (
         Do(
@@ -40,7 +43,11 @@ class Profile(Dialog):
             },
             is_loose=True,
         ),
-        Ask("asking_name", say="profile.ask_name", hears={asked_name: "renaming"}),
+        Ask(
+            "asking_name",
+            say="profile.ask_name",
+            hears={asked_name: "renaming", odd_name: "telling_odd_name"},
+        ),
         Do(
             "renaming",
             "people.rename",
@@ -50,6 +57,7 @@ class Profile(Dialog):
             none="to_register",
         ),
         Tell("telling_name", say="register.name_invalid", then="asking_name"),
+        Tell("telling_odd_name", say="register.name_invalid", then="asking_name", is_retry=True),
         Ask("asking_phone", say="profile.ask_phone", hears={phone: "sending"}),
         Do(
             "sending",
@@ -75,7 +83,7 @@ class Profile(Dialog):
         ),
         Tell("telling_wrong", say="profile.wrong", then="asking_code"),
         Tell("telling_expired", say="profile.expired", then="asking_phone"),
-        Go("to_register", "register"),
+        Go("to_register", "register", hands=("name",)),
         Go("to_language", "language"),
         End("renamed", say="profile.renamed"),
         End("proved", say="profile.proved"),
