@@ -1,5 +1,6 @@
 """The page is closed in the middle of a booking; it goes on by text, and stands on the page."""
 
+import asyncio
 import json
 import re
 import uuid
@@ -9,6 +10,7 @@ import pytest
 
 from tests.clients.server import LoketProcess
 
+WITHIN_SECONDS = 30
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -31,7 +33,10 @@ class Handset:
         """The next text to this phone that says so."""
         url = f"{self.base}/demo/phone/events"
         params = {"number": self.number, "after": str(self.after)}
-        async with self.session.get(url, params=params) as events:
+        async with (
+            asyncio.timeout(WITHIN_SECONDS),
+            self.session.get(url, params=params) as events,
+        ):
             async for line in events.content:
                 if not line.startswith(b'data: {"n"'):
                     continue
