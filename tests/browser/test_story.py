@@ -1,4 +1,4 @@
-"""The stranger's story: begun in a bare page of another site, finished by telephone, come back to."""
+"""The story: begun on the page, finished by telephone, and found again on coming back."""
 
 import re
 
