@@ -4,8 +4,8 @@ Dates are ISO ("2026-11-25"), times "09:00", tickets labels ("A-012"), services 
 waits whole minutes. A fact marked `?` may be missing. Tickets are always the person's own:
 somebody else's is answered like none.
 
-- `queues.offer` (service, date?, time?, part?: "morning", "midday" or "afternoon", is_any?: the first
-  time will do; wished_date?, wished_time?: they come before the other two, which are those of the
+- `queues.offer` (service, date?, time?, part?: "morning", "midday" or "afternoon", is_any?: the
+  first time will do; wished_date?, wished_time?: they come before the other two, which are those of the
   ticket that is moved, ticket?: one that is to be moved, so that it counts not against the limit;
   its service when none is given) -> `held` {date, time, service: the time wished for is free, and
   kept for this person for some minutes}; `offered` (no time was wished for) {date, times: all of
