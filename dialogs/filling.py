@@ -10,6 +10,10 @@ MARKS_MOST = 100
 SKIPPING = frozenset({"LEWATI", "LEWAT", "SKIP", "NEXT"})
 _APART = re.compile(r"[\s#;]+|,\s+")
 """Between marks, and in no broken number."""
+_NEWS = re.compile(
+    r"INFO(?:RMASI)?[ .#*]+(?:(?P<number>[1-9])|(?:TERBARU|TERKINI|BARU|HARI INI)(?: APA)?)"
+    r"(?: (?:APA|AJA|SAJA|YA|MIN|PAK|BU|KAK|DONG|KANTOR|DINAS))*"
+)
 _DIGITS = frozenset("0123456789")
 _BETWEEN = re.compile(r"[\s#.,;]+")
 
@@ -48,6 +52,14 @@ def wished_time(heard: Heard) -> Slots | None:
     """The same for a time."""
     heard_time = hear(clock_time, plain(heard.text), heard)
     return {"wished_time": heard_time["time"]} if heard_time else None
+
+
+def latest_news(words: str) -> Slots | None:
+    """`INFO 3`, "info terbaru apa min": a piece of news, the newest where no number is said."""
+    found = _NEWS.fullmatch(words.strip(" .!?"))
+    if found is None:
+        return None
+    return {"number": found["number"]} if found["number"] else {}
 
 
 def which_number(words: str) -> Slots | None:

@@ -46,7 +46,6 @@ EXCEPTED: Mapping[str, str] = {
     "book_queue, asking_service, after *": "The answer, and seven services to choose from.",
     "my_bookings, asking_ticket, after *": "The answer, and the tickets to choose from.",
     "my_bookings, showing, after *": "The answer, and the ticket with place and wait.",
-    "*, after news, told": "A notice fills a message by itself; the open question follows.",
     "*, asking_time, after *, staff_away": "When staff are back, then the times to choose from.",
     "*, asking_time, after queue_status, told": "The line of now, then the times to choose from.",
     "book_queue, confirming, after queue_status, told": "The line of now, then the booking.",

@@ -722,8 +722,14 @@ PHRASES: Mapping[str, Phrase] = {
         NP_("sms", "That code is not valid. Our page shows a new one."),
     ),
     "news.told": Phrase(
-        N_("{date:date}: {text} ({number}/{count}; write NEWS 2 for another)"),
+        N_("{date:date}: {text} ({number}/{count}){next?news.next}"),
         NP_("sms", "{text} ({date:date}, {number}/{count})"),
+    ),
+    "news.next": Phrase(N_("Write {next} for the one before.")),
+    "news.explain": Phrase(N_("Write the number of a piece of news, from 1 to {count}, or MENU.")),
+    "news.fewer": Phrase(
+        N_("There are {count} pieces of news. Write a number from 1 to {count}; 1 is the newest."),
+        NP_("sms", "There are {count} pieces of news. Which one? 1 is the newest."),
     ),
     "news.none": Phrase(N_("There is no news now.")),
     # Talk to staff

@@ -24,7 +24,8 @@ the order in which it is told; a fact that is not known is an empty text.
   "text", text_id, text_en, number, of, options_id: list, options_en: list, marks: list of the
   answers these options stand for, low, high, optional: "yes" or "", case_number
 - `news.latest` (number?: which one, the newest being 1) -> `told` {count, number, title_id,
-  title_en, text_id, text_en, date}; `none`
+  title_en, text_id, text_en, date, next: "" after the last}; `fewer` {count}: there are not so
+  many; `none`
 - `people.register` (name, nik, birth_date) -> `registered` {name}; `name_invalid`; `nik_invalid`
   {why: "digits" | "length" | "province" | "date" | "serial"}; `birth_date_invalid`: none, or not
   the one in the number; `known` {is_own}
@@ -247,7 +248,8 @@ async def _news(asking: Asking, arguments: Arguments) -> Outcome:
         return Outcome("none")
     wanted = str(arguments.get("number", ""))
     number = int(wanted) if re.fullmatch("[1-9]", wanted) else 1
-    number = min(number, len(told))
+    if number > len(told):
+        return Outcome("fewer", {"count": len(told)})
     item = told[number - 1]
     published = datetime.fromtimestamp(item.published_at_ms / 1000, UTC)
     return Outcome(
@@ -260,6 +262,7 @@ async def _news(asking: Asking, arguments: Arguments) -> Outcome:
             "text_id": item.text_id,
             "text_en": item.text_en,
             "date": published.astimezone(asking.timezone).date().isoformat(),
+            "next": number + 1 if number < len(told) else "",
         },
     )
 

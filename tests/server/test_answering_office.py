@@ -172,7 +172,7 @@ async def test_the_place_is_told_with_every_fee(counter):
 
 @pytest.mark.parametrize(
     ("said", "number", "day"),
-    [(None, 1, "2026-11-22"), ("2", 2, "2026-11-20"), ("9", 3, "2026-11-17"), ("x" * 99, 1, None)],
+    [(None, 1, "2026-11-22"), ("2", 2, "2026-11-20"), ("3", 3, "2026-11-17"), ("x" * 99, 1, None)],
 )
 async def test_news_are_told_one_by_one_the_newest_first(counter, said, number, day):
     name, facts = await counter.ask("news.latest", number=said)
@@ -180,6 +180,12 @@ async def test_news_are_told_one_by_one_the_newest_first(counter, said, number, 
     assert (name, facts["count"], facts["number"]) == ("told", 3, number)
     assert day in {None, facts["date"]}
     assert facts["title_en"]
+
+
+async def test_beyond_the_last_news_it_is_told_how_many_there_are(counter):
+    assert await counter.ask("news.latest", number="9") == ("fewer", {"count": 3})
+    assert (await counter.ask("news.latest", number="2"))[1]["next"] == 3
+    assert (await counter.ask("news.latest", number="3"))[1]["next"] == ""
 
 
 async def test_no_news_are_none(counter, clock):

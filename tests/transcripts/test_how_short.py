@@ -31,4 +31,4 @@ def test_no_more_messages_are_needed(name, language):
     steps = HELD[f"{name}.{language}"].steps
 
     assert len(steps) <= MOST[name]
-    assert steps[-1].is_closed
+    assert steps[-1].is_closed or steps[-1].phrases == ["news.told"]
