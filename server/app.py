@@ -375,7 +375,9 @@ class Office:
         self.site.add(PublicPages(self.pages, self.settings.embed_sites).routes())
         self.site.add(self._staff_pages().routes())
         self.site.add(self._file_pages().routes())
-        handing = HandingPages(self.filing, self.pages, self.lanes, self.secret)
+        handing = HandingPages(
+            self.filing, self.pages, self.lanes, self.secret, self.settings.proxies
+        )
         self.site.add(handing.routes())
         self.site.add(self._unknown_pages().routes())
         if self.remote is not None and self.settings.gateway_key is not None:
@@ -405,7 +407,12 @@ class Office:
 
     def _file_pages(self) -> FilePages:
         return FilePages(
-            self.filing, self.pages, self.sessions, self.counter_of_visitors, self.secret
+            self.filing,
+            self.pages,
+            self.sessions,
+            self.counter_of_visitors,
+            self.secret,
+            self.settings.proxies,
         )
 
     def _unknown_pages(self) -> UnknownPages:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from models.attachments.rules import KEPT_TYPES, FileRefusedError, FileType, Why
 
 logger = logging.getLogger(__name__)
-WITHIN_SECONDS = 30.0
+WITHIN_SECONDS = 20.0
 HOUSE = Path(__file__).parent.parent
 ANSWER_MOST = 4096
 

@@ -27,10 +27,14 @@ from models.db import transaction
 from models.people.nik import mask_niks
 from models.terms.clock import Clock
 from server.examiner import Examined, Examiner
+from web_chat.limits import Buckets, Places
 
 logger = logging.getLogger(__name__)
 UPLOADS_MOST = 8
 """How many may come in at once; each waits for its turn to be examined."""
+UPLOADS_OF_ONE_ADDRESS = 3
+BURST_OF_ONE_ADDRESS = 60
+PER_SECOND_OF_ONE_ADDRESS = 0.1
 COMES_WITHIN_SECONDS = 180.0
 FREE_LEAST = 200 * MEGABYTE
 """So much room the disk must keep for everything else."""
@@ -50,19 +54,38 @@ class Filing:
     clock: Clock
     size_most: int
     """Bytes of one file."""
+    free_least: int = FREE_LEAST
     examiner: Examiner = field(default_factory=Examiner)
-    _coming: int = 0
+    _coming: Places = field(
+        default_factory=lambda: Places(most=UPLOADS_MOST, most_of_one=UPLOADS_OF_ONE_ADDRESS)
+    )
+    _paces: Buckets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._paces = Buckets(
+            self.clock, per_second=PER_SECOND_OF_ONE_ADDRESS, burst=BURST_OF_ONE_ADDRESS
+        )
 
     async def take(
-        self, content: AsyncIterator[bytes], *, name: str, uploader: str, quota: Quota
+        self,
+        content: AsyncIterator[bytes],
+        *,
+        name: str,
+        uploader: str,
+        quota: Quota,
+        origin: str | None,
     ) -> FileView:
-        """Keep a file that comes in. Raises FileRefusedError, NoRoomError, TimeoutError."""
+        """Keep a file that comes in. Raises FileRefusedError, NoRoomError, TimeoutError.
+
+        `origin` is the network address it comes from, None for this machine's own.
+        """
         left = await attachments.left_of(uploader, quota, at_ms=self.now_ms)
         if left.files < 1 or left.size < 1:
             raise FileRefusedError(Why.QUOTA)
-        if self._coming >= UPLOADS_MOST:
+        if origin is not None and self._paces.of(origin).take():
             raise NoRoomError
-        self._coming += 1
+        if not self._coming.enter(origin):
+            raise NoRoomError
         raw, safe = self.shelf.incoming(), self.shelf.incoming()
         try:
             await asyncio.to_thread(self._make_room)
@@ -74,7 +97,7 @@ class Filing:
             logger.warning("a file could not be kept", extra={"code": error.errno})
             raise NoRoomError from error
         finally:
-            self._coming -= 1
+            self._coming.leave(origin)
             await asyncio.to_thread(_remove, raw, safe)
 
     async def sweep(self) -> None:
@@ -96,7 +119,7 @@ class Filing:
 
     def _make_room(self) -> None:
         self.shelf.open()
-        if shutil.disk_usage(self.folder).free < FREE_LEAST:
+        if shutil.disk_usage(self.folder).free < self.free_least:
             raise NoRoomError
 
     async def _write(self, content: AsyncIterator[bytes], path: Path) -> None:

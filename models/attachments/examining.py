@@ -14,7 +14,7 @@ from models.attachments.rules import PDF, FileRefusedError, Why
 
 MEMORY_MOST = 170 * 1024 * 1024
 """Bytes of data; with the code of the libraries the process stays below 200 MB."""
-CPU_MOST_SECONDS = 30
+CPU_MOST_SECONDS = 10
 FILE_MOST = 64 * 1024 * 1024
 """No safe copy is larger."""
 PDF_MARK_WITHIN = 1024
@@ -44,7 +44,8 @@ def examine(source: Path, target: Path) -> dict[str, object]:
 
 
 def _bind() -> None:
-    """Bound what this process may use, where the system can."""
+    """Bound what this process may use, where the system can; what it writes is ours alone."""
+    os.umask(0o077)
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 -- Unix alone
 

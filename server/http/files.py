@@ -31,6 +31,7 @@ from server.http import incoming
 from server.http.pages import Pages
 from server.http.security import CSRF_FIELD, check_csrf
 from server.http.session import Sessions
+from server.sockets import request_origin
 from server.visitors import VisitorCounter
 from web_chat.visitors import UnknownTokenError
 
@@ -59,6 +60,7 @@ class FilePages:
     sessions: Sessions
     visitors: VisitorCounter
     secret: bytes
+    proxies: tuple[str, ...]
 
     def routes(self) -> Sequence[web.RouteDef]:
         return [
@@ -167,6 +169,7 @@ class FilePages:
                     name=unquote(part.filename),
                     uploader=sender.uploader,
                     quota=sender.quota,
+                    origin=request_origin(request, self.proxies),
                 )
         raise FileRefusedError(Why.EMPTY)
 

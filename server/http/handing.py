@@ -24,6 +24,7 @@ from server.http import incoming
 from server.http.pages import Pages
 from server.http.security import CSRF_FIELD, check_csrf
 from server.lanes import Lanes, TooBusyError
+from server.sockets import request_origin
 from server.work import RefusalError, Settled, Work
 
 PAPER_FIELD = "paper-"
@@ -39,6 +40,7 @@ class HandingPages:
     pages: Pages
     lanes: Lanes[Work, Settled]
     secret: bytes
+    proxies: tuple[str, ...]
 
     def routes(self) -> Sequence[web.RouteDef]:
         return [
@@ -110,6 +112,7 @@ class HandingPages:
                     name=f"{paper.name_id}.",
                     uploader=case_uploader(wanted.number),
                     quota=VISITORS,
+                    origin=request_origin(request, self.proxies),
                 )
                 kept[paper.id] = file.id
             except FileRefusedError as refused:
