@@ -100,7 +100,7 @@ class StaffPages:
     async def show_desk(self, request: web.Request) -> web.Response:
         member = await self.sessions.staff_of(request)
         if member is None:
-            return see_other(f"/login?next={quote('/desk')}")
+            return see_other(f"/login?next={quote(request.path_qs)}")
         return self.pages.render(request, "desk.html", me=member)
 
     async def _of_link(self, request: web.Request) -> StaffView:

@@ -1,6 +1,7 @@
 """A day at the desk in a real browser: lists, keys, writing, what a person has, and colleagues."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
@@ -8,6 +9,9 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "desk.png"
+IS_INSIDE = "!document.activeElement?.closest('main') || !!document.activeElement.closest('dialog')"
+"""Of the keyboard's place: in the sheet, or in the browser's own bars."""
 NARROW = {"width": 320, "height": 640}
 
 
@@ -38,6 +42,20 @@ async def at_desk(people, name: str = "sari", **how) -> Page:
     desk = await people.staff(name, **how)
     await expect(desk.locator(".row").first).to_be_visible()
     return desk
+
+
+async def find(desk: Page, words: str) -> None:
+    """Open the one thread in which somebody said this, once its words are entered."""
+    await desk.fill("#search", words)
+    hit, nothing = desk.locator(".found .row").first, desk.get_by_text("Tidak ditemukan")
+    await desk.press("#search", "Enter")
+    await expect(hit.or_(nothing)).to_be_visible()
+    while await nothing.count():
+        await desk.press("#search", "Enter")
+        await expect(hit.or_(nothing)).to_be_visible()
+    await hit.click()
+    await expect(desk.locator(".message.visitor").first).to_be_visible()
+    await desk.press("#search", "Escape")
 
 
 async def test_what_is_shown_stands_in_the_address_and_the_back_button_goes_back(people):
@@ -138,7 +156,7 @@ async def test_drafts_are_kept_for_each_thread_over_a_reload(people):
 async def test_a_thread_is_labelled_marked_put_to_sleep_and_opened_again(people):
     await visitor(people, "PETUGAS label saya")
     desk = await at_desk(people)
-    await desk.click(".row:has-text('Petugas akan menjawab')")
+    await find(desk, "label saya")
     await desk.keyboard.press("t")
     await expect(desk.locator("button:has-text('Tutup')").first).to_be_visible()
     await desk.keyboard.press("l")
@@ -167,11 +185,10 @@ async def test_a_thread_is_labelled_marked_put_to_sleep_and_opened_again(people)
 async def test_a_colleague_sees_who_looks_and_is_given_the_thread_with_a_note(people):
     await visitor(people, "PETUGAS serahkan saya")
     sari, budi = await at_desk(people, "sari"), await at_desk(people, "budi")
-    await sari.keyboard.press("j")
+    await find(sari, "serahkan saya")
     await sari.keyboard.press("t")
     await expect(sari.locator("button:has-text('Serahkan')")).to_be_visible()
-    await budi.click("[data-tab=all]")
-    await budi.locator(".row").first.click()
+    await find(budi, "serahkan saya")
     await expect(sari.locator(".others")).to_contain_text("Budi juga melihat ini")
     await sari.keyboard.press("r")
     await sari.keyboard.type("sebentar")
@@ -191,7 +208,7 @@ async def test_a_colleague_sees_who_looks_and_is_given_the_thread_with_a_note(pe
 async def test_who_leads_sees_the_load_and_takes_a_thread_from_somebody(people):
     await visitor(people, "PETUGAS beban")
     sari, admin = await at_desk(people, "sari"), await at_desk(people, "admin")
-    await sari.keyboard.press("j")
+    await find(sari, "beban")
     await sari.keyboard.press("t")
     await expect(sari.locator("button:has-text('Serahkan')")).to_be_visible()
     await admin.click("button:has-text('Beban')")
@@ -213,7 +230,7 @@ async def test_who_leads_sees_the_load_and_takes_a_thread_from_somebody(people):
 async def test_the_panel_opens_a_case_and_moves_it_on(people):
     await visitor(people, "PETUGAS buka berkas")
     desk = await at_desk(people)
-    await desk.keyboard.press("j")
+    await find(desk, "buka berkas")
     await desk.click("button:has-text('Buka berkas')")
     await expect(desk.locator("dialog .acts button").first).to_be_visible()
     assert await serious_faults(desk) == []
@@ -230,10 +247,27 @@ async def test_the_panel_opens_a_case_and_moves_it_on(people):
     await expect(desk.locator(".message.note").last).to_contain_text("LKT-")
 
 
+async def test_a_file_goes_with_a_reply_and_is_seen_on_both_sides(people):
+    chat = await visitor(people, "PETUGAS lampiran contoh")
+    desk = await at_desk(people)
+    await find(desk, "lampiran contoh")
+    await desk.keyboard.press("t")
+    await desk.click("button:has-text('Lampirkan')")
+    await desk.set_input_files("input[type=file]", PICTURE)
+    await expect(desk.locator(".files [role=status]")).to_have_text("✓")
+    assert await serious_faults(desk) == []
+    await desk.fill("#reply", "seperti ini")
+    await desk.press("#reply", "Enter")
+    for page in (desk, chat):
+        picture = page.locator(".message.staff .attached img")
+        await expect(picture).to_have_js_property("complete", value=True)
+        assert await picture.evaluate("image => image.naturalWidth") > 0
+
+
 async def test_what_was_said_while_the_line_was_down_is_there_once(people):
     chat = await visitor(people, "PETUGAS putus")
     desk = await at_desk(people)
-    await desk.keyboard.press("j")
+    await find(desk, "putus")
     await expect(desk.locator(".message.visitor")).to_have_count(1)
     await desk.context.set_offline(True)
     await expect(desk.locator(".notice")).to_contain_text("Tidak ada sambungan")
@@ -290,14 +324,13 @@ async def test_the_desk_goes_from_list_to_thread_to_person_on_a_phone(people, sc
 async def test_focus_stays_in_a_sheet_and_comes_back(people):
     await visitor(people, "PETUGAS fokus")
     desk = await at_desk(people)
-    await desk.keyboard.press("j")
+    await find(desk, "fokus")
     await expect(desk.locator(".tools")).to_be_visible()
     await desk.focus(".tools button >> nth=0")
     await desk.keyboard.press("Enter")
     await expect(desk.locator("dialog input[data-first]")).to_be_focused()
     for _ in range(12):
         await desk.keyboard.press("Tab")
-        is_inside = "!document.activeElement || document.activeElement === document.body || !!document.activeElement.closest('dialog')"
-        assert await desk.evaluate(is_inside)
+        assert await desk.evaluate(IS_INSIDE)
     await desk.keyboard.press("Escape")
     await expect(desk.locator(".tools button >> nth=0")).to_be_focused()

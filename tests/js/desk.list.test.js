@@ -120,7 +120,7 @@ test("a search keeps its hits once each, page after page, and forgets another's"
 test("what was found stays while its threads are opened", () => {
   const hits = [{ thread: thread(3), message: null, matched: "name" }];
   const view = { ...EVERYTHING, q: "budi" };
-  const desk = after(caughtUp([]), went(null, view), { type: "searching", q: "budi" }, { type: "found", q: "budi", hits, next: null });
+  const desk = after(caughtUp([]), went(null, view), { type: "searching", q: "budi", isMore: false }, { type: "found", q: "budi", hits, next: null });
   const opened = reduce(desk, { type: "went", view, open: 3 });
   assert.equal(opened.found.hits.length, 1);
   assert.equal(opened.threads[3].conversation, 3);

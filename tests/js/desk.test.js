@@ -125,6 +125,18 @@ test("a reply that comes back before its acknowledgement stands there once", () 
   assert.equal(reduce(desk, { type: "accepted", key: "k1", answer: { ok: true } }).messages.length, 1);
 });
 
+test("a reply that was stored stands there before its event, and is the event's after it", () => {
+  const pending = { key: "k1", event: "reply", payload: { conversation: 1, text: "hai" }, text: "hai", at: 0, stage: "queued", lane: "1" };
+  const written = after(caughtUp([owned(1)]), went(1), opened(1, [message(1)]), { type: "written", pending });
+  const stored = reduce(written, { type: "accepted", key: "k1", answer: { ok: true, id: 9, pos: 2 } });
+  assert.deepEqual([stored.outbox.length, stored.messages[1].text, stored.messages[1].name], [0, "hai", "Sari"]);
+  const event = told(6, { messages: [message(2, "staff", { id: 9, text: "hai", status: "queued", client_key: "k1" })] });
+  const heard = reduce(stored, event);
+  assert.deepEqual([heard.messages.length, heard.messages[1].status], [2, "queued"]);
+  const elsewhere = reduce(reduce(written, went(null)), { type: "accepted", key: "k1", answer: { ok: true, id: 9, pos: 2 } });
+  assert.deepEqual([elsewhere.outbox, elsewhere.messages], [[], []]);
+});
+
 test("a refused reply stays with its reason until it is changed or removed", () => {
   const pending = { key: "k1", event: "reply", payload: { conversation: 1 }, text: "long", at: 0, stage: "queued", lane: "1" };
   const desk = after(

@@ -238,6 +238,8 @@ export function actsOf({ line, store, reader, keep, bell, office, draw }) {
     search: (/** @type {string} */ q) => {
       if (q !== store.state.view.q) {
         go({ q }, store.state.open);
+      } else {
+        void reader.search();
       }
     },
     moreThreads: () => void reader.moreThreads(),

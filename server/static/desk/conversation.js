@@ -96,7 +96,7 @@ function bannerWords(desk, thread, now) {
   if (isMine(thread, desk.me)) {
     return thread.snoozed_until
       ? t("Asleep until {moment}, or until something is said.", { moment: moment(thread.snoozed_until) })
-      : t("You are answering. The bot is silent.");
+      : t("You are answering.");
   }
   if (thread.speaker === "staff") {
     return t("{name} is answering.", { name: thread.owner?.name ?? "" });

@@ -66,8 +66,8 @@ function Scrolling({ first, last, lookedFor, children }) {
         log.current.scrollTop = log.current.scrollHeight;
       }
     });
-    if (log.current) {
-      size.observe(log.current);
+    for (const each of log.current ? [log.current, ...log.current.children] : []) {
+      size.observe(each);
     }
     return () => size.disconnect();
   }, []);

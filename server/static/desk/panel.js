@@ -69,6 +69,7 @@ export const actName = (kind, act) => ACTS[`${kind}.${act}`]?.() ?? act;
 /** @type {Record<string, () => string>} */
 const ACTS = {
   "case.receive": () => t("Paper has come"),
+  "case.papers_link": () => t("Send link to hand in"),
   "case.received": () => t("Back to received"),
   "case.verifying": () => t("Begin checking"),
   "case.incomplete": () => t("Ask for papers"),

@@ -61,7 +61,9 @@ export class Reader {
       const answer = await this.ask("since", { n: this.store.state.n });
       if (answer) {
         this.store.tell({ type: "caughtUp", ...answer });
-        await Promise.all([this.list(), this.thread(), this.search(), this.canned()]);
+        const { view, found } = this.store.state;
+        const search = view.q === found.q ? null : this.search();
+        await Promise.all([this.list(), this.thread(), search, this.canned()]);
       }
     });
   }
@@ -179,7 +181,7 @@ export class Reader {
 
   async search() {
     const { q } = this.store.state.view;
-    if (q !== "" && q !== this.store.state.found.q) {
+    if (q !== "") {
       await this.findPage(q, null);
     }
   }
@@ -196,7 +198,7 @@ export class Reader {
    * @param {string | null} before
    */
   async findPage(q, before) {
-    this.store.tell({ type: "searching", q });
+    this.store.tell({ type: "searching", q, isMore: before !== null });
     let next = before;
     // A page may be short or empty; only the end has no cursor.
     for (let pages = 0; pages < OLDER_MOST; pages += 1) {

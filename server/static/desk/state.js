@@ -82,7 +82,7 @@
  *   | {type: "went", view: View, open: number | null}
  *   | {type: "listed", view: View, threads: Thread[], next: string | null, counts?: Record<Tab, number>}
  *   | {type: "counted", counts: Record<Tab, number>, threads: Thread[]}
- *   | {type: "searching", q: string}
+ *   | {type: "searching", q: string, isMore: boolean}
  *   | {type: "found", q: string, hits: import("loket/desk/found.js").Hit[], next: string | null}
  *   | {type: "notFound"}
  *   | {type: "opened", thread: Thread, messages: Message[], person: Record<string, any>, more: boolean}
@@ -115,6 +115,7 @@ import { listAfter, UNASKED } from "loket/desk/list.js";
 import { SWITCHES } from "loket/desk/switches.js";
 import { isMine } from "loket/desk/threads.js";
 import { withWatchers } from "loket/desk/watchers.js";
+import { merge } from "loket/shared/messages.js";
 import * as outbox from "loket/shared/outbox.js";
 
 const NOTHING_OPEN = {
@@ -193,7 +194,7 @@ export function reduce(desk, event) {
     case "counted":
       return { ...withThreads(desk, event.threads), counts: event.counts, isCountStale: false };
     case "searching":
-      return { ...desk, found: desk.found.q === event.q ? { ...desk.found, isAsking: true } : found.asked(event.q) };
+      return { ...desk, found: event.isMore ? { ...desk.found, isAsking: true } : found.asked(event.q) };
     case "found":
       return foundMore(desk, event);
     case "notFound":
@@ -249,8 +250,9 @@ export function reduce(desk, event) {
 function carried(desk, event) {
   switch (event.type) {
     case "dropped":
-    case "accepted":
       return { ...desk, outbox: outbox.settled(desk.outbox, event.key) };
+    case "accepted":
+      return accepted(desk, event);
     case "written":
       return { ...desk, outbox: [...desk.outbox, event.pending], notice: null };
     case "again":
@@ -262,6 +264,34 @@ function carried(desk, event) {
     case "refused":
       return { ...desk, outbox: outbox.refused(desk.outbox, event.key, event.refusal, event.now) };
   }
+}
+
+/**
+ * What was stored stands in the thread at once, before the event that tells everybody of it.
+ *
+ * @param {Desk} desk
+ * @param {Extract<Carried, {type: "accepted"}>} event
+ * @returns {Desk}
+ */
+function accepted(desk, { key, answer: { id, pos, channel } }) {
+  const pending = desk.outbox.find((each) => each.key === key);
+  const settled = { ...desk, outbox: outbox.settled(desk.outbox, key) };
+  const isKnown = desk.messages.some((message) => message.pos === pos);
+  if (!pending || isKnown || !pos || pending.payload.conversation !== desk.open) {
+    return settled;
+  }
+  /** @type {Message} */
+  const stored = {
+    id,
+    pos,
+    author: pending.event === "note" ? "note" : "staff",
+    text: String(pending.payload.text),
+    at: new Date(pending.at).toISOString(),
+    name: desk.me?.name,
+    client_key: key,
+    channel,
+  };
+  return { ...settled, messages: merge(desk.messages, [stored]) };
 }
 
 /**
