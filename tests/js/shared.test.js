@@ -36,6 +36,13 @@ test("nothing else of a stranger's text can be clicked", () => {
   }
 });
 
+test("nothing is a link in a text that may be shown backwards", () => {
+  for (const sign of "\u202a\u202b\u202d\u202e\u2066\u2067\u2068") {
+    assert.deepEqual(links(`${sign}https://evil.example/di.og.hotnoc`), []);
+  }
+  assert.deepEqual(links("\u0627\u0646\u0638\u0631 https://example.org/"), ["https://example.org/"]);
+});
+
 test("the pieces together are the text, whatever it is", () => {
   for (const text of ["", "x", "https://a.example https://b.example!", "<img src=x onerror=alert(1)>", "\u202eabc"]) {
     assert.equal(

@@ -1,6 +1,6 @@
 /**
  * Which pieces of a stranger's text may be clicked: plain http and https addresses whose visible
- * form is where they lead. Everything else stays text.
+ * form is where they lead. Everything else stays text, also in a text that may be shown backwards.
  *
  * @typedef {{text: string, href?: string}} Piece
  */
@@ -8,6 +8,8 @@
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/giu;
 const TRAILING = /[.,;:!?)\]}…]+$/u;
 const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Signs that turn round what stands behind them: UAX 9, 2.1 to 2.3. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/u;
 
 /**
  * @param {string} text
@@ -17,7 +19,7 @@ export function pieces(text) {
   /** @type {Piece[]} */
   const found = [];
   let end = 0;
-  for (const match of text.matchAll(ADDRESS)) {
+  for (const match of TURNING.test(text) ? [] : text.matchAll(ADDRESS)) {
     const written = match[0].replace(TRAILING, "");
     const href = safeAddress(written);
     if (href) {
