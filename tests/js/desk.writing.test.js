@@ -101,6 +101,6 @@ test("every act and state has a name, and an unknown one its own", () => {
 test("a refusal says what can be done now", () => {
   assert.match(refusedWords({ code: "taken", owner: { name: "Budi" } }), /^Budi/u);
   assert.match(refusedWords({ code: "no_place", times: ["09:00", "10:00"] }), /09:00, 10:00/u);
-  assert.match(refusedWords({ code: "too_long", most: 10 }), /10/u);
+  assert.match(refusedWords({ code: "too_long", segments_most: 10 }), /10/u);
   assert.equal(refusedWords(undefined), refusedWords({ code: "brand_new" }));
 });

@@ -175,7 +175,8 @@ function suggested(desk, thread, notes, { sign, typed }, office) {
     const found = notes ? called(desk.staff ?? [], typed, desk.me?.id) : [];
     return found.map(({ id, name, login = name }) => ({ key: id, title: `@${login}`, preview: name, text: `@${login} ` }));
   }
-  const values = valuesOf(thread, desk.panel, { staff: desk.me?.name ?? "", office });
+  const here = { staff: desk.me?.name ?? "", office: desk.settings.office?.[thread.language] ?? office };
+  const values = valuesOf(thread, desk.panel, here);
   return fitting(desk.canned ?? [], typed, thread.language).map((reply) => {
     const { text } = filled(wordsOf(reply, thread.language), values);
     return { key: reply.id, title: `/${reply.shortcut}`, preview: text, text };

@@ -9,7 +9,7 @@ import { explained } from "loket/shared/refusals.js";
  * @property {{name: string} | null} [owner]
  * @property {number} [retry_after]
  * @property {number} [left]
- * @property {number} [most]
+ * @property {number} [segments_most]
  * @property {string} [sku]
  * @property {string} [number]
  * @property {string[]} [times]
@@ -32,7 +32,7 @@ const WORDS = {
   slow_down: explained,
   try_later: explained,
   bad_text: explained,
-  too_long: ({ most }) =>
+  too_long: ({ segments_most: most }) =>
     most ? nt("A reply may take at most {n} text.", "A reply may take at most {n} texts.", most) : explained({ code: "too_long" }),
   no_such_door: () => t("This person cannot be reached by that door. Choose another one."),
   not_found: () => t("This is not there, or no longer."),

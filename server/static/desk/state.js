@@ -24,6 +24,7 @@
  * @property {number} [sms_cost_rupiah]
  * @property {number} [segments_most]
  * @property {boolean} [visitor_preview]
+ * @property {Record<string, string>} [office] what it is called, by language
  *
  * @typedef {"keys" | "palette" | "transfer" | "snooze" | "labels" | "load"
  *   | "switches" | "mentions" | "canned" | "openCase" | "openOrder" | "audit"} Top what may lie over the desk
