@@ -186,7 +186,7 @@ class Office:
             away_after_ms=settings.sms_after_seconds * 1000,
             reopen_to=ReopenTo(settings.reopen_to),
             secret=self.secret,
-            public_url=settings.public_url,
+            public_url=settings.public_url or self._demo_url,
         )
         folder = settings.files_folder
         most_bytes = settings.attachment_most_mb * MEGABYTE
@@ -267,6 +267,12 @@ class Office:
         self.new_id = new_id
         if self.parts.web:
             self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
+
+    @property
+    def _demo_url(self) -> str | None:
+        """A demo is looked at on its own machine; elsewhere nobody knows where the office is."""
+        is_here = self.demo is not None and self.settings.port != 0
+        return f"http://{self.settings.host}:{self.settings.port}" if is_here else None
 
     async def _ways_out(self, undo: AsyncExitStack) -> WaysOut:
         if self.settings.gateway_key is not None and self.parts.web:

@@ -109,6 +109,15 @@ def files_at_page(*, language: str) -> str:
     return catalogue(language).gettext("There is a file for you in the chat on our page.")
 
 
+def papers_by_link(number: str, address: str, *, hours: int, language: str) -> str:
+    """Where the papers that a case still waits for can be handed in."""
+    phrase = catalogue(language).gettext(
+        "Hand in the missing papers for {number} here within {hours} hours: {address}"
+    )
+    told = phrase.replace("{number}", number).replace("{hours}", str(hours))
+    return told.replace("{address}", address)
+
+
 def paper_handed_in(name: str, number: str, *, language: str) -> str:
     """The line of a thread whose contact has handed in a paper by a link."""
     phrase = catalogue(language).gettext("Handed in for {number}: {name}. We will check it.")

@@ -21,6 +21,8 @@ async def on_case(doing: Doing, wanted: Act) -> str:
         not_now(case.stage.value)
     if wanted.act == possible.RECEIVE:
         return await _receive(doing, case, wanted.paper)
+    if wanted.act == possible.PAPERS_LINK:
+        return doing.note("papers_link", number=case.number)
     return await _move(doing, case, wanted)
 
 

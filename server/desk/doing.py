@@ -21,6 +21,8 @@ from server.desk.casework import on_case, open_case
 from server.desk.frames import Id
 from server.desk.orderwork import on_order, open_order
 from server.desk.panel import panel_of
+from server.desk.papers import say_link
+from server.desk.possible import PAPERS_LINK
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.desk.ticketwork import on_ticket
 from server.talk import Talk
@@ -96,6 +98,8 @@ class Do(OnPanel):
         page, doing = await self.begin(group)
         async with savepoint():
             line = await ACTS[self.wanted.kind](doing, self.wanted)
+            if self.wanted.act == PAPERS_LINK:
+                await say_link(page, doing, self.wanted.id, group.means.public_url)
         kind = self.wanted.kind
         about = {"kind": kind, "id": self.wanted.id}
         self.end(group, page, line, act=f"{kind}_{self.wanted.act}", about=about)

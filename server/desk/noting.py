@@ -13,6 +13,7 @@ from server import words
 PHRASES: Mapping[str, str] = {
     "stage": N_("{staff}: {number} is now {stage}."),
     "receive": N_("{staff}: for {number} this has come: {paper}."),
+    "papers_link": N_("{staff}: a link to hand in papers for {number} was sent."),
     "check_in": N_("{staff}: whoever has ticket {number} is here."),
     "call": N_("{staff}: ticket {number} is called to counter {counter}."),
     "recall": N_("{staff}: ticket {number} is called to counter {counter} once more."),

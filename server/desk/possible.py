@@ -11,6 +11,8 @@ from models.queues.views import TicketView
 
 RECEIVE = "receive"
 """A paper of a case has come."""
+PAPERS_LINK = "papers_link"
+"""The person is sent a link by which to hand in what is missing."""
 ORDER_ACTS: Mapping[str, OrderStage] = {
     "confirm": OrderStage.CONFIRMED,
     "confirm_part": OrderStage.PART_CONFIRMED,
@@ -31,7 +33,7 @@ ON_ITS_DAY = frozenset({"check_in", "call", "recall"})
 def with_case(case: CaseFile) -> list[str]:
     """The stages it may go to, each an act of its name; and papers that may come."""
     acts = [stage.value for stage in CaseStage if may_move(case.stage, stage)]
-    return [RECEIVE, *acts] if case.wanted else acts
+    return [RECEIVE, PAPERS_LINK, *acts] if case.wanted else acts
 
 
 def with_ticket(ticket: TicketView, *, today: str) -> list[str]:

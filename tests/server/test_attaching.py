@@ -8,16 +8,19 @@ from models.attachments import links
 from models.attachments import services as attachments
 from models.attachments.rules import STAFF
 from models.attachments.views import FileView
+from models.cases import uploading
 from models.conversations.rules import Speaker
 from models.db import Statement, transaction
 from models.terms.channel import Inbound
+from models.terms.segments import count_segments
 from server.attaching import staff_uploader, web_uploader
 from server.desk.acts import Take, Write
 from server.hearing import Hear
 from server.work import RefusalError
+from tests.server.desks import Desks
 from tests.server.office import SARI, SmallOffice
 
-PHONE = "+6281200000123"
+PHONE = "+6281200000456"
 PAGE = "https://loket.example.go.id"
 _OUTBOX = Statement('select "text" from "outbox" order by "message_id" desc limit 1')
 
@@ -112,9 +115,16 @@ async def test_a_text_carries_no_file_where_no_page_is_known(office):
     assert refused.value.code == "no_link"
 
 
-async def test_a_text_carries_a_link_that_opens_once(furnished, clock, new_id):
+@pytest.fixture
+async def public_office(furnished, clock, new_id):
     office = SmallOffice(clock, new_id, public_url=PAGE)
     office.lanes.start()
+    yield office
+    await office.lanes.stop()
+
+
+async def test_a_text_carries_a_link_that_opens_once(public_office, clock):
+    office = public_office
     work = await texting(office)
 
     settled = await office.act(work)
@@ -122,7 +132,6 @@ async def test_a_text_carries_a_link_that_opens_once(furnished, clock, new_id):
     token = re.fullmatch(rf"Formulir Anda\n.+: {PAGE}/f/([\w-]{{22}})", sent)[1]
     async with transaction():
         opened = [await links.use(token, at_ms=clock.ms) for _ in range(2)]
-    await office.lanes.stop()
 
     assert opened == [settled.message.id, None]
     assert settled.message.text == "Formulir Anda"
@@ -137,3 +146,24 @@ async def test_a_link_is_good_for_two_days(database, clock, later_ms, is_good):
 
     assert await links.is_good(link.token, at_ms=clock.ms + later_ms) is is_good
     assert not await links.is_good("made-up", at_ms=clock.ms)
+
+
+async def test_staff_send_a_link_to_hand_papers_in(public_office, clock):
+    known = (await public_office.hear("halo", channel="sms", address=PHONE)).conversation
+    sari = Desks(public_office).sit(SARI)
+    (case, *_) = (await sari("panel", conversation=known.id))["cases"]
+    act = {"conversation": known.id, "kind": "case", "id": case["id"]}
+    papers = [{"id": "akta nikah", "en": "marriage certificate"}]
+    await sari("do", **act, act="incomplete", missing=papers)
+
+    answer = await sari("do", **act, act="papers_link")
+    sent = (await _OUTBOX.rows())[0]["text"]
+    wanted = await uploading.wanted(
+        re.search(rf"{PAGE}/upload/([\w-]{{22}})", sent)[1], at_ms=clock.ms
+    )
+
+    assert answer["ok"], answer
+    assert case["number"] in sent
+    assert count_segments(sent).segments == 1
+    assert wanted.conversation_id == known.id
+    assert [paper.name_id for paper in wanted.open_papers][-1] == "akta nikah"
