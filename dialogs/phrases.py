@@ -191,6 +191,20 @@ PHRASES: Mapping[str, Phrase] = {
         N_("For which service would you like to know the requirements?"),
         NP_("sms", "Which service?"),
     ),
+    "fee.ask_service": Phrase(
+        N_("The fee and the days of which service would you like to know?"),
+        NP_("sms", "Which service?"),
+    ),
+    "fee.told": Phrase(
+        N_(
+            "{service:service}: {fee:money}, ready within {days} working days. "
+            "For the papers write REQUIREMENTS {word}."
+        ),
+        NP_(
+            "sms",
+            "{service:service}: {fee:money}, {days} working days. Papers: REQUIREMENTS {word}",
+        ),
+    ),
     "requirements.told": Phrase(
         N_(
             "{service:service}: {papers}. Fee: {fee:money}. Working days until it is ready: {days}. "
@@ -585,10 +599,10 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "apply_for_service.confirm": Phrase(
         N_(
-            "{service:service}: the fee is {fee:money}, and it takes {days} working day(s). "
+            "{service:service}: {fee:money}, ready within {days} working days. "
             "Shall we begin your application?"
         ),
-        NP_("sms", "Apply for {service:service}? {fee:money}, {days} working day(s)."),
+        NP_("sms", "Apply for {service:service}: {fee:money}, {days} working days?"),
     ),
     "apply_for_service.choice.yes": Phrase(N_("Yes")),
     "apply_for_service.choice.no": Phrase(N_("No")),
@@ -790,6 +804,7 @@ PHRASES: Mapping[str, Phrase] = {
     "which.ask": Phrase(N_("Which of these do you mean?")),
     "title.menu": Phrase(N_("the menu")),
     "title.book_queue": Phrase(N_("a place in the queue")),
+    "title.fee": Phrase(N_("fees and how long it takes")),
     "title.give_up": Phrase(N_("cancel something")),
     "title.give_up_ticket": Phrase(N_("cancel my ticket")),
     "title.give_up_order": Phrase(N_("cancel my order")),

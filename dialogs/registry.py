@@ -9,6 +9,7 @@ from dialogs.flows.apply_for_service import ApplyForService
 from dialogs.flows.book_queue import BookQueue
 from dialogs.flows.check_price import CheckPrice
 from dialogs.flows.check_stock import CheckStock
+from dialogs.flows.fee import Fee
 from dialogs.flows.give_up import GiveUp, GiveUpOrder, GiveUpTicket
 from dialogs.flows.going_on import Also, GoOn, Which
 from dialogs.flows.join_page import JoinPage
@@ -41,6 +42,7 @@ counter = Counter(
         MyBookings,
         AnswerSurvey,
         Requirements,
+        Fee,
         AboutService,
         ApplyForService,
         Register,

@@ -1,5 +1,6 @@
 """A service is applied for: which one, what it costs, and a yes; the papers are told by name."""
 
+from dialogs.costing import fee_or_time_of_it
 from dialogs.ears import service
 from dialogs.engine.script import Ask, Dialog, Do, End
 
@@ -41,7 +42,7 @@ class ApplyForService(Dialog):
             "confirming",
             say="apply_for_service.confirm",
             choices={"yes": "applying", "no": "declined"},
-            hears={service: "looking_up"},
+            hears={fee_or_time_of_it: "confirming", service: "looking_up"},
         ),
         Do(
             "applying",

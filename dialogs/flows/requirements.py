@@ -1,4 +1,4 @@
-"""What papers a service needs, what it costs and how long it takes."""
+"""What papers a service needs, with its fee and how long it takes."""
 
 from dialogs.ears import service
 from dialogs.engine.script import Ask, Dialog, Do, End
@@ -6,7 +6,7 @@ from dialogs.engine.script import Ask, Dialog, Do, End
 
 class Requirements(Dialog):
     name = "requirements"
-    keywords = ("SYARAT", "PERSYARATAN", "BIAYA", "REQUIREMENTS", "REQUIREMENT", "FEE", "FEES")
+    keywords = ("SYARAT", "PERSYARATAN", "REQUIREMENTS", "REQUIREMENT")
     fills = (service,)
 
     script = (

@@ -7,7 +7,8 @@ the order in which it is told; a fact that is not known is an empty text.
 - `cases.apply` (service) -> `applied` {number, service, promised_date, missing_id: list,
   missing_en: list}; `already` {number, service}; `unknown_service`
 - `cases.upload_link` (number) -> `link` {number, url_path, hours}; `not_yours`
-- `requirements.of` (service?) -> `told` {service, papers_id: list, papers_en: list, fee, days};
+- `requirements.of` (service?) -> `told` {service, papers_id: list, papers_en: list, fee, days,
+  word: the service as it is written in a command};
   `unknown`
 - `hours.told` (date?) -> `open` {date, spans: list of "08:00-12:00", is_today, is_open_now,
   next_date, next_time}; `closed` {date, is_today, reason: "weekly" | "day", holiday_id, holiday_en,
@@ -133,6 +134,7 @@ async def _requirements(asking: Asking, arguments: Arguments) -> Outcome:  # noq
             "papers_en": list(told.papers_en),
             "fee": told.fee_idr,
             "days": told.working_days,
+            "word": told.service.replace("_", " ").upper(),
         },
     )
 
