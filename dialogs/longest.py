@@ -31,6 +31,8 @@ LONGEST: Mapping[str, Fact] = {
     "address": "Jl. Contoh No. 1, Stabat, Langkat",
     "spans": ["08:00-11:30", "13:30-16:00"],
     "words": "knalpot racing stainless",
+    "dates": [f"2026-09-{day}" for day in range(23, 28)],
+    "foreign": "sertifikat tanah",
     "list": ["Ban luar belakang 90/90-14 tubeless Rp220.000 (sisa sedikit)"],
     "stock": 999,
     "held": 99,

@@ -17,6 +17,12 @@ _GREETING = re.compile(
     r"\b(?:SELAMAT|SLMT|GOOD) (?:PAGI|SIANG|SORE|MORNING|AFTERNOON)\b"
     r"|^(?:PAGI|SIANG|SORE|MORNING)(?=[ ,.!]+(?:PAK|BU|KAK|MIN|BANG|ADMIN|GAN|SAYA|MAU)\b)"
 )
+_INSTEAD = re.compile(
+    r"\b(?:MAKE IT|CHANGE (?:IT )?TO|RATHER|BUT|TAPI|JADI(?:KAN|IN)?|GANTI|UBAH)"
+    r"(?: (?:AT|TO|KE|JAM|PUKUL|JADI))* ([^,;]{1,20})$"
+)
+_NEXT_WEEK = re.compile(r"\b(?:MINGGU|MGG|MINGGGU) (?:DEPAN|DPN)\b|\b(?:NEXT|COMING) WEEK\b")
+_OPEN = re.compile(r"\b(?:BUKA\w*|TUTUP|LIBUR|JAM KERJA|JADWAL|OPEN|CLOSED|OPENING|HOURS)\b")
 _ANY = re.compile(
     r"(?:(?:JAM|HARI)? ?(?:TERSERAH|BEBAS)|(?:JAM BERAPA|KAPAN)(?: PUN)? (?:AJA|SAJA)(?: BISA)?"
     r"|(?:YANG )?MANA (?:AJA|SAJA)|ANY ?TIME|ANY|WHENEVER|DOESN'?T MATTER|UP TO YOU"
@@ -31,6 +37,20 @@ def part_of_day(words: str) -> Slots | None:
     if not found or clock_time(said, asked=False):
         return None
     return {"part": found[-1]}
+
+
+def other_time(words: str) -> Slots | None:
+    """An hour instead of the one offered: "yes but make it 10", "ya, jadi setengah 9"."""
+    found = _INSTEAD.search(words.strip(" .,!?"))
+    times = clock_time(found[1], asked=True) if found else ()
+    return {"time": times[0].value} if len(times) == 1 else None
+
+
+def open_next_week(words: str) -> Slots | None:
+    """That it is asked which days of the next week are open."""
+    bare = words.strip(" .,!?#")
+    asks = _NEXT_WEEK.search(bare) and _OPEN.search(bare)
+    return {} if asks or _NEXT_WEEK.fullmatch(bare) else None
 
 
 def any_time(words: str) -> Slots | None:

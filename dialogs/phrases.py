@@ -65,6 +65,16 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "Please compare {number} with your receipt, or:"),
     ),
+    "track_case.ask_whether": Phrase(N_("Do you mean case {number:code}?")),
+    "track_case.without_number": Phrase(
+        N_(
+            "The number is on your receipt: LKT, the year, six digits. Without it our staff can "
+            "look for your case:"
+        ),
+        NP_("sms", "The number is on your receipt: LKT-year-digits. Without it ask our staff:"),
+    ),
+    "track_case.choice.yes": Phrase(N_("Yes")),
+    "track_case.choice.no": Phrase(N_("No")),
     "track_case.choice.again": Phrase(N_("Try again")),
     "track_case.choice.staff": Phrase(N_("Talk to staff"), NP_("sms", "Staff")),
     "track_case.choice.done": Phrase(N_("That is enough"), ""),
@@ -191,6 +201,9 @@ PHRASES: Mapping[str, Phrase] = {
         N_("For which service would you like to know the requirements?"),
         NP_("sms", "Which service?"),
     ),
+    "requirements.not_ours": Phrase(
+        N_("{foreign} is made by another office, not by us."), NP_("sms", "{foreign}: not here.")
+    ),
     "fee.ask_service": Phrase(
         N_("The fee and the days of which service would you like to know?"),
         NP_("sms", "Which service?"),
@@ -207,8 +220,8 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "requirements.told": Phrase(
         N_(
-            "{service:service}: {papers}. Fee: {fee:money}. Working days until it is ready: {days}. "
-            "Write QUEUE to book a place."
+            "{service:service}: {papers}. Fee: {fee:money}. Working days until it is ready: "
+            "{days}. Write QUEUE to book a place."
         ),
         NP_("sms", "{service:service}: {papers}. Fee: {fee:money}, working days: {days}."),
     ),
@@ -216,6 +229,11 @@ PHRASES: Mapping[str, Phrase] = {
     "opening_hours.closed": Phrase(
         N_("{date:date}: closed{holiday?opening_hours.holiday}.{next_date?opening_hours.next_day}"),
     ),
+    "opening_hours.next_week": Phrase(
+        N_("Next week we are open on {dates:date}; on the first of these {spans:clock}."),
+        NP_("sms", "Open: {dates:date}"),
+    ),
+    "opening_hours.no_week": Phrase(N_("We are closed the whole next week.")),
     "opening_hours.no_such_day": Phrase(N_("{date:date}: there is no such day.")),
     "opening_hours.holiday": Phrase(N_("({holiday})")),
     "opening_hours.next_day": Phrase(N_("Open again {next_date:date} {next_time:time}.")),
@@ -825,6 +843,7 @@ PHRASES: Mapping[str, Phrase] = {
     "title.my_orders": Phrase(N_("my orders")),
     "title.talk_to_staff": Phrase(N_("talk to staff")),
     "title.language": Phrase(N_("language")),
+    "title.keep_calm": Phrase(N_("complaint")),
     "title.opt_out": Phrase(N_("no more notices")),
     "title.opt_out_offers": Phrase(N_("no more offers")),
     "title.opt_in_offers": Phrase(N_("offers again")),
@@ -832,6 +851,17 @@ PHRASES: Mapping[str, Phrase] = {
     # What the engine itself says
     "engine.greeting": Phrase(
         N_("Hello, welcome to the service counter."), NP_("sms", "Hello, welcome.")
+    ),
+    "engine.salam": Phrase(
+        N_("Waalaikumsalam, welcome to the service counter."), NP_("sms", "Waalaikumsalam.")
+    ),
+    "engine.read_partly": Phrase(
+        N_("Your message is long: we have read its beginning only. Please write the rest shortly."),
+        NP_("sms", "Only the beginning of your message was read."),
+    ),
+    "keep_calm.said": Phrase(
+        N_("We are sorry that you are displeased. Write AGENT to talk to our staff, or MENU."),
+        NP_("sms", "We are sorry that you are displeased. Our staff: AGENT"),
     ),
     "engine.welcome": Phrase(N_("You are welcome.")),
     "engine.help": Phrase(

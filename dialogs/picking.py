@@ -1,6 +1,7 @@
 """Ears of the shop beside `dialogs.noting`: what is taken out, how many of it, and enough of it."""
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 from dialogs.engine.ears import Slots
@@ -31,6 +32,11 @@ _BY_PRICE = {
     CHEAPEST: re.compile(r"\b(?:MURAH|TERMURAH|PALING MURAH|CHEAP|CHEAPER|CHEAPEST)\b"),
     DEAREST: re.compile(r"\b(?:MAHAL|TERMAHAL|PALING MAHAL|EXPENSIVE|DEAREST)\b"),
 }
+OTHER_MOST = 3
+_OTHER_ONE = re.compile(
+    r"(?:(?:KALAU|KALO|KLO|KL|TERUS|DAN) )?(?:YANG|YG|YNG) |(?:KALAU|KALO|KLO) "
+    r"|(?:AND |WHAT ABOUT |HOW ABOUT )+(?:THE )?|THE "
+)
 _WANTS = (
     r"(?:(?:SAYA|AKU|I|I'LL|I'D|WE) )?"
     r"(?:(?:PESAN|ORDER|BELI|BUY|AMBIL|MAU|MINTA|WANT|TAKE|LIKE|NEED|GIVE ME|HAVE|WOULD LIKE) )?"
@@ -81,6 +87,16 @@ def enough(words: str) -> Slots | None:
     return {} if _ENOUGH.fullmatch(words.strip(" .,!?")) else None
 
 
+def other_kind(heard: Heard) -> Slots | None:
+    """Another one of what was just told of: "yg blkg?", "what about the front one"."""
+    words = plain(heard.text).strip(" .,!?")
+    found = _OTHER_ONE.match(words)
+    if not found or len(words[found.end() :].split()) > OTHER_MOST:
+        return None
+    named = one_of_them(replace(heard, text=words[found.end() :]))
+    return {"picked": named["picked"]} if named else None
+
+
 def by_price(words: str) -> Slots | None:
     """Which of several by what it costs: "yg murah aja", "the cheapest"."""
     found = [name for name, pattern in _BY_PRICE.items() if pattern.search(words)]
@@ -97,7 +113,7 @@ def that_many(words: str) -> Slots | None:
     return {} if _ORDERS_IT.fullmatch(bare) else None
 
 
-for _ear in (taken_out, fewer):
+for _ear in (taken_out, fewer, other_kind):
     _ear.hears_all = True  # type: ignore[attr-defined]
 that_many.goes_first = True  # type: ignore[attr-defined]
 """A keyword stands in it: `PESAN 2` begins no new order while this may be meant."""

@@ -13,6 +13,7 @@ from dialogs.flows.fee import Fee
 from dialogs.flows.give_up import GiveUp, GiveUpOrder, GiveUpTicket
 from dialogs.flows.going_on import Also, GoOn, Which
 from dialogs.flows.join_page import JoinPage
+from dialogs.flows.keep_calm import KeepCalm
 from dialogs.flows.language import ChooseLanguage
 from dialogs.flows.menu import Menu
 from dialogs.flows.my_bookings import MyBookings
@@ -57,6 +58,7 @@ counter = Counter(
         TalkToStaff,
         OfferStaff,
         ChooseLanguage,
+        KeepCalm,
         OptOut,
         OptOutOfOffers,
         OptIn,

@@ -59,6 +59,7 @@ _RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _WHOLE_IDENTITY = re.compile(r"[0-9]{4}(?:[\s.\-]*[0-9]{4}){3}")
 _TAIL = re.compile(r"[0-9]{4}")
 _ASIDE = re.compile(r"[A-Z]+")
+_OF_THE_LAST = re.compile(r"\b(?:4|EMPAT|FOUR) (?=(?:ANGKA|DIGIT|DIGITS|LAST|TERAKHIR)\b)")
 LETTERS_OF_MONTH = 3
 
 
@@ -110,8 +111,9 @@ def _number(found: re.Match[str]) -> Slots:
 
 
 def _without_labels(words: str) -> str:
+    counted = _OF_THE_LAST.sub(" ", words)
     kept = _ASIDE.sub(
-        lambda word: "" if word.group() in vocabulary.LABELS_OF_FACTS else word.group(), words
+        lambda word: "" if word.group() in vocabulary.LABELS_OF_FACTS else word.group(), counted
     )
     return kept.strip(" .,:;#=!?'\u2019-")
 

@@ -16,6 +16,7 @@ SEGMENT = 160
 """Characters of one text message: 3GPP TS 23.038, 6.1.2."""
 COURTESIES = frozenset(
     {
+        *("engine.salam", "engine.read_partly"),
         *("engine.greeting", "engine.welcome", "engine.help", "engine.back_again"),
         *("engine.not_understood_1", "engine.not_understood_2", "engine.stale"),
         *("engine.reminder", "language.set"),

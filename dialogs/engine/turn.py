@@ -67,10 +67,13 @@ async def take_turn(
     Any snapshot and any text are taken. Raises DialogStuckError for a script that walks in
     circles, UnexpectedOutcomeError, or what a service raises.
     """
-    if len(heard.text) > LONGEST_READ:
+    is_long = len(heard.text) > LONGEST_READ
+    if is_long:
         heard = replace(heard, text=heard.text[:LONGEST_READ])
     frames, is_lost = from_text(snapshot, counter.by_name, counter.older)
     talk = Talk(counter, services, frames, heard)
+    if is_long:
+        talk.say("engine.read_partly")
     if is_lost:
         talk.say("engine.begin_anew")
     frame = frames[-1] if frames else None

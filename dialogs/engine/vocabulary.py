@@ -77,6 +77,8 @@ GREETINGS = frozenset(
     {"HALO", "HALLO", "HAI", "HI", "HELLO", "HEY", "PAGI", "SIANG", "SORE", "MALAM", "PERMISI"}
     | {"ASSALAMUALAIKUM", "ASSALAMU", "SALAM", "MORNING", "AFTERNOON", "EVENING"}
 )
+SALAM = ("ASSALAM", "ASALAM", "ASS WR", "ASSWR", "SALAMUALAIKUM")
+"""How a greeting begins that is answered in kind."""
 AROUND_GREETINGS = ADDRESSES | {"SELAMAT", "SLMT", "GOOD", "ALAIKUM", "WR", "WB"}
 THANKS = frozenset(
     {"KASIH", "TERIMAKASIH", "MAKASIH", "MAKASI", "TRIMS", "TKS", "THANKS", "THANK", "THX", "SUWUN"}
@@ -91,10 +93,15 @@ ASSENTS = frozenset({"OK", "OKE", "BAIK", "BAIKLAH", "SIAP", "OKAY", "SIP"})
 
 LABELS_OF_FACTS = frozenset(
     {"TGL", "TANGGAL", "LAHIR", "NIK", "KTP", "SAYA", "BIRTH", "DATE", "OF", "BORN", "DOB", "MY"}
-    | {"ITS", "IT", "S", "IS", "I", "WAS", "ON", "THE"}
+    | {"ITS", "IT", "S", "IS", "I", "WAS", "ON", "THE", "AND", "DAN", "DENGAN", "WITH", "IN"}
+    | {"BELAKANG", "BELAKANGNYA", "TERAKHIR", "TERAKHIRNYA", "UJUNG", "UJUNGNYA", "LAST"}
+    | {"ENDS", "ENDING", "ANGKA", "DIGIT", "DIGITS", "DATA", "KELAHIRAN", "KELAHIRANKU"}
 )
 """What may stand beside a birth date or the end of an identity number."""
-AROUND_NUMBERS = ("CEK", "CHECK", "STATUS", "TRACK", "LACAK", "TOLONG", "PLEASE", "PAK", "BU")
+AROUND_NUMBERS = (
+    *("CEK", "CHECK", "STATUS", "TRACK", "LACAK", "TOLONG", "PLEASE", "PAK", "BU", "KAK", "MIN"),
+    *("NO", "NOMOR", "NUMBER", "KODE", "BERKAS", "CASE", "FILE", "PUNYA", "ATAS"),
+)
 """What else may stand in a message with a case number and a second fact."""
 MONTHS = {
     "JAN": 1,
@@ -121,6 +128,8 @@ MONTHS = {
 
 NEVER_WISHED = frozenset({STOP, START, "opt_out_offers", "opt_in_offers"})
 """Dialogs that a sentence only offers: they begin with their own words."""
+NEVER_HALF = frozenset({*NEVER_WISHED, MENU, STAFF, OFFER, LANGUAGE, GIVE_UP})
+"""What is no half of a message: the other half belongs to it."""
 DIALOG_OF_INTENT = {"stop": STOP, "start": START}
 """Where an intent of `dialogs.listening` has another name than its dialog."""
 ORDINALS = {

@@ -6,7 +6,8 @@ A time that was chosen is kept for the person while they are asked to confirm.
 
 from dialogs.ears import asked_day, asked_time, clock_time, day, service
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
-from dialogs.parts_of_day import any_time, part_of_day
+from dialogs.named_alone import other_service
+from dialogs.parts_of_day import any_time, other_time, part_of_day
 
 
 class BookQueue(Dialog):
@@ -14,6 +15,7 @@ class BookQueue(Dialog):
     keywords = ("ANTRI", "ANTRE", "BOOKING", "BOOK", "QUEUE")
     words = ("AMBIL ANTREAN", "AMBIL ANTRIAN", "AMBIL NOMOR", "NOMOR ANTRIAN", "NOMOR ANTREAN")
     fills = (service, day, clock_time, part_of_day)
+    twice = "service"
     reminds_after = 10
     expires_after = 30
 
@@ -87,7 +89,27 @@ class BookQueue(Dialog):
             say="book_queue.confirm",
             choices={"yes": "booking", "no": "declined"},
             context="confirm_booking",
-            hears={day: "offering", clock_time: "offering"},
+            hears={
+                day: "offering",
+                clock_time: "offering",
+                other_time: "offering",
+                other_service: "offering",
+                part_of_day: "offering_part",
+            },
+        ),
+        Do(
+            "offering_part",
+            "queues.offer",
+            takes=("service",),
+            may_take=("date", "part"),
+            keeps=("date", "time", "times", "dates"),
+            held="confirming",
+            offered="asking_time",
+            not_free="telling_not_free",
+            full="telling_full",
+            closed="telling_closed",
+            limit_reached="has_one",
+            unknown_service="listing",
         ),
         Do(
             "booking",

@@ -2,7 +2,7 @@
 
 from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
 from dialogs.noting import asked_goods, goods, one_of_them
-from dialogs.picking import by_price, that_many
+from dialogs.picking import by_price, other_kind, that_many
 
 
 class CheckPrice(Dialog):
@@ -63,7 +63,7 @@ class CheckPrice(Dialog):
             "telling",
             say="check_price.told",
             choices={"order": "ordering"},
-            hears={that_many: "ordering"},
+            hears={that_many: "ordering", other_kind: "finding"},
             is_loose=True,
         ),
         Go("ordering", "order_part", hands=("goods", "pieces")),

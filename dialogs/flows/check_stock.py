@@ -2,7 +2,7 @@
 
 from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
 from dialogs.noting import asked_goods, goods, one_of_them
-from dialogs.picking import by_price, that_many
+from dialogs.picking import by_price, other_kind, that_many
 
 
 class CheckStock(Dialog):
@@ -81,7 +81,7 @@ class CheckStock(Dialog):
             "telling",
             say="check_stock.told",
             choices={"order": "ordering"},
-            hears={that_many: "ordering"},
+            hears={that_many: "ordering", other_kind: "finding"},
             is_loose=True,
         ),
         Go("ordering", "order_part", hands=("goods", "pieces")),

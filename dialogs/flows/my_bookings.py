@@ -1,10 +1,12 @@
 """One's own tickets: seen, moved to another day or time, or given back; both after a yes."""
 
+from typing import ClassVar
+
 from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 from dialogs.filling import wished_day, wished_time
 from dialogs.noting import giving_up
-from dialogs.parts_of_day import any_time, part_of_day
+from dialogs.parts_of_day import any_time, other_time, part_of_day
 from dialogs.returning import moving
 
 WISH = ("wished_date", "wished_time")
@@ -23,6 +25,7 @@ class MyBookings(Dialog):
     reminds_after = 10
     expires_after = 30
     gives_up = "unchanged"
+    retells: ClassVar = {"showing": "listing"}
 
     script = (
         Do(
@@ -134,7 +137,26 @@ class MyBookings(Dialog):
             "confirming_move",
             say="my_bookings.confirm_move",
             choices={"yes": "moving", "no": "kept"},
-            hears={day: "offering", clock_time: "offering"},
+            hears={
+                day: "offering",
+                clock_time: "offering",
+                other_time: "offering",
+                part_of_day: "offering_part",
+            },
+        ),
+        Do(
+            "offering_part",
+            "queues.offer",
+            takes=("ticket",),
+            may_take=("date", "part"),
+            keeps=("date", "time", "times", "dates"),
+            held="confirming_move",
+            offered="asking_time",
+            not_free="telling_not_free",
+            full="telling_full",
+            closed="telling_closed",
+            limit_reached="has_one",
+            unknown_service="telling_not_yours",
         ),
         Do(
             "moving",

@@ -2,6 +2,7 @@
 
 from dialogs.ears import day
 from dialogs.engine.script import Dialog, Do, End, Tell
+from dialogs.parts_of_day import open_next_week
 
 
 class OpeningHours(Dialog):
@@ -11,6 +12,7 @@ class OpeningHours(Dialog):
         *("JAM BUKA", "JAM KERJA", "JAM PELAYANAN", "OPENING HOURS", "OFFICE HOURS"),
         *("ALAMAT", "LOKASI", "ADDRESS"),
     )
+    begins_on = ((open_next_week, "looking_up_week"),)
     fills = (day,)
 
     script = (
@@ -22,6 +24,14 @@ class OpeningHours(Dialog):
             closed="telling_closed",
             no_such_day="no_day",
         ),
+        Do(
+            "looking_up_week",
+            "hours.next_week",
+            open="telling_week",
+            closed="telling_no_week",
+        ),
+        Tell("telling_week", say="opening_hours.next_week", then="finding_place"),
+        Tell("telling_no_week", say="opening_hours.no_week", then="finding_place"),
         Tell("telling_open", say="opening_hours.open", then="finding_place"),
         Tell("telling_closed", say="opening_hours.closed", then="finding_place"),
         Do("finding_place", "hours.place", told="told", unknown="untold"),

@@ -1,12 +1,14 @@
 """What papers a service needs, with its fee and how long it takes."""
 
 from dialogs.ears import service
-from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.elsewhere import not_ours
+from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 
 
 class Requirements(Dialog):
     name = "requirements"
     keywords = ("SYARAT", "PERSYARATAN", "REQUIREMENTS", "REQUIREMENT")
+    begins_on = ((not_ours, "telling_not_ours"),)
     fills = (service,)
 
     script = (
@@ -17,6 +19,7 @@ class Requirements(Dialog):
             told="told",
             unknown="listing",
         ),
+        Tell("telling_not_ours", say="requirements.not_ours", then="listing"),
         Do(
             "listing",
             "hours.place",

@@ -11,19 +11,46 @@ from dialogs.engine.ears import (
     second_fact,
 )
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.numbering import lost_number, short_number
 
 
 class TrackCase(Dialog):
     name = "track_case"
     keywords = ("CEK", "STATUS", "LACAK", "TRACK", "CHECK")
-    begins_on = ((case_number_and_fact, "proving"), (case_number, "looking_up"))
+    begins_on = (
+        (case_number_and_fact, "proving"),
+        (case_number, "looking_up"),
+        (lost_number, "without_number"),
+    )
 
     script = (
         Ask(
             "asking_number",
             say="track_case.ask_number",
             explain="track_case.explain_number",
-            hears={asked_case_number: "looking_up"},
+            hears={
+                case_number_and_fact: "proving",
+                asked_case_number: "looking_up",
+                short_number: "asking_whether",
+                lost_number: "without_number",
+            },
+        ),
+        Ask(
+            "asking_whether",
+            say="track_case.ask_whether",
+            choices={"yes": "looking_up", "no": "asking_number"},
+            hears={
+                case_number_and_fact: "proving",
+                asked_case_number: "looking_up",
+                short_number: "asking_whether",
+            },
+        ),
+        Ask(
+            "without_number",
+            say="track_case.without_number",
+            choices={"again": "asking_number", "staff": "calling_staff"},
+            hears={case_number_and_fact: "proving", asked_case_number: "looking_up"},
+            is_loose=True,
         ),
         Do(
             "looking_up",
@@ -39,7 +66,7 @@ class TrackCase(Dialog):
             say="track_case.not_found",
             explain="track_case.explain_not_found",
             choices={"again": "asking_number", "staff": "calling_staff"},
-            hears={asked_case_number: "looking_up"},
+            hears={case_number_and_fact: "proving", asked_case_number: "looking_up"},
             is_loose=True,
         ),
         Tell("telling_stage", say="track_case.stage", then="asking_fact"),
@@ -64,7 +91,7 @@ class TrackCase(Dialog):
         Do(
             "calling_staff",
             "desk.open_thread",
-            takes=("number",),
+            may_take=("number",),
             given={"topic": "case"},
             opened="handed_over",
             closed="staff_away",

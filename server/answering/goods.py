@@ -119,7 +119,8 @@ async def _read(arguments: Arguments) -> tuple[list[Wanted], Mapping[str, SpareP
     """What is wanted, with the present answer worked in, and the parts that are still sold."""
     note = arguments.get("goods")
     wanted = [_wanted(text) for text in (note if isinstance(note, list) else [])[:WANTED_AT_MOST]]
-    found = await by_skus([sku for each in wanted for sku in each.skus])
+    picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku][:FITTING_AT_MOST]
+    found = await by_skus([*(sku for each in wanted for sku in each.skus), *picked])
     parts = {sku: part for sku, part in found.items() if not part.is_withdrawn}
     return [_sold(each, found) for each in _answered(wanted, arguments, parts)], parts
 
@@ -144,6 +145,8 @@ def _answered(
     """Which one it is goes to the first that is unclear, how many to the first without."""
     picked = _picked(_as_text(arguments, "picked"), wanted, parts)
     pieces = _as_text(arguments, "pieces")
+    if picked and len(wanted) == 1 and len(wanted[0].skus) == 1:
+        return [wanted[0]._replace(skus=_alike(wanted[0].skus[0], picked, parts))]
     answered = list(wanted)
     for at, each in enumerate(wanted):
         one = each
@@ -156,6 +159,14 @@ def _answered(
         answered[at] = one
         break
     return answered
+
+
+def _alike(told: str, picked: Sequence[str], parts: Mapping[str, SparePartView]) -> tuple[str, ...]:
+    """Of those picked the ones of the same kind as the part just told of; else all of them."""
+    kind = parts[told].name_id.split()[0] if told in parts else ""
+    sold = [sku for sku in picked if sku in parts]
+    alike = [sku for sku in sold if parts[sku].name_id.split()[0] == kind]
+    return tuple(alike or sold) or (told,)
 
 
 def _picked(

@@ -13,6 +13,8 @@ the order in which it is told; a fact that is not known is an empty text.
 - `hours.told` (date?) -> `open` {date, spans: list of "08:00-12:00", is_today, is_open_now,
   next_date, next_time}; `closed` {date, is_today, reason: "weekly" | "day", holiday_id, holiday_en,
   next_date, next_time}; `no_such_day` {date as given}
+- `hours.next_week` -> `open` {dates: list of the days that are open, spans of the first of them};
+  `closed` {dates: Monday and Sunday}
 - `hours.place` -> `told` {name_id, name_en, address_id, address_en, services: list, fees: list of
   rupiah as text}; `unknown`
 - `surveys.begin` (survey?) -> `question` (see below); `none`; `done`
@@ -45,7 +47,7 @@ The number, the code and the NIK are secrets of the turn: forget their slots aft
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from models.cases import applying, uploading
 from models.cases.applying import Applicant
@@ -64,6 +66,7 @@ from server.answering.asking import Answer, Asking
 from server.codes import PHONE_CHANNEL, code_text
 
 TAIL = 4
+DAYS_OF_WEEK = 7
 MARKS_MOST = 100
 Arguments = Mapping[str, Fact]
 
@@ -165,6 +168,18 @@ async def _hours(asking: Asking, arguments: Arguments) -> Outcome:
     facts["holiday_id"] = named.name_id if named else ""
     facts["holiday_en"] = named.name_en if named else ""
     return Outcome("closed", facts)
+
+
+async def _next_week(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
+    today = asking.now.date()
+    monday = today + timedelta(days=DAYS_OF_WEEK - today.weekday())
+    week = [monday + timedelta(days=after) for after in range(DAYS_OF_WEEK)]
+    kept = await hours.opening_hours()
+    opened = [day for day in week if kept.periods(day)]
+    if not opened:
+        return Outcome("closed", {"dates": [week[0].isoformat(), week[-1].isoformat()]})
+    spans = [str(period) for period in kept.periods(opened[0])]
+    return Outcome("open", {"dates": [day.isoformat() for day in opened], "spans": spans})
 
 
 async def _place(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
@@ -468,6 +483,7 @@ ANSWERS: dict[str, Answer] = {
     "cases.upload_link": _upload_link,
     "requirements.of": _requirements,
     "hours.told": _hours,
+    "hours.next_week": _next_week,
     "hours.place": _place,
     "surveys.begin": _begin_survey,
     "surveys.answer": _answer_survey,

@@ -207,11 +207,19 @@ async def test_whoever_comes_back_may_begin_anew(contact):
     assert [frame["dialog"] for frame in json.loads(contact.snapshot)] == ["menu"]
 
 
-@pytest.mark.parametrize("text", ["\U0001f600", "-1", "1e9", "2.5", "99", "9" * 5000, "{{7*7}}"])
+@pytest.mark.parametrize("text", ["\U0001f600", "-1", "1e9", "2.5", "99", "9" * 900, "{{7*7}}"])
 async def test_an_odd_answer_to_a_list_is_asked_again(contact, text):
     await contact.say("ANTRI KTP BESOK")
 
     assert await contact.hear(text) == ["engine.not_understood_1", "booking.ask_time"]
+
+
+async def test_a_message_that_is_too_long_to_read_is_told_to_be(contact):
+    await contact.say("ANTRI KTP BESOK")
+
+    said = await contact.hear("9" * 5000)
+
+    assert said == ["engine.read_partly", "engine.not_understood_1", "booking.ask_time"]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def test_a_fact_is_put_in_as_it_is(value):
 
 
 def test_typography_that_makes_messages_dear_is_made_plain():
-    replies = [Reply("talk_to_staff.away", {"opens": "08.00\u202f\u2013 \u201cbesok\u201d"})]
+    note = "08.00\u202f\u2013 \u201cbesok\u201d"
+    replies = [Reply("track_case.status", {**CASE, "note_id": note})]
 
     text = render(replies, style=Style.TERSE, language="id").text
 

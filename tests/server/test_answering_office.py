@@ -148,6 +148,22 @@ async def test_a_day_that_no_calendar_has_is_told_as_one(counter):
     assert told == ("no_such_day", {"date": "2026-02-30"})
 
 
+async def test_the_open_days_of_the_next_week_are_told(counter):
+    name, facts = await counter.ask("hours.next_week")
+
+    days = ["2026-11-30", *(f"2026-12-0{day}" for day in range(1, 5))]
+    assert (name, facts["dates"], facts["spans"]) == ("open", days, ["08:00-12:00", "13:00-16:00"])
+
+
+async def test_a_week_without_an_open_day_is_told_as_one(counter):
+    async with transaction():
+        await hours.set_week({}, new_id=counter.new_id)
+
+    told = await counter.ask("hours.next_week")
+
+    assert told == ("closed", {"dates": ["2026-11-30", "2026-12-06"]})
+
+
 async def test_the_office_opens_again_after_closed_days_of_its_own(counter):
     for ahead in range(1, 5):
         day = date(2026, 11, 23) + timedelta(days=ahead)

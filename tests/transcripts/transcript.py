@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 """When every conversation is held; it is a Monday."""
 DOORS = frozenset({"web", "sms"})
 HEADS = frozenset({"language", "doors", "phone"})
-TEXTS = frozenset({"phone_tail"})
+TEXTS = frozenset({"phone_tail", "pieces"})
 """Facts that are digits and no number."""
 _BUTTON = re.compile(r"\[([a-z_]+)\]")
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
