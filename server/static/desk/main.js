@@ -32,13 +32,15 @@ const FIELDS = "input, textarea, select, [contenteditable]";
 const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const tools = document.getElementById("desk-tools");
 const title = document.title;
-const keep = new Keep("loket.desk.");
+/** Drafts and what waits to be sent are of one person, whoever logs in here after them. */
+const keep = new Keep(`loket.desk.${root.dataset.me ?? ""}.`);
 const bell = new Bell();
-const written = (keep.get("outbox") ?? []).map((/** @type {any} */ each) => (each.stage === "sending" ? { ...each, stage: "queued" } : each));
+const kept = keep.get("outbox");
+const outbox = (Array.isArray(kept) ? kept : []).map((each) => (each.stage === "sending" ? { ...each, stage: "queued" } : each));
 const here = readAddress(location.search);
 const store = new Store(
   reduce,
-  closed({ switches: readSwitches(keep.get("switches")), outbox: written, view: here.view, open: here.open }),
+  closed({ switches: readSwitches(keep.get("switches")), outbox, view: here.view, open: here.open }),
 );
 
 const socket = io("/desk", SOCKET_OPTIONS);
