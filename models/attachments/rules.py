@@ -15,7 +15,7 @@ MEGABYTE = 1_000_000
 ID_PATTERN = "^[0-9a-f]{32}$"
 NOT_SHOWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Kinds of characters that a name needs none of: control signs, direction marks, halves."""
-_UNFIT = re.compile(r'[<>:"|?*/\\%\s.]+')
+_UNFIT = re.compile(r'[<>:"|?*/\\%.]+')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(?![^_ ])", re.IGNORECASE)
 """Names that mean a device to some systems, with any ending."""
 
@@ -95,7 +95,8 @@ def clean_name(raw: str, file_type: FileType) -> str:
     shown = "".join(" " if unicodedata.category(c) in NOT_SHOWN else c for c in last)
     stem = unicodedata.normalize("NFC", shown).strip()
     stem = stem.rpartition(".")[0] or stem
-    stem = _UNFIT.sub("_", stem).strip("_- ")[: NAME_LONGEST - len(file_type.ending)]
+    stem = " ".join(_UNFIT.sub("_", stem).split())
+    stem = stem.strip("_- ")[: NAME_LONGEST - len(file_type.ending)].strip()
     if not stem:
         stem = file_type.kind.value
     if _DEVICE.match(stem):

@@ -109,7 +109,7 @@ async def test_a_paper_comes_as_a_download(visitor):
 
     assert status == 200
     assert headers["Content-Disposition"] == (
-        "attachment; filename=\"kk__.pdf\"; filename*=UTF-8''kk_%C3%A9.pdf"
+        "attachment; filename=\"kk _.pdf\"; filename*=UTF-8''kk%20%C3%A9.pdf"
     )
 
 

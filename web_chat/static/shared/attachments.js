@@ -106,7 +106,7 @@ export class Tray {
     const bar = /** @type {HTMLProgressElement} */ (make("progress", { max: "1", "aria-label": file.name }));
     const told = make("span", { role: "status" });
     const remove = make("button", { type: "button", class: "button small", click: () => this.remove(item) }, t("Remove"));
-    const shown = file.type.startsWith("image/") ? picture(file) : null;
+    const shown = /^image\/(jpeg|png|webp|gif)$/u.test(file.type) ? picture(file) : null;
     const line = make("li", {}, shown, make("bdi", {}, file.name), bar, told, remove);
     /** @type {Item} */
     const item = { file, name: file.name, line, told, bar, sending: null, done: null, failed: false };
