@@ -43,6 +43,11 @@ class Role(StrEnum):
         return self in (Role.SUPERVISOR, Role.ADMIN)
 
     @property
+    def may_unseal(self) -> bool:
+        """Whether a whole identity number may be read, for a reason."""
+        return self in (Role.AGENT, Role.SUPERVISOR)
+
+    @property
     def sees_masked(self) -> bool:
         """Whether telephones and names of contacts are shown only in part."""
         return self is Role.AUDITOR

@@ -51,6 +51,8 @@ class ReadNik(OnPanel):
 
 async def _nik(desk: Desk, seat: Seat, payload: object) -> Ack:
     wanted: Unseal = read(Unseal, payload)
+    if not seat.staff.role.may_unseal:
+        raise RefusalError("not_allowed", "Your role may not read whole identity numbers.")
     work = ReadNik(wanted.conversation, seat.staff, desk.talk, wanted.reason)
     settled = await desk.submit(seat, work)
     return {"ok": True, "nik": settled.told}

@@ -425,7 +425,8 @@ async def test_what_each_role_may(desks, number, ticket, role):
         keeps = "not_allowed"
     expected = dict.fromkeys(("panel", "times", "offer", "canned", "mentions"), looks)
     expected |= dict.fromkeys(("do", "open_case", "open_order"), acts)
-    expected |= {"nik": acts or "not_registered", "canned_save": keeps}
+    nik = "not_registered" if role in (Role.AGENT, Role.SUPERVISOR) else "not_allowed"
+    expected |= {"nik": nik, "canned_save": keeps}
     expected |= {"canned_delete": "not_allowed" if role is Role.AUDITOR else "not_found"}
 
     assert {name: await refused(ask(name, **asked[name])) for name in expected} == expected

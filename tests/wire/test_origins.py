@@ -5,6 +5,7 @@ import sqlite3
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from models.people.rules import Role
 from tests.wire.own_office import PASSWORD
@@ -36,48 +37,50 @@ def foreign_origins(base):
     ]
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def admin(office):
+    """Somebody who is logged in, and so has something to lose."""
+    return await office.member(Role.ADMIN)
+
+
 def filled(path):
     return path.replace("{", "x-").replace("}", "")
 
 
 @pytest.mark.parametrize("path", POSTS)
-async def test_no_page_of_elsewhere_posts_here(office, path):
-    browser = await office.member(Role.ADMIN)
-    form = {"csrf_token": await browser.token()}
+async def test_no_page_of_elsewhere_posts_here(office, admin, path):
+    form = {"csrf_token": await admin.token()}
     for origin in foreign_origins(office.base):
         told = {"data": form, "headers": {"Origin": origin}}
-        async with await browser.ask("POST", filled(path), **told) as answer:
+        async with await admin.ask("POST", filled(path), **told) as answer:
             assert (origin, answer.status) == (origin, 403)
     told = {"data": form, "headers": {"Sec-Fetch-Site": "cross-site"}}
-    async with await browser.ask("POST", filled(path), **told) as answer:
+    async with await admin.ask("POST", filled(path), **told) as answer:
         assert answer.status == 403
 
 
-async def test_no_page_of_elsewhere_opens_a_socket(office):
-    browser = await office.member(Role.ADMIN)
+async def test_no_page_of_elsewhere_opens_a_socket(office, admin):
     for origin in foreign_origins(office.base):
         headers = {"Origin": origin}
-        async with await browser.ask("GET", POLLING, headers=headers) as answer:
+        async with await admin.ask("GET", POLLING, headers=headers) as answer:
             assert (origin, answer.status) == (origin, 400)
         with pytest.raises(aiohttp.WSServerHandshakeError):
-            await browser.session.ws_connect(office.base + WEBSOCKET, headers=headers)
-    async with await browser.ask("GET", POLLING, headers={"Origin": office.base}) as answer:
+            await admin.session.ws_connect(office.base + WEBSOCKET, headers=headers)
+    async with await admin.ask("GET", POLLING, headers={"Origin": office.base}) as answer:
         assert answer.status == 200
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(ROUTES))
-async def test_no_answer_may_be_read_by_a_page_of_elsewhere(office, method, path):
-    browser = await office.member(Role.ADMIN)
+async def test_no_answer_may_be_read_by_a_page_of_elsewhere(admin, method, path):
     for asked in (method, "OPTIONS"):
         headers = {"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
-        async with await browser.ask(asked, filled(path), headers=headers) as answer:
+        async with await admin.ask(asked, filled(path), headers=headers) as answer:
             assert "Access-Control-Allow-Origin" not in answer.headers
             assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
 @pytest.mark.parametrize("path", BY_BROWSERS)
-async def test_a_post_without_a_token_does_nothing(office, path):
-    browser = await office.member(Role.ADMIN)
+async def test_a_post_without_a_token_does_nothing(office, admin, path):
     before = await contents(office)
     for body in (
         {"data": {}},
@@ -86,7 +89,7 @@ async def test_a_post_without_a_token_does_nothing(office, path):
         {"data": b'{"csrf": "x"}', "headers": {"Content-Type": "text/plain"}},
         {"data": b"csrf_token=x", "headers": {"Content-Type": "text/plain"}},
     ):
-        async with await browser.ask("POST", filled(path), **body) as answer:
+        async with await admin.ask("POST", filled(path), **body) as answer:
             assert answer.status in (400, 403, 404, 415)
 
     assert await contents(office) == before
@@ -116,15 +119,14 @@ async def test_json_that_says_it_is_text_is_not_read(office):
     assert statuses == [415, 415, 200]
 
 
-async def test_looking_changes_nothing(office):
-    browser = await office.member(Role.ADMIN)
+async def test_looking_changes_nothing(office, admin):
     before = await contents(office)
     for path in GETS:
         if path == "/demo/phone/events":
             continue
         for more in ("", "?lang=en", "?id=1&intent=menu&labelled=1&csrf_token=x"):
             for method in ("GET", "HEAD"):
-                (await browser.ask(method, filled(path) + more)).release()
+                (await admin.ask(method, filled(path) + more)).release()
 
     assert await contents(office) == before
 
@@ -139,10 +141,9 @@ async def contents(office):
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(ROUTES))
-async def test_every_answer_carries_the_headers(office, method, path):
-    browser = await office.member(Role.ADMIN)
+async def test_every_answer_carries_the_headers(admin, method, path):
     for asked in {method, "TRACE", "GET"}:
-        async with await browser.ask(asked, filled(path)) as answer:
+        async with await admin.ask(asked, filled(path)) as answer:
             headers, status = answer.headers, answer.status
         csp = headers["Content-Security-Policy"]
         assert "unsafe" not in csp
@@ -174,18 +175,16 @@ async def test_every_answer_carries_the_headers(office, method, path):
         ("/nowhere", "text/plain"),
     ],
 )
-async def test_answers_say_what_they_are(office, path, kind):
-    browser = await office.member(Role.ADMIN)
-    async with await browser.ask("GET", path) as answer:
+async def test_answers_say_what_they_are(admin, path, kind):
+    async with await admin.ask("GET", path) as answer:
         assert answer.content_type == kind
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def test_a_page_s_own_scripts_have_a_nonce_that_is_new_each_time(office):
-    browser = await office.member(Role.ADMIN)
+async def test_a_page_s_own_scripts_have_a_nonce_that_is_new_each_time(admin):
     nonces = set()
     for path in ("/desk", "/desk", "/chat", "/"):
-        async with await browser.ask("GET", path) as answer:
+        async with await admin.ask("GET", path) as answer:
             policy, page = answer.headers["Content-Security-Policy"], await answer.text()
         (nonce,) = set(re.findall(r"script-src 'self' 'nonce-([^']+)'", policy))
         scripts = re.findall(r"<script\b[^>]*>", page)
