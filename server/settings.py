@@ -99,7 +99,7 @@ class Settings:
     sms_once_more: tuple[str, ...] = ()
     """Classes sent once again, marked as a possible duplicate, when their answer was lost."""
     visitor_messages_per_second: int = 5
-    """How fast one window may write after its first burst of sixty; 0 sets no limit."""
+    """How fast one visitor may write after a first burst of sixty; 0 sets no limit."""
     unknown_most: int = 2000
     """How many messages that were not understood wait for a label; the oldest goes first."""
     unknown_days: int = 90
