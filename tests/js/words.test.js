@@ -3,7 +3,7 @@ import test from "node:test";
 import { titled } from "loket/chat/notices.js";
 import { asText } from "loket/chat/transcript.js";
 import { bannerText } from "loket/chat/view.js";
-import { opening } from "loket/shared/moments.js";
+import { dayOf, opening } from "loket/shared/moments.js";
 
 const at = (pos) => new Date(2026, 10, 23, 9, pos).toISOString();
 
@@ -46,4 +46,11 @@ test("the banner says honestly who answers", () => {
   assert.equal(says({ ...waits, speaker: "staff", name: "Sari" }), "Sari is answering you.");
   assert.match(says(null, "down"), /No connection/u);
   assert.match(says(null, "connecting"), /Connecting/u);
+});
+
+test("a day of the calendar is named, and nothing where there is none", () => {
+  assert.match(dayOf("2026-11-25"), /25/);
+  for (const none of ["", null, undefined, "soon", "2026-11"]) {
+    assert.equal(dayOf(none), "");
+  }
 });

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { ActForm } from "loket/desk/actform.js";
 import { actName, isFinal, money, needsOf, stateName } from "loket/desk/panel.js";
 import { isPossible } from "loket/desk/wishes.js";
+import { dayOf } from "loket/shared/moments.js";
 import { language, t } from "loket/shared/phrases.js";
 
 /**
@@ -66,12 +67,12 @@ function detail(kind, thing) {
     return [...lines, thing.total === undefined ? "" : money(thing.total), thing.reason ?? ""].filter(Boolean).join(" · ");
   }
   if (kind === "ticket") {
-    return [thing.service, thing.day, thing.time, thing.counter].filter(Boolean).join(" · ");
+    return [named(thing) || thing.service, dayOf(thing.day), thing.time, thing.counter].filter(Boolean).join(" · ");
   }
-  const promised = thing.promised ? t("promised {day}", { day: thing.promised }) : "";
+  const promised = thing.promised ? t("promised {day}", { day: dayOf(thing.promised) }) : "";
   const papers = (thing.missing ?? []).map(named).filter(Boolean);
   const missing = papers.length > 0 ? t("missing: {papers}", { papers: papers.join(", ") }) : "";
-  return [thing.service, promised, missing].filter(Boolean).join(" · ");
+  return [named(thing) || thing.service, promised, missing].filter(Boolean).join(" · ");
 }
 
 /** @param {{name_id?: string, name_en?: string}} thing */

@@ -3,6 +3,7 @@ import { language, t } from "loket/shared/phrases.js";
 
 const hour = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const shortDay = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
 const weekday = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 
 /**
@@ -45,6 +46,17 @@ export function dayName(at, now = new Date()) {
   }
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   return isSameDay(then, yesterday) ? t("Yesterday") : weekday.format(then);
+}
+
+/**
+ * A day of the calendar, wherever the reader is.
+ *
+ * @param {string | null | undefined} date ISO, such as 2026-11-25
+ */
+export function dayOf(date) {
+  const [year, month, number] = (date ?? "").split("-").map(Number);
+  const then = new Date(year ?? NaN, (month ?? NaN) - 1, number ?? NaN);
+  return isDate(then) ? shortDay.format(then) : "";
 }
 
 /**
