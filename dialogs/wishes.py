@@ -11,14 +11,19 @@ from dialogs.engine.heard import Heard
 from dialogs.engine.script import Ask
 from dialogs.engine.vocabulary import OFFER
 from dialogs.listening.catalogue import Catalogue
+from dialogs.listening.concepts import concepts_in
 from dialogs.listening.goods import Item
 from dialogs.listening.meaning import IDLE, Understanding
 from dialogs.listening.sameness import same_words
 from dialogs.listening.understanding import understand
+from dialogs.listening.words import said
 
 SURE = 0.8
 """A yes or no that is less sure is asked again: what follows it may cost."""
-NO_WISH = frozenset({"unknown", "abusive_or_noise"})
+ABUSIVE = "abusive_or_noise"
+CALM = "keep_calm"
+"""The dialog that answers an insult."""
+NO_WISH = frozenset({"unknown", ABUSIVE})
 CONFIRMED = {"confirm_yes": "yes", "confirm_no": "no"}
 _LABELLED = {"talk_to_staff": OFFER}
 """A label alone calls nobody: a person is offered."""
@@ -45,6 +50,10 @@ def wishes(heard: Heard, question: Ask | None) -> Wish | None:
     understood = understand(heard.text, context=context, today=heard.today, catalogue=catalogue)
     if context != IDLE and understood.intent == "cancel":
         understood = replace(understood, finer="")
+    if understood.intent == ABUSIVE and "insult" in concepts_in(
+        said(heard.text, catalogue.speller)
+    ):
+        return Wish(CALM)
     return _wish(understood, catalogue) if _intent(understood) not in NO_WISH else None
 
 
@@ -71,7 +80,7 @@ def _wish(understood: Understanding, catalogue: Catalogue) -> Wish | None:
     slots = _slots(understood.slots, catalogue)
     if also := understood.doubts.get("service"):
         slots = {**slots, "service": Either((str(slots["service"]), *also))}
-    return Wish(_intent(understood), slots, others, second)
+    return Wish(_intent(understood), slots, others, second, understood.confidence)
 
 
 def _slots(told: Mapping[str, Any], catalogue: Catalogue) -> Slots:

@@ -20,6 +20,8 @@ class Wish:
     """Other intents that are as likely: it is asked which is meant."""
     second: "Wish | None" = None
     """A second request in the same message: offered when the first is done."""
+    sureness: float = 1.0
+    """From 0 to 1; half a message must be surely a request to count as one."""
 
 
 Wishes = Callable[[Heard, Ask | None], Wish | None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More, Picked, chosen, pressed
 from dialogs.engine.counter import Counter, Wish
+from dialogs.engine.cutting import halves
 from dialogs.engine.ears import Ear, Either, Slots, hear
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.misspelling import meant_by
@@ -16,6 +17,8 @@ _WORD = re.compile(r"[^\s#.*,;:!?]+")
 _BETWEEN = re.compile(r"[\s#.*,;:]+")
 _ORNAMENT = " .,!?:;\"'()-_*#"
 _BELOW_ZERO = re.compile(r"-[0-9]")
+SURE = 0.55
+"""A wish that is less sure is not taken from half a message."""
 _TAGGED = re.compile(r".+[=@].*", re.DOTALL)
 
 
@@ -33,7 +36,7 @@ class Command:
     dialog: type[Dialog]
     state: str
     slots: Slots = field(default_factory=dict)
-    second: Wish | None = None
+    second: "Command | None" = None
     """What else was asked for in the same message."""
 
 
@@ -75,9 +78,16 @@ def global_word(text: str) -> str | None:
 
 def understand(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
     """What a message means while this dialog's question is open (or none is)."""
-    question = frame.question if frame is not None else None
     if heard.choice is not None:
         return _pressed(heard, frame, counter)
+    meaning = _meaning(heard, frame, counter)
+    if isinstance(meaning, (Command, Unsure)):
+        return _both(meaning, heard, counter) or meaning
+    return meaning
+
+
+def _meaning(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
+    question = frame.question if frame is not None else None
     words = plain(heard.text)
     if frame is not None and question is not None:
         bare = "" if _BELOW_ZERO.match(words) else words.strip(_ORNAMENT)
@@ -94,6 +104,50 @@ def understand(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
         or _wished(heard, frame, counter)
         or _guessed(words, heard, counter)
     )
+
+
+def _both(whole: Command | Unsure, heard: Heard, counter: Counter) -> Command | None:
+    """The first of two requests in one message, with the second behind it."""
+    for texts in halves(heard.text):
+        first, second = (_request(replace(heard, text=text), counter) for text in texts)
+        if first is None or second is None or not _are_two(first, second):
+            continue
+        if first.dialog is second.dialog:
+            return replace(
+                first,
+                slots={**second.slots, **first.slots},
+                second=replace(second, slots={**first.slots, **second.slots}),
+            )
+        return replace(first, second=_with_heard(second, whole))
+    return None
+
+
+def _with_heard(second: Command, whole: Command | Unsure) -> Command:
+    """The second request, with what understanding heard of it in the whole message."""
+    known = whole.second if isinstance(whole, Command) else None
+    if known is None or known.dialog is not second.dialog:
+        return second
+    return replace(second, slots={**known.slots, **second.slots})
+
+
+def _request(half: Heard, counter: Counter) -> Command | None:
+    """What half a message begins, where it surely begins something."""
+    words = plain(half.text)
+    begun = _command(words, half, counter) or _begun(words, half, counter)
+    if begun is None:
+        wish = counter.wishes(half, None)
+        named = _named_by(wish, half, counter) if wish and wish.sureness >= SURE else None
+        begun = named if isinstance(named, Command) else None
+    is_offered = begun is not None and begun.dialog.name not in vocabulary.NEVER_HALF
+    return begun if is_offered else None
+
+
+def _are_two(first: Command, second: Command) -> bool:
+    if first.dialog is not second.dialog:
+        return True
+    slot = first.dialog.twice
+    values = [each.slots.get(slot) if slot else None for each in (first, second)]
+    return None not in values and values[0] != values[1]
 
 
 def _pressed(heard: Heard, frame: Frame | None, counter: Counter) -> Meaning:
@@ -259,7 +313,15 @@ def _named_by(wish: Wish, heard: Heard, counter: Counter) -> Command | Unsure | 
     if not named:
         return None
     begun = _with_slots(counter.by_name[named[0]], plain(heard.text), heard)
-    return Command(begun.dialog, begun.state, {**wish.slots, **begun.slots}, wish.second)
+    is_half = begun.dialog.name not in vocabulary.NEVER_HALF
+    second = _as_second(wish.second, counter) if wish.second and is_half else None
+    return Command(begun.dialog, begun.state, {**wish.slots, **begun.slots}, second)
+
+
+def _as_second(wish: Wish, counter: Counter) -> Command | None:
+    dialog = counter.by_name.get(wish.intent)
+    is_offered = dialog is not None and dialog.name not in vocabulary.NEVER_HALF
+    return Command(dialog, dialog.start(), wish.slots) if dialog and is_offered else None
 
 
 _SPELT_RIGHT = frozenset({"stop", "start", *vocabulary.NEVER_GUESSED})

@@ -245,6 +245,8 @@ class Dialog:
     an answer. What they hear goes into the slots, and only what is missing is asked for."""
     brings: ClassVar[tuple[Ear, ...]] = ()
     """Listeners for what stands behind the keyword and is heard nowhere else."""
+    twice: ClassVar[str | None] = None
+    """A slot of which one message may hold two: "antri ktp & kk" asks for this dialog twice."""
     secrets: ClassVar[tuple[str, ...]] = ()
     """Slots that live within one turn: a question that waits does not keep them."""
     reminds_after: ClassVar[int | None] = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogs.engine import vocabulary
 from dialogs.engine.choosing import More
-from dialogs.engine.counter import Counter, Wish
+from dialogs.engine.counter import Counter
 from dialogs.engine.ears import Either, Slots, hear
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.offering import is_doubted, offered, turn_over
@@ -24,6 +24,8 @@ IDLE = "idle"
 OFFER = vocabulary.OFFER
 ALSO = "also"
 """The dialog that offers what a message asked for besides."""
+BEGINS_IN = "begins_in"
+"""The slot with the state in which what is offered shall begin."""
 WHICH = "which"
 """The dialog that asks which of several dialogs was meant."""
 GO_ON = "go_on"
@@ -121,7 +123,9 @@ class Talk:
         """Hold another dialog; the open question waits, if it is one that comes back."""
         self._drop_loose_questions()
         name = frame.dialog.name
-        self.frames = [each for each in self.frames if each.dialog.name != name]
+        self.frames = [
+            each for each in self.frames if each.dialog.name != name and not _offers(each, name)
+        ]
         self.frames.append(frame)
         del self.frames[:-FRAMES_MOST]
         await self._walk()
@@ -131,8 +135,11 @@ class Talk:
         await self._begin(Frame(dialog, dialog.start()))
 
     def _drop_loose_questions(self) -> None:
+        """But not the offer of what else was asked for, while it waits for its turn."""
         while self.question is not None and self.question.is_loose:
             self.frames.pop()
+            if self.frames and self.frames[-1].dialog.name == ALSO:
+                return
 
     async def _walk(self) -> None:
         """Follow the script to its next question or its end."""
@@ -208,7 +215,9 @@ class Talk:
             return
         handed = frame.slots if go.follows else _of(frame, go.hands)
         slots = {slot: value for slot, value in handed.items() if slot != go.follows}
-        begun = Frame(dialog, dialog.start(), slots, doubts=frame.doubts if go.follows else {})
+        state = str(slots.pop(BEGINS_IN, "")) if go.follows else ""
+        state = state if state in dialog.steps else dialog.start()
+        begun = Frame(dialog, state, slots, doubts=frame.doubts if go.follows else {})
         await self._begin(begun)
 
     async def _request(self, frame: Frame, do: Do) -> None:
@@ -289,12 +298,14 @@ class Talk:
 
     # Two requests in one message, two readings of one
 
-    def _offer(self, second: Wish | None) -> None:
+    def _offer(self, second: Command | None) -> None:
         """What was asked for besides is offered at once, or after the question that is open."""
-        if second is None or second.intent not in self.counter.by_name:
+        if second is None:
             return
-        dialog = self.counter.by_name[ALSO]
-        frame = _filled(Frame(dialog, dialog.start(), {"dialog": second.intent}), second.slots)
+        dialog, secrets = self.counter.by_name[ALSO], second.dialog.secrets
+        told = {name: value for name, value in second.slots.items() if name not in secrets}
+        wanted: dict[str, Fact] = {"dialog": second.dialog.name, BEGINS_IN: second.state}
+        frame = _filled(Frame(dialog, dialog.start(), wanted), told)
         if self.frames:
             self.frames.insert(-1, frame)
             del self.frames[:-FRAMES_MOST]
@@ -360,6 +371,10 @@ class Talk:
             question = frame.question
             if question is not None and question.slot is not None:
                 _forget(frame, (question.slot,))
+            if frame.state in frame.dialog.retells:
+                frame.state = frame.dialog.retells[frame.state]
+                await self._walk()
+                return
         elif len(self.frames) > 1:
             self.frames.pop()
         elif frame is None or frame.dialog.name != vocabulary.MENU:
@@ -379,7 +394,8 @@ class Talk:
             await self._greet()
 
     async def _greet(self) -> None:
-        self.say("engine.greeting")
+        is_salam = plain(self.heard.text).replace("'", "").startswith(vocabulary.SALAM)
+        self.say("engine.salam" if is_salam else "engine.greeting")
         if self.frames:
             self._ask()
         else:
@@ -434,6 +450,11 @@ def _filled(frame: Frame, slots: Slots) -> Frame:
             frame.slots[slot] = value
             frame.doubts.pop(slot, None)
     return frame
+
+
+def _offers(frame: Frame, name: str) -> bool:
+    """Whether a frame only offers the dialog of this name, which is begun now."""
+    return frame.dialog.name == ALSO and frame.slots.get("dialog") == name
 
 
 def _way_out(question: Ask) -> str | None:

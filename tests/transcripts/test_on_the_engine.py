@@ -11,6 +11,7 @@ TRANSCRIPTS = load_all()
 LONGER = {
     *("track_own_phone", "requirements_asked", "requirements_at_once"),
     *("requirements_nonsense", "requirements_unknown", "requirements_said_plainly"),
+    "two_in_one",
 }
 """Two segments where papers are told by name, since nothing of them may be left out."""
 
