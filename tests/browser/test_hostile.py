@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.answering import TOKEN
 from tests.browser.hostile import HONEST, LINKS, STRINGS, helpings
 from tests.browser.site import foreign_site
 from tests.wire.test_desk import Desks
@@ -18,6 +19,23 @@ NUMBER = "+6281200000888"
 WATCH = """
   globalThis.ran = 0;
   globalThis.xss = globalThis.alert = globalThis.prompt = () => { globalThis.ran += 1; };
+"""
+NOTICES = """
+  globalThis.told = [];
+  globalThis.Notification = class {
+    static permission = "granted";
+    constructor(title, options) {
+      globalThis.told.push(title, options.body);
+      document.documentElement.dataset.told = "";
+    }
+    close() {}
+  };
+  Object.defineProperty(Document.prototype, "hidden", { get: () => true });
+  document.hasFocus = () => false;
+  const on = { notice: { mine: true } };
+  Storage.prototype.getItem = (get => function (name) {
+    return name.endsWith(".switches") ? JSON.stringify(on) : get.call(this, name);
+  })(Storage.prototype.getItem);
 """
 TEXTS = helpings(STRINGS)
 NAME = "<img src=x onerror=xss()> " + STRINGS[0]
@@ -92,9 +110,7 @@ async def test_sixty_strings_are_text_in_chat_desk_search_panel_and_transcript(p
         await chat.fill("#text", f"{word} {STRINGS[8]}")
         await chat.press("#text", "Enter")
         await expect(chat.locator(".message.bot")).to_have_count(len(TEXTS) + 1)
-        newest = (await desk.ask("threads", {"tab": "bot", "limit": 1}))["threads"][0]
-        assert word in newest["preview"] or newest["last_pos"] >= 2 * len(TEXTS)
-        number = newest["conversation"]
+        number = int((await chat.evaluate(TOKEN)).split(".")[0], 16)
         call(demo, number)
         short = await furnish(desks, desk, number)
     finally:
@@ -162,8 +178,8 @@ async def test_only_an_honest_address_can_be_pressed(people):
         await expect(chat.locator(".message.bot")).to_have_count(n)
     screen = await people.staff()
     await screen.context.add_init_script(WATCH)
-    await screen.goto("/desk?tab=bot")
-    await screen.locator(".row").first.click()
+    number = int((await chat.evaluate(TOKEN)).split(".")[0], 16)
+    await screen.goto(f"/desk?tab=bot&thread={number}")
     await expect(screen.locator(".message.visitor .bubble").last).to_contain_text(HONEST)
 
     for page in (chat, screen):
@@ -177,9 +193,28 @@ async def test_only_an_honest_address_can_be_pressed(people):
     assert await nothing_ran(chat, screen)
 
 
+async def test_a_notice_tells_a_stranger_s_words_as_text(people):
+    screen = await people.staff()
+    await screen.context.add_init_script(WATCH + NOTICES)
+    chat = await watched(people, "/chat")
+    await chat.fill("#text", "PETUGAS ada yang perlu dibantu")
+    await chat.press("#text", "Enter")
+    await expect(chat.locator(".message.bot")).to_have_count(1)
+    number = int((await chat.evaluate(TOKEN)).split(".")[0], 16)
+    await screen.goto(f"/desk?tab=waiting&thread={number}")
+    await screen.click("button:has-text('Ambil alih')")
+    await expect(chat.locator(".banner")).to_contain_text("Sari")
+    await chat.fill("#text", STRINGS[8])
+    await chat.press("#text", "Enter")
+    await expect(screen.locator("html[data-told]")).to_have_count(1)
+    told = await screen.evaluate("globalThis.told")
+
+    assert any(STRINGS[8] in words for words in told)
+    assert await nothing_ran(screen, chat)
+
+
 async def test_a_file_s_hostile_name_is_text_or_gone(people, demo):
     chat = await watched(people, "/chat")
-    token = "JSON.parse(Object.entries(localStorage).find(([name]) => name.endsWith('.token'))[1])"
     await chat.fill("#text", "ini berkas")
     await chat.press("#text", "Enter")
     await expect(chat.locator(".message.bot")).to_have_count(1)
@@ -198,7 +233,7 @@ async def test_a_file_s_hostile_name_is_text_or_gone(people, demo):
           }
           return all;
         }""",
-        [await chat.evaluate(token), [f"{STRINGS[8]}.png", f"{STRINGS[11]}.png", "a\u202egnp.exe"]],
+        [await chat.evaluate(TOKEN), [f"{STRINGS[8]}.png", f"{STRINGS[11]}.png", "a\u202egnp.exe"]],
     )
     assert all(each["ok"] for each in told)
     names = [each["name"] for each in told]
