@@ -28,6 +28,10 @@ _ENOUGH = re.compile(
     r"|ENOUGH|FINISHED|CHECKOUT)"
     r"(?: (?:KAK|PAK|BU|MIN|DONG|DEH|YA|PLEASE|THANKS))*"
 )
+_TELLS = re.compile(
+    r"\b(?:KABARI|KABARIN|KABARKAN|INGATKAN|INGETIN|BERI ?TAHU|KASIH TAU|INFOKAN|INFOIN"
+    r"|TELL ME|LET ME KNOW|NOTIFY ME|REMIND ME)\b"
+)
 _BY_PRICE = {
     CHEAPEST: re.compile(r"\b(?:MURAH|TERMURAH|PALING MURAH|CHEAP|CHEAPER|CHEAPEST)\b"),
     DEAREST: re.compile(r"\b(?:MAHAL|TERMAHAL|PALING MAHAL|EXPENSIVE|DEAREST)\b"),
@@ -97,6 +101,15 @@ def other_kind(heard: Heard) -> Slots | None:
     return {"picked": named["picked"]} if named else None
 
 
+def tell_me(heard: Heard) -> Slots | None:
+    """That the part asked about is to be told of: "kabari ya", "tell me when its back"."""
+    words = plain(heard.text)
+    if not _TELLS.search(words):
+        return None
+    named = one_of_them(replace(heard, text=words.replace(" BACK", "")))
+    return None if named else {}
+
+
 def by_price(words: str) -> Slots | None:
     """Which of several by what it costs: "yg murah aja", "the cheapest"."""
     found = [name for name, pattern in _BY_PRICE.items() if pattern.search(words)]
@@ -113,7 +126,7 @@ def that_many(words: str) -> Slots | None:
     return {} if _ORDERS_IT.fullmatch(bare) else None
 
 
-for _ear in (taken_out, fewer, other_kind):
+for _ear in (taken_out, fewer, other_kind, tell_me):
     _ear.hears_all = True  # type: ignore[attr-defined]
 that_many.goes_first = True  # type: ignore[attr-defined]
 """A keyword stands in it: `PESAN 2` begins no new order while this may be meant."""

@@ -1,5 +1,6 @@
 """Names of the office's own on numbered lines: short, whole words, and still told apart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -7,6 +8,8 @@ from dialogs.engine.wording import SHORT_LENGTH
 
 _LOOSE = " ,.;:-+&/("
 _MONEY = "rp"
+_LONE = re.compile(r" [0-9]$")
+"""A number that was cut from its measure: 20W-50 1 L."""
 
 
 def shortened(names: Sequence[str]) -> list[str]:
@@ -49,4 +52,5 @@ def _cut(words: list[str]) -> str:
     if len(told) <= SHORT_LENGTH:
         return told
     whole = told[: SHORT_LENGTH + 1].rpartition(" ")[0].rstrip(_LOOSE)
+    whole = _LONE.sub("", whole)
     return whole if len(whole.split()) > 1 else told[:SHORT_LENGTH].rstrip(_LOOSE)

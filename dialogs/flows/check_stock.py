@@ -2,7 +2,7 @@
 
 from dialogs.engine.script import Ask, Dialog, Do, End, Go, Tell
 from dialogs.noting import asked_goods, goods, one_of_them
-from dialogs.picking import by_price, other_kind, that_many
+from dialogs.picking import by_price, other_kind, tell_me, that_many
 
 
 class CheckStock(Dialog):
@@ -66,6 +66,7 @@ class CheckStock(Dialog):
             "asking_to_notify",
             say="check_stock.ask_to_notify",
             choices={"yes": "noting", "no": "declined"},
+            hears={tell_me: "noting"},
             is_loose=True,
         ),
         Do(

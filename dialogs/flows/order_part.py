@@ -15,7 +15,7 @@ from dialogs.noting import (
     pieces,
     unwanted,
 )
-from dialogs.picking import by_price, enough, fewer, taken_out
+from dialogs.picking import by_price, enough, fewer, taken_out, tell_me
 
 KEPT = ("goods", "items", "part", "choices", "labels")
 
@@ -110,6 +110,7 @@ class OrderPart(Dialog):
             "asking_to_notify",
             say="order_part.gone",
             choices={"yes": "wishing", "no": "leaving_out"},
+            hears={tell_me: "wishing"},
         ),
         Do(
             "wishing",

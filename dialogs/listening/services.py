@@ -1,5 +1,7 @@
 """Services by any of their names."""
 
+from collections.abc import Sequence
+
 from dialogs.listening.catalogue import Catalogue
 from dialogs.listening.found import Found
 from dialogs.listening.reading import PROBABLE, Reading
@@ -7,14 +9,27 @@ from dialogs.listening.vocabulary import vocabulary
 from dialogs.listening.words import Said, said
 
 SHORT_ANSWER = 4
+_OR = frozenset({"atau", "apa", "or"})
 _OF_PAPERS = frozenset({"antri", "booking", "boking", "urus", "bikin", "daftar", "syarat"})
 """Straight after one of these stands what the office is visited for."""
 
 
 def services(words: str, catalogue: Catalogue) -> tuple[Reading[str], ...]:
     """The services named, by their codes; the first is the likeliest."""
-    found = services_in(said(words, catalogue.speller), catalogue, asked=True)
-    return tuple(Reading(each.value, each.confidence / (1 + at)) for at, each in enumerate(found))
+    message = said(words, catalogue.speller)
+    found = services_in(message, catalogue, asked=True)
+    behind = 0 if is_choice(message, found) else 1
+    return tuple(
+        Reading(each.value, each.confidence / (1 + at * behind)) for at, each in enumerate(found)
+    )
+
+
+def is_choice(message: Said, found: Sequence[Found[str]]) -> bool:
+    """Whether two services stand with an "or" between them."""
+    ends = [(each.start, each.end) for each in found[:2]]
+    return len(ends) > 1 and any(
+        word.text in _OR and ends[0][1] <= word.start < ends[1][0] for word in message.words
+    )
 
 
 def services_in(message: Said, catalogue: Catalogue, *, asked: bool = False) -> list[Found[str]]:

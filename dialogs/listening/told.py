@@ -4,8 +4,8 @@ from dialogs.listening.answers import marks_in
 from dialogs.listening.found import Found
 from dialogs.listening.goods import Item
 from dialogs.listening.hearing import Hearing
+from dialogs.listening.services import is_choice
 
-_OR = frozenset({"atau", "apa", "or"})
 LOWEST_MARK, HIGHEST_MARK = 1, 5
 
 
@@ -22,17 +22,9 @@ def doubts_of(hearing: Hearing) -> dict[str, tuple[str, ...]]:
         for each in (found.value, *(reading.value for reading in found.others))
     ]
     several = {"date": list(dict.fromkeys(days))[1:], "time": list(dict.fromkeys(times))[1:]}
-    if _is_choice(hearing):
+    if is_choice(hearing.message, hearing.services):
         several["service"] = list(dict.fromkeys(each.value for each in hearing.services))[1:]
     return {name: tuple(values) for name, values in several.items() if values}
-
-
-def _is_choice(hearing: Hearing) -> bool:
-    """Whether two services stand with an "or" between them."""
-    ends = [(each.start, each.end) for each in hearing.services[:2]]
-    return len(ends) > 1 and any(
-        word.text in _OR and ends[0][1] <= word.start < ends[1][0] for word in hearing.message.words
-    )
 
 
 def values_of(hearing: Hearing) -> dict[str, object]:
