@@ -64,9 +64,7 @@ DESK: Mapping[str, Row] = {
     "limit": leaders_may({"staff": MADE_UP, "most": 3}, "no_such_colleague"),
     "load": leaders_may({}),
     "mentions": all_may({}),
-    "nik": Row(
-        {**THREAD, "reason": "Uji"}, "not_found", "not_found", "not_allowed", "not_allowed"
-    ),
+    "nik": Row({**THREAD, "reason": "Uji"}, "not_found", "not_found", "not_allowed", "not_allowed"),
     "note": answerers_may({**THREAD, "client_key": KEY, "text": "Uji"}),
     "offer": all_may({}),
     "open": all_may(THREAD, "not_found"),
