@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from dialogs.engine.broken import BrokenDialogError
 from server.faults import OPERATOR_ERRORS, sentence
 
 PARTS = ("web", "gateway", "jobs")
@@ -20,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         return _command(options.run)(options)
+    except BrokenDialogError as error:
+        for fault in str(error).splitlines():
+            sys.stderr.write(f"loket: {fault}\n")
+        return 2
     except OPERATOR_ERRORS as error:
         sys.stderr.write(f"loket: {sentence(error)}\n")
         return 2

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
+from dialogs.engine.locating import refuse
 from dialogs.engine.script import Dialog
-from dialogs.engine.soundness import BrokenDialogError, faults_of_outcomes
+from dialogs.engine.soundness import faults_of_outcomes
 from models.terms.request import Outcome
 from server.answering.asking import Answer
 from server.answers import ANSWERS
@@ -15,9 +16,7 @@ from server.answers import ANSWERS
 
 def check_outcomes(dialogs: Sequence[type[Dialog]]) -> None:
     """Raises BrokenDialogError where a dialog asks what nobody answers, or lacks an exit."""
-    faults = list(faults_of_outcomes(dialogs, outcomes_of(ANSWERS)))
-    if faults:
-        raise BrokenDialogError("\n".join(faults))
+    refuse(faults_of_outcomes(dialogs, outcomes_of(ANSWERS)), dialogs)
 
 
 def outcomes_of(answers: Mapping[str, Answer]) -> dict[str, frozenset[str]]:
@@ -48,16 +47,23 @@ def _named(name: str, functions: Mapping[str, ast.AST], seen: set[str]) -> Itera
     for node in ast.walk(functions[name]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id == Outcome.__name__ and node.args:
-                yield from _texts(node.args[0])
+                yield from _texts(node.args[0], functions)
             else:
                 yield from _named(node.func.id, functions, seen)
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
-    """The texts an expression may be: a constant, or either side of a condition."""
+def _texts(node: ast.AST, functions: Mapping[str, ast.AST]) -> Iterator[str]:
+    """The texts an expression may be: a constant, either side, a row's value, what is returned."""
     match node:
         case ast.Constant(value=str(text)):
             yield text
         case ast.IfExp(body=body, orelse=otherwise):
-            yield from _texts(body)
-            yield from _texts(otherwise)
+            yield from _texts(body, functions)
+            yield from _texts(otherwise, functions)
+        case ast.Call(func=ast.Attribute(value=ast.Dict(values=values), attr="get"), args=args):
+            for each in (*values, *args[1:]):
+                yield from _texts(each, functions)
+        case ast.Call(func=ast.Name(id=name)) if name in functions:
+            for step in ast.walk(functions[name]):
+                if isinstance(step, ast.Return) and step.value is not None:
+                    yield from _texts(step.value, functions)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 
+from dialogs.engine.locating import refuse
 from dialogs.engine.offering import READINGS_MOST
 from dialogs.engine.phrases import LANGUAGES, pieces, wording
 from dialogs.engine.render import render
 from dialogs.engine.reply import Choice, Reply
 from dialogs.engine.script import MORE, Ask, Dialog, End, Step, Tell
-from dialogs.engine.soundness import BrokenDialogError
 from dialogs.engine.vocabulary import MENU, OFFER
 from dialogs.engine.wording import KINDS, SHORT_LENGTH
 from dialogs.phrases import PHRASES
@@ -42,9 +42,7 @@ def check_fit(
     `longest`: the longest real value of each fact; a fact that is a code takes its longest
     phrase. `excepted`: where a message may be longer, with the reason; `*` stands for anything.
     """
-    faults = list(overlong(dialogs, longest, excepted))
-    if faults:
-        raise BrokenDialogError("\n".join(faults))
+    refuse(overlong(dialogs, longest, excepted), dialogs)
 
 
 def overlong(

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dialogs.engine.broken import BrokenDialogError
 from dialogs.engine.ears import Ear
+from dialogs.engine.locating import refuse
 from dialogs.engine.phrases import LANGUAGES, MissingTranslationError, wording
 from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Next, Step, Tell
 from dialogs.engine.vocabulary import GLOBAL_WORDS
@@ -10,13 +12,11 @@ from dialogs.engine.wording import KINDS, OFFICE_KINDS
 from dialogs.phrases import PHRASES
 from models.terms.channel import Style
 
+__all__ = ["BrokenDialogError", "check", "faults_of_outcomes", "phrases_of", "services_of"]
+
 AT_ONCE_MOST = 9
 _HANDED = frozenset({"dialogs"})
 """Lists the engine itself hands over."""
-
-
-class BrokenDialogError(Exception):
-    """A script that cannot be held; the text names the dialog, the state and what is wrong."""
 
 
 def check(dialogs: Sequence[type[Dialog]]) -> None:
@@ -29,8 +29,7 @@ def check(dialogs: Sequence[type[Dialog]]) -> None:
         faults += _faults_of_questions(dialog)
         faults += _faults_of_costs(dialog)
         faults += _faults_of_words(dialog)
-    if faults:
-        raise BrokenDialogError("\n".join(faults))
+    refuse(faults, dialogs)
 
 
 def services_of(dialogs: Sequence[type[Dialog]]) -> Mapping[str, frozenset[str]]:
@@ -154,6 +153,8 @@ def faults_of_outcomes(
             continue
         for outcome in sorted(declared[step.service] - set(step.outcomes)):
             yield f"{where}: {step.service} may also answer {outcome}."
+        for outcome in sorted(set(step.outcomes) - declared[step.service]):
+            yield f"{where}: {step.service} never answers {outcome}."
 
 
 def _faults_of_words(dialog: type[Dialog]) -> Iterator[str]:

@@ -10,11 +10,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from dialogs.registry import counter
 from gateway.simulator import PROFILES, simulate
 from models.terms.phone import parse_phone
 from server.commands.running import open_database, run, say, settings_of
 from server.demo.world import furnish
 from server.faults import CommandError
+from server.outcomes import check_outcomes
 from server.playing import Player, transcript
 from server.secret import office_secret
 from server.settings import PORT_HIGHEST, Settings
@@ -91,6 +93,7 @@ async def _play(settings: Settings, dialog: str | None, language: str, phone: st
     async with open_database(settings) as (clock, new_id):
         secret = office_secret(settings)
         await furnish(secret=secret, clock=clock, new_id=new_id)
+        check_outcomes(counter.dialogs)
         player = Player(clock, new_id, settings.zone, secret, language, phone)
         if dialog is not None:
             _show(await player.begin(dialog))

@@ -31,6 +31,17 @@ def test_outcomes_are_read_from_the_code_and_its_helpers():
     ("dialog", "told"),
     [
         (_asking("cases.prove", own="done"), "cases.prove may also answer locked"),
+        (
+            _asking(
+                "cases.find",
+                own="done",
+                stage_only="done",
+                missing="done",
+                locked="done",
+                odd="done",
+            ),
+            "sample, asking: cases.find never answers odd",
+        ),
         (_asking("cases.dream", own="done"), "sample, asking: nobody answers cases.dream"),
     ],
 )

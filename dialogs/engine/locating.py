@@ -1,0 +1,54 @@
+"""Where in the code a fault of a script stands: the class, the state, the phrase."""
+
+import inspect
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from dialogs import phrases
+from dialogs.engine.broken import BrokenDialogError
+from dialogs.engine.script import Dialog
+
+HOUSE = Path(__file__).parents[2]
+_PLACE = re.compile(r"(\w+)(?:, (\w+))?\b")
+_PHRASE = re.compile(r"[Pp]hrase ([\w.]+\w)")
+
+
+def refuse(faults: Iterable[str], dialogs: Sequence[type[Dialog]]) -> None:
+    """Raises BrokenDialogError with all of them, each behind its file and line."""
+    found = [f"{_where(fault, dialogs)}{fault}" for fault in faults]
+    if found:
+        raise BrokenDialogError("\n".join(found))
+
+
+def _where(fault: str, dialogs: Sequence[type[Dialog]]) -> str:
+    place = _PLACE.match(fault)
+    named = [each for each in dialogs if place and each.name == place[1]]
+    if place and named:
+        return _in_dialog(named[-1], place[2] or "")
+    phrase = _PHRASE.search(fault)
+    return _in_phrases(phrase[1]) if phrase else ""
+
+
+def _in_dialog(dialog: type[Dialog], state: str) -> str:
+    """The line of the state, or of the class; nothing for a class that was made while running."""
+    try:
+        file = inspect.getsourcefile(dialog)
+        lines, first = inspect.getsourcelines(dialog)
+    except (OSError, TypeError):
+        return ""
+    named = re.compile(rf'(?:^|\()\s*"{re.escape(state)}",')
+    at = next((at for at, line in enumerate(lines) if named.search(line)), 0) if state else 0
+    return _line(Path(file), first + at) if file else ""
+
+
+def _in_phrases(phrase: str) -> str:
+    file = Path(phrases.__file__)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = next((at for at, line in enumerate(lines, 1) if f'"{phrase}":' in line), 1)
+    return _line(file, at)
+
+
+def _line(file: Path, line: int) -> str:
+    shown = file.relative_to(HOUSE) if file.is_relative_to(HOUSE) else file
+    return f"{shown}:{line}: "

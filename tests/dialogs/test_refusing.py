@@ -1,0 +1,78 @@
+"""A broken script is refused before anybody talks to it: a plain line for each fault, and where."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.tracked import ROOT
+
+FLOW = "dialogs/flows/track_case.py"
+PHRASES = "dialogs/phrases.py"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    for room in ("dialogs", "models", "server", "gateway", "web_chat"):
+        shutil.copytree(
+            ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "data")
+        )
+    return tmp_path
+
+
+def _break(copy, file, whole, broken):
+    text = (copy / file).read_text(encoding="utf-8")
+    assert whole in text
+    (copy / file).write_text(text.replace(whole, broken, 1), encoding="utf-8")
+
+
+def _started(copy, "play"):
+    ended = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "server", *command],
+        cwd=copy,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return ended.returncode, ended.stderr.splitlines()
+
+
+def test_every_fault_is_told_at_once_with_its_line_and_no_traceback(copy):
+    _break(copy, FLOW, 'stage_only="telling_stage"', 'stage_only="no_such_state"')
+    _break(
+        copy,
+        PHRASES,
+        '"also.choice.yes": Phrase(N_("Yes"))',
+        '"also.choice.yes": Phrase(N_("Yup"))',
+    )
+
+    code, told = _started(copy, "serve", "--port", "0")
+
+    assert code != 0
+    assert all(line.startswith("loket: ") for line in told)
+    places = [re.match(r"loket: (\S+\.py):([0-9]+): (.+)", line) for line in told]
+    assert {(place[1], place[3]) for place in places if place} >= {
+        (FLOW, "track_case, looking_up: there is no state no_such_state."),
+        (FLOW, "track_case, telling_stage: nothing leads here."),
+        (PHRASES, "The phrase also.choice.yes is not translated (id)."),
+    }
+    for place in places:
+        line = (copy / place[1]).read_text(encoding="utf-8").splitlines()[int(place[2]) - 1]
+        assert '"looking_up"' in line or "telling_stage" in line or "also.choice.yes" in line
+
+
+def test_an_exit_that_no_service_takes_is_refused(copy):
+    _break(copy, FLOW, 'stage_only="telling_stage"', 'stage_only="telling_stage", exploded="told"')
+
+    code, told = _started(copy, command)
+
+    assert code != 0
+    assert len(told) == 1
+    assert re.fullmatch(
+        rf"loket: {FLOW}:[0-9]+: track_case, looking_up: cases.find never answers exploded.",
+        told[0],
+    )
