@@ -7,6 +7,8 @@ from dialogs.engine.ears import Slots, hear
 from dialogs.engine.heard import Heard, plain
 
 MARKS_MOST = 100
+NAMED_MOST = 40
+STANDARD = frozenset({"SKM", "IKM"})
 SKIPPING = frozenset({"LEWATI", "LEWAT", "SKIP", "NEXT"})
 _APART = re.compile(r"[\s#;]+|,\s+")
 """Between marks, and in no broken number."""
@@ -14,6 +16,7 @@ _NEWS = re.compile(
     r"INFO(?:RMASI)?[ .#*]+(?:(?P<number>[1-9])|(?:TERBARU|TERKINI|BARU|HARI INI)(?: APA)?)"
     r"(?: (?:APA|AJA|SAJA|YA|MIN|PAK|BU|KAK|DONG|KANTOR|DINAS))*"
 )
+_NAMED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _DIGITS = frozenset("0123456789")
 _BETWEEN = re.compile(r"[\s#.,;]+")
 
@@ -22,6 +25,20 @@ def marks(words: str) -> Slots | None:
     """Several answers of a survey at once, in their order: `4 4 3` or `443`."""
     given = "".join(_BETWEEN.split(words))
     return {"answers": list(given[:MARKS_MOST])} if given.isascii() and given.isdigit() else None
+
+
+def named_survey(words: str) -> Slots | None:
+    """What somebody calls a survey: a word or a few; the office knows its surveys' names."""
+    said = " ".join(word for word in _BETWEEN.split(words) if word)
+    return {"named": said[:NAMED_MOST]} if _NAMED.fullmatch(said) else None
+
+
+def standard_survey(words: str) -> Slots | None:
+    """The standard survey by its short name, with marks or without: `SKM`, `SKM 4 4 3`."""
+    first, _, rest = words.strip(" .!?").partition(" ")
+    if first not in STANDARD or (rest and marks(rest) is None):
+        return None
+    return {"named": first, **(marks(rest) or {})}
 
 
 def several_marks(words: str) -> Slots | None:

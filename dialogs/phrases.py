@@ -604,6 +604,9 @@ PHRASES: Mapping[str, Phrase] = {
     "answer_survey.finished": Phrase(
         N_("Thank you, your answers help us to serve better."), NP_("sms", "Thank you.")
     ),
+    "answer_survey.ask_which": Phrase(
+        N_("Which survey would you like to answer?"), NP_("sms", "Which survey?")
+    ),
     "answer_survey.done": Phrase(N_("You have answered this survey already. Thank you.")),
     "answer_survey.none": Phrase(N_("There is no survey now.")),
     "answer_survey.ended": Phrase(

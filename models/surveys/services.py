@@ -33,6 +33,13 @@ _SETS_IN = Statement(
 _LOCK = Statement('select "state" from "answer_set" where "id" = ?', locks=True)
 _BY_CODE = Statement('select * from "survey" where "code" = ?')
 _DEFAULT = Statement('select * from "survey" where "is_default" limit 1')
+_RUNNING = Statement(
+    'select "id", "code", "title_id", "title_en" from "survey" where "begins_at_ms" <= ? '
+    'and "ended_at_ms" is null order by "is_default" desc, "id"'
+)
+_FINISHED_BY = Statement(
+    'select distinct "survey_id" from "answer_set" where "who_id" in ?? and "state" = \'finished\''
+)
 _MAKE_SET = Statement(
     'insert into "answer_set" ("id", "survey_id", "who_id", "case_number", "state", '
     '"offered_at_ms") values (?, ?, ?, ?, ?, ?) '
@@ -107,6 +114,14 @@ class Invitation(NamedTuple):
     survey: str
 
 
+class SurveyTitle(NamedTuple):
+    """A survey by its code and what it is called."""
+
+    code: str
+    title_id: str
+    title_en: str
+
+
 Step = QuestionView | FinishedView
 
 
@@ -151,6 +166,19 @@ async def begin(
     if isinstance(step, FinishedView):
         raise AlreadyAnsweredError
     return step
+
+
+async def running(*, at_ms: int) -> list[SurveyTitle]:
+    """All surveys that are asked now, the default one first."""
+    return [_title(row) for row in await _RUNNING.rows(at_ms)]
+
+
+async def to_choose_from(*, who_ids: Sequence[int], at_ms: int) -> list[SurveyTitle]:
+    """The surveys that this person has not answered; none while one of theirs waits already."""
+    if await _waiting(who_ids, at_ms) is not None:
+        return []
+    finished = {row["survey_id"] for row in await _FINISHED_BY.rows(who_ids)}
+    return [_title(row) for row in await _RUNNING.rows(at_ms) if row["id"] not in finished]
 
 
 async def answer(
@@ -229,6 +257,10 @@ async def due_invitations(*, at_ms: int, limit: int = 100) -> list[Invitation]:
 async def take_invitation(set_id: int, *, at_ms: int) -> bool:
     """Whether this transaction is the one that asks; False when another did, or they began."""
     return bool(await _ASKED.run(at_ms, set_id))
+
+
+def _title(row: Mapping[str, Any]) -> SurveyTitle:
+    return SurveyTitle(row["code"], row["title_id"], row["title_en"])
 
 
 async def _waiting(who_ids: Sequence[int], at_ms: int) -> Mapping[str, Any] | None:

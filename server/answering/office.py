@@ -20,8 +20,10 @@ the order in which it is told; a fact that is not known is an empty text.
 - `surveys.begin` (survey?) -> `question` (see below); `none`; `done`
 - `surveys.answer` (survey, question, answer) -> `question`; `invalid` (the facts of the question
   that is still open); `finished` {survey, index: "82.64" or "", grade: "A".."D" or ""}; `ended`
-- `surveys.answer_many` (survey?, answers?: list or a text of marks) -> as `surveys.begin` and
-  `surveys.answer`; begins at the open question, and stops at the first answer that does not fit
+- `surveys.answer_many` (survey?, named?: words of the person's for one, answers?: list or a text
+  of marks) -> `several` {surveys, names_id, names_en}: none was named, none waits for the person,
+  and these are open to them; else as `surveys.begin` and `surveys.answer`; begins at the open
+  question, and stops at the first answer that does not fit
 - `surveys.skip` (survey, question) -> `question`; `required` (the question); `finished`; `ended`
   The facts of a question: survey, question, kind: "scale" | "choice" | "yes_no" | "number" |
   "text", text_id, text_en, number, of, options_id: list, options_en: list, marks: list of the
@@ -46,7 +48,7 @@ The number, the code and the NIK are secrets of the turn: forget their slots aft
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from models.cases import applying, uploading
@@ -60,7 +62,7 @@ from models.people.nik import NikError, NikFault
 from models.people.services import Scope
 from models.surveys import services as surveys
 from models.surveys.rules import QuestionKind
-from models.surveys.services import FinishedView, QuestionView, Step
+from models.surveys.services import FinishedView, QuestionView, Step, SurveyTitle
 from models.terms.request import Fact, Outcome
 from server.answering.asking import Answer, Asking
 from server.codes import PHONE_CHANNEL, code_text
@@ -234,12 +236,37 @@ async def _answer_survey(asking: Asking, arguments: Arguments) -> Outcome:
 async def _answer_many(asking: Asking, arguments: Arguments) -> Outcome:
     given = arguments.get("answers") or ""
     marks = given if isinstance(given, list) else re.findall(r"[^\s#.*,;]+", str(given))
-    outcome = await _begin_survey(asking, arguments)
+    survey = arguments.get("survey") or await _survey_named(asking, str(arguments.get("named", "")))
+    if not survey and not marks:
+        open_to = await surveys.to_choose_from(who_ids=await _ids(asking), at_ms=asking.page.at_ms)
+        if len(open_to) > 1:
+            return Outcome("several", _titles(open_to))
+        survey = open_to[0].code if open_to else None
+    outcome = await _begin_survey(asking, {"survey": survey})
     for mark in marks[:MARKS_MOST]:
         if outcome.name != "question":
             break
         outcome = await _answer_survey(asking, {**outcome.facts, "answer": mark})
     return outcome
+
+
+async def _survey_named(asking: Asking, named: str) -> str | None:
+    """The code of the one survey that these words name: its code, or a word of its title."""
+    words = set(named.casefold().split())
+    found = [
+        each.code
+        for each in await surveys.running(at_ms=asking.page.at_ms)
+        if words & {each.code.casefold(), *f"{each.title_id} {each.title_en}".casefold().split()}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _titles(told: Sequence[SurveyTitle]) -> dict[str, Fact]:
+    return {
+        "surveys": [each.code for each in told],
+        "names_id": [each.title_id for each in told],
+        "names_en": [each.title_en for each in told],
+    }
 
 
 async def _skip(asking: Asking, arguments: Arguments) -> Outcome:

@@ -232,7 +232,7 @@ async def test_marks_off_the_scale_and_skips_ask_again(counter):
 
 
 async def test_marks_of_one_message_fill_as_many_questions(counter):
-    none = await counter.ask("surveys.answer_many")
+    none = await counter.ask("surveys.answer_many", survey="skm")
     some = await counter.ask("surveys.answer_many", survey="skm", answers="4 3,4")
     stuck = await counter.ask("surveys.answer_many", survey="skm", answers=["3", "9", "4"])
     rest = await counter.ask("surveys.answer_many", survey="skm", answers="4#4#4#4#4")
@@ -254,6 +254,24 @@ async def test_an_own_survey_takes_truth_values_and_numbers(counter):
     assert done == ("finished", {"survey": "kunjungan", "index": "", "grade": ""})
 
 
+async def test_of_several_surveys_it_is_asked_which_and_then_the_other_is_begun(counter):
+    name, facts = await counter.ask("surveys.answer_many")
+    assert (name, facts["surveys"]) == ("several", ["skm", "kunjungan"])
+    named = await counter.ask("surveys.answer_many", named="VISIT", answers="5")
+    assert (named[0], named[1]["survey"], named[1]["number"]) == ("question", "kunjungan", 2)
+    assert (await counter.ask("surveys.answer_many"))[1]["survey"] == "kunjungan"
+    assert (await counter.ask("surveys.answer_many", named="SKM"))[1]["survey"] == "skm"
+
+
+async def test_once_one_survey_is_answered_the_other_is_begun(counter):
+    done = await counter.ask("surveys.answer_many", named="SKM", answers=["4"] * 9)
+    other = await counter.ask("surveys.answer_many")
+
+    assert (done[0], done[1]["survey"]) == ("finished", "skm")
+    assert (other[0], other[1]["survey"]) == ("question", "kunjungan")
+    assert (await counter.ask("surveys.answer_many", named="kepuasan"))[0] == "done"
+
+
 async def test_a_survey_that_ends_meanwhile_is_told(counter, clock):
     _, facts = await counter.ask("surveys.begin")
     async with transaction():
@@ -264,6 +282,7 @@ async def test_a_survey_that_ends_meanwhile_is_told(counter, clock):
     assert await counter.ask("surveys.skip", **asked) == ("ended", {})
     assert await counter.ask("surveys.answer_many", survey="skm", answers="4 4") == ("none", {})
     assert await counter.ask("surveys.begin") == ("none", {})
+    assert (await counter.ask("surveys.answer_many"))[1]["survey"] == "kunjungan"
 
 
 async def test_registering_checks_the_number_and_knows_who_comes_again(counter):
