@@ -28,7 +28,7 @@ def _break(copy, file, whole, broken):
     (copy / file).write_text(text.replace(whole, broken, 1), encoding="utf-8")
 
 
-def _started(copy, "play"):
+def _started(copy, *command):
     ended = subprocess.run(  # noqa: S603 -- our own program
         [sys.executable, "-m", "server", *command],
         cwd=copy,
@@ -50,7 +50,7 @@ def test_every_fault_is_told_at_once_with_its_line_and_no_traceback(copy):
         '"also.choice.yes": Phrase(N_("Yup"))',
     )
 
-    code, told = _started(copy, "serve", "--port", "0")
+    code, told = _started(copy, "play")
 
     assert code != 0
     assert all(line.startswith("loket: ") for line in told)
@@ -68,7 +68,7 @@ def test_every_fault_is_told_at_once_with_its_line_and_no_traceback(copy):
 def test_an_exit_that_no_service_takes_is_refused(copy):
     _break(copy, FLOW, 'stage_only="telling_stage"', 'stage_only="telling_stage", exploded="told"')
 
-    code, told = _started(copy, command)
+    code, told = _started(copy, "serve", "--port", "0")
 
     assert code != 0
     assert len(told) == 1
