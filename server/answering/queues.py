@@ -8,9 +8,9 @@ somebody else's is answered like none.
   first time will do; wished_date?, wished_time?: they come before the other two, which are those
   of the ticket that is moved, ticket?: one that is to be moved, so that it counts not against the
   limit; its service when none is given) -> `held` {date, time, service: the time wished for is
-  free, and kept for this person for some minutes}; `offered` (no time was wished for) {date, times: all of
-  the day, or of the part of it, service} and `not_free` {the same, but at most three near the
-  wish}; `full` {date, service, dates: list of the next day with a place, or empty}; `closed` {date,
+  free, and kept for this person for some minutes}; `offered` (no time was wished for) {date,
+  times: all of the day, or of the part of it, service} and `not_free` {the same, but at most
+  three near the wish}; `full` {date, service, dates: list of the next day with a place, or empty}; `closed` {date,
   service, reason: "past" | "too_late_today" | "too_far" | "closed_day" | "no_such_day", dates};
   `unknown_service`; `limit_reached` {ticket, service}
 - `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
