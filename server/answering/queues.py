@@ -10,8 +10,9 @@ somebody else's is answered like none.
   limit; its service when none is given) -> `held` {date, time, service: the time wished for is
   free, and kept for this person for some minutes}; `offered` (no time was wished for) {date,
   times: all of the day, or of the part of it, service} and `not_free` {the same, but at most
-  three near the wish}; `full` {date, service, dates: list of the next day with a place, or empty}; `closed` {date,
-  service, reason: "past" | "too_late_today" | "too_far" | "closed_day" | "no_such_day", dates};
+  three near the wish}; `full` {date, service, dates: list of the next day with a place, or empty};
+  `closed` {date, service, reason: "past" | "too_late_today" | "too_far" | "closed_day" |
+  "no_such_day", dates};
   `unknown_service`; `limit_reached` {ticket, service}
 - `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
   position?: only for today}; `taken` {date, times, service: both may be empty, and the date
