@@ -84,6 +84,7 @@ def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
 
 
 _ALONE = (
+    "rests",
     *("nothing_to_cancel", "cancelled", "welcome", "help", "rest", "back_idle"),
     *("notice_survey", "notice_soon", "notice_tomorrow", "notice_back"),
     *("notice_order_confirmed", "notice_order_part", "notice_order_declined"),

@@ -256,8 +256,16 @@ class Talk:
         self.facts.clear()
         if not end.is_quiet:
             self._resume()
-        elif frame.dialog.name in vocabulary.SILENCING and self.frames:
+        elif frame.dialog.name in vocabulary.SILENCING:
+            self._let_rest()
+
+    def _let_rest(self) -> None:
+        """Whoever wants silence is not asked again; what waits is said to rest."""
+        while self.question is not None and self.question.is_loose:
+            self.frames.pop()
+        if self.frames:
             self.frames[-1].rests = True
+            self.replies.append(Reply("engine.rests", {"dialog": self.frames[-1].dialog.name}))
 
     def _waits_at(self, frame: Frame, ask: Ask) -> bool:
         """Ask, unless the answer is known; whether the walk ends here."""
