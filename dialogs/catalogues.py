@@ -77,6 +77,11 @@ def main() -> int:
         for message in untranslated(update(folder.name)):
             lacking += 1
             sys.stdout.write(f"{folder.name}: {message.id}\n")
+    if lacking:
+        files = "dialogs/locale/*/LC_MESSAGES/dialogs.po"
+        sys.stdout.write(
+            f"{lacking} texts have no translation: write them in {files}, run again.\n"
+        )
     return 1 if lacking else 0
 
 
