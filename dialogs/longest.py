@@ -30,6 +30,7 @@ LONGEST: Mapping[str, Fact] = {
     "name": "Disdukcapil Kabupaten Langkat (contoh)",
     "address": "Jl. Contoh No. 1, Stabat, Langkat",
     "spans": ["08:00-11:30", "13:30-16:00"],
+    "open_spans": ["08:00-11:30", "13:30-16:00"],
     "words": "knalpot racing stainless",
     "dates": [f"2026-09-{day}" for day in range(23, 28)],
     "foreign": "sertifikat tanah",

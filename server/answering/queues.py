@@ -10,7 +10,8 @@ somebody else's is answered like none.
   limit; its service when none is given) -> `held` {date, time, service: the time wished for is
   free, and kept for this person for some minutes}; `offered` (no time was wished for) {date,
   times: all of the day, or of the part of it, service} and `not_free` {the same, but at most
-  three near the wish}; `full` {date, service, dates: list of the next day with a place, or empty};
+  three near the wish, and open_spans: when the office is open, if it is not at that time};
+  `full` {date, service, dates: list of the next day with a place, or empty};
   `closed` {date, service, reason: "past" | "too_late_today" | "too_far" | "closed_day" |
   "no_such_day", dates};
   `unknown_service`; `limit_reached` {ticket, service}
@@ -87,7 +88,18 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     facts |= {"date": offer.day}
     if offer.is_held:
         return Outcome("held", facts | {"time": offer.time})
-    return Outcome("not_free" if wished else "offered", facts | {"times": offer.times})
+    facts |= {"times": offer.times}
+    if wished:
+        facts |= {"open_spans": await _spans_without(wished, offer.day)}
+    return Outcome("not_free" if wished else "offered", facts)
+
+
+async def _spans_without(time: str, day: str) -> list[str]:
+    """When the office is open on a day, if that says why a time cannot be had; else nothing."""
+    spans = (await kept_days())(date.fromisoformat(day)).open
+    if any(span.start <= time < span.end for span in spans):
+        return []
+    return [f"{span.start}-{span.end}" for span in spans]
 
 
 async def _book(asking: Asking, arguments: Arguments) -> Outcome:

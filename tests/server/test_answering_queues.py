@@ -81,7 +81,12 @@ async def test_an_exact_wish_is_kept(ask):
 async def test_a_wish_that_is_not_free_brings_the_times_near_it(ask):
     assert await ask("offer", service="ktp", date=TOMORROW, time="12:10") == (
         "not_free",
-        {"service": "ktp", "date": TOMORROW, "times": ["11:00", "11:30", "13:00"]},
+        {
+            "service": "ktp",
+            "date": TOMORROW,
+            "times": ["11:00", "11:30", "13:00"],
+            "open_spans": [],
+        },
     )
 
 
