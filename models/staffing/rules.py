@@ -75,19 +75,29 @@ class Owned(NamedTuple):
     """When staff last wrote to the contact."""
     typed_at_ms: int
     unanswered_since_ms: int | None
-    """The first thing the contact said after the last answer."""
+    """The first thing the contact said to a person after the last answer of one."""
 
 
 def choose(
-    candidates: Iterable[Candidate], how: Assign, *, department: int | None, last: int | None
+    candidates: Iterable[Candidate],
+    how: Assign,
+    *,
+    department: int | None,
+    last: int | None,
+    neglecter: int | None = None,
 ) -> Candidate | None:
-    """Who is given a thread: the last person first, nobody above their limit."""
+    """Who is given a thread: the last person first, nobody above their limit.
+
+    Never who has just left it unanswered: it rather stays in the line.
+    """
     if how is Assign.OFF:
         return None
     free = [
         each
         for each in candidates
-        if each.load < each.most and (department is None or department in each.departments)
+        if each.load < each.most
+        and each.staff_id != neglecter
+        and (department is None or department in each.departments)
     ]
     if not free:
         return None

@@ -49,12 +49,17 @@ _SET_SHOWN = Statement('update "post" set "shown_as" = ? where "staff_id" = ?')
 _SEEN = Statement('update "post" set "seen_at_ms" = ? where "staff_id" in ??')
 _GIVEN = Statement('update "post" set "given_at_ms" = ? where "staff_id" = ?')
 _TYPED = Statement('update "post" set "typed_in" = ?, "typed_at_ms" = ? where "staff_id" = ?')
+_IN = 'from "message" {0} where {0}."conversation_id" = c."id"'
 _UNANSWERED = (
-    '(select v."at_ms" from "message" v where v."conversation_id" = c."id" '
-    'and v."author" = \'visitor\' and v."pos" > coalesce((select a."pos" from "message" a '
-    'where a."conversation_id" = c."id" and a."author" in (\'staff\', \'bot\') '
-    'order by a."pos" desc limit 1), 0) order by v."pos" limit 1)'
+    f'(select v."at_ms" {_IN.format("v")} and v."author" = \'visitor\' and v."pos" > coalesce('
+    f'(select a."pos" {_IN.format("a")} and (a."author" = \'staff\' '
+    "or a.\"act\" in ('close', 'release')) order by a.\"pos\" desc limit 1), 0) "
+    f'and v."pos" >= coalesce((select w."pos" {_IN.format("w")} and w."author" = \'visitor\' '
+    f'and w."pos" < (select b."pos" {_IN.format("b")} and b."author" = \'bot\' '
+    'and b."reply_to" is not null order by b."pos" desc limit 1) '
+    'order by w."pos" desc limit 1), 0) order by v."pos" limit 1)'
 )
+"""What staff have not answered begins with what the bot heard last: its word is no answer."""
 _LAST = '(select m."at_ms" from "message" m where m."conversation_id" = c."id" and '
 _OWNED = Statement(
     f'select c."id", c."owner_id", {_UNANSWERED} as "unanswered", '  # noqa: S608 -- constants
@@ -71,6 +76,12 @@ _SINCE = Statement(
 _LINE = Statement(
     'select "id" from "conversation" where "waiting_since_ms" is not null '
     'order by "urgency" desc, "waiting_since_ms", "id" limit ?'
+)
+_SENT_BACK = Statement(
+    'select c."id", c."last_owner_id" as "by" from "conversation" c where c."id" in ?? and '
+    '(select m."act" = \'requeue\' and m."staff_id" is null from "message" m '
+    'where m."conversation_id" = c."id" and (m."act" is not null or m."reply_to" is not null) '
+    'order by m."pos" desc limit 1)'
 )
 _WAITING_SINCE = Statement(
     'select "waiting_since_ms" as "since" from "conversation" '
@@ -221,6 +232,11 @@ async def unanswered_since(ids: Sequence[int]) -> dict[int, int | None]:
 async def line(limit: int) -> list[int]:
     """Who waits, in order."""
     return [row["id"] for row in await _LINE.rows(limit)]
+
+
+async def neglecters(ids: Sequence[int]) -> dict[int, int]:
+    """Who had a thread when it went back to the line, of those that stand there since."""
+    return {row["id"]: row["by"] for row in await _SENT_BACK.rows(ids) if row["by"]}
 
 
 async def waiting_since(limit: int) -> list[int]:

@@ -87,12 +87,17 @@ class GiveOut:
         await group.load_conversations(numbers)
         colleagues = {each.id: each for each in await staffing.at_work()}
         free = _candidates(colleagues.values(), group)
+        neglecters = await staffing.neglecters(numbers)
         for number in numbers:
             now = group.conversation(number)
             if now.speaker is not Speaker.WAITING:
                 continue
             chosen = choose(
-                free.values(), self.how, department=now.department_id, last=now.last_owner_id
+                free.values(),
+                self.how,
+                department=now.department_id,
+                last=now.last_owner_id,
+                neglecter=neglecters.get(number),
             )
             if chosen is None:
                 continue
@@ -128,7 +133,7 @@ class SendBack:
             return Settled(conversation=now)
         page = group.page(now)
         page.give_to(Speaker.WAITING)
-        page.now.last_owner_id = None
+        page.now.last_owner_id = self.owned.owner_id
         line = words.back_in_line(language=now.language)
         page.act(Act.REQUEUE, line, staff_id=None)
         page.announce("messages")

@@ -43,6 +43,17 @@ def test_the_next_thread_goes_to(how, department, last, chosen):
     assert (found.staff_id if found else None) == chosen
 
 
+def test_who_neglected_a_thread_is_passed_over_even_if_nobody_else_is_there():
+    people = [candidate(1), candidate(2, load=4)]
+
+    def chosen(among):
+        found = choose(among, Assign.LEAST_BUSY, department=None, last=1, neglecter=1)
+        return found and found.staff_id
+
+    assert chosen(people) == 2
+    assert chosen(people[:1]) is None
+
+
 @pytest.mark.parametrize(
     ("began", "minutes", "ends"),
     [

@@ -208,6 +208,54 @@ async def test_unanswered_goes_back_to_the_line_but_not_while_its_owner_types(of
     assert office.events[-1].kind == "messages"
 
 
+async def test_a_take_followed_by_silence_is_no_answer(office, sari, boss, monkeypatch):
+    monkeypatch.setattr(TARGET, "zone", office.talk.timezone)
+    monkeypatch.setattr(TARGET, "minutes", 30)
+    number = await waits(office)
+    office.clock.advance(120)
+    await sari("take", conversation=number)
+    (mine,) = (await sari("threads", tab="mine"))["threads"]
+    assert mine["answer_due"] == "2026-11-23T02:30:00.000Z"
+    office.clock.advance(299)
+    assert await send_back(office, Policy(unanswered_minutes=5)) == "staff"
+    office.clock.advance(1381)
+    load = await boss("load")
+    by_name = {each["name"]: each for each in load["staff"]}
+    assert by_name["Sari"]["waiting_longest"] == "2026-11-23T02:00:00.000Z"
+    assert load["overdue"] == 1
+
+    assert await send_back(office, Policy(unanswered_minutes=5)) == "waiting"
+
+
+async def test_after_a_close_nothing_older_is_owed(office, sari):
+    number = await waits(office)
+    await sari("take", conversation=number)
+    await sari("close", conversation=number)
+    await sari("take", conversation=number)
+
+    assert [each.unanswered_since_ms for each in await staffing.owned()] == [None]
+
+
+async def test_who_neglected_a_thread_is_not_given_it_again(office, sari, budi, people):
+    await sari("since", n=0)
+    await budi("presence", state="away")
+    number = await waits(office)
+    await office.act(GiveOut(Assign.LEAST_BUSY))
+    assert (await office.conversation()).owner_id == people["sari"].id
+    office.clock.advance(301)
+    assert await send_back(office, Policy(unanswered_minutes=5)) == "waiting"
+    await sari("presence", state="online")
+    await office.act(GiveOut(Assign.LEAST_BUSY))
+    assert (await office.conversation()).owner_id is None
+    await budi("presence", state="online")
+    await office.act(GiveOut(Assign.LEAST_BUSY))
+    assert (await office.conversation()).owner_id == people["budi"].id
+
+    await budi("return", conversation=number)
+    await waits(office)
+    assert await staffing.neglecters([number]) == {}
+
+
 async def test_an_answered_contact_who_is_silent_stays(office, sari, number):
     policy = Policy(unanswered_minutes=5, idle_owner_minutes=5)
     await sari("take", conversation=number)
