@@ -118,7 +118,8 @@ class Write(OnThread):
             must_own(page.now, self.staff)
             await _go_to(self.door, page)
             message = await self._reply(page, group)
-        page.announce("note" if self.is_note else "messages", await self._called(message, group))
+        named = await called(message, self.staff, group) if self.is_note else {}
+        page.announce("note" if self.is_note else "messages", named)
         group.accept(page)
         leaving = page.outbox[-1].text if page.outbox else None
         return Settled(message, conversation=page.now, told=leaving)
@@ -144,22 +145,6 @@ class Write(OnThread):
             await links.keep(link, message_id=message.id, at_ms=group.at_ms)
             page.outbox[-1] = page.outbox[-1]._replace(text=sms_text(told))
         return message
-
-    async def _called(self, message: MessageView, group: Group) -> dict[str, Any]:
-        """Keep whom a note calls; they stand in its event."""
-        if not self.is_note or "@" not in self.text:
-            return {}
-        known = {member.name.casefold(): member.id for member in await everyone()}
-        called = mentions.named_in(self.text, known)
-        await mentions.keep(
-            called,
-            conversation_id=self.conversation_id,
-            pos=message.pos,
-            by_staff_id=self.staff.id,
-            at_ms=group.at_ms,
-            new_id=group.means.new_id,
-        )
-        return {"mentions": called}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +211,23 @@ class See:
             page.now.seen_pos = seen
             group.accept(page)
         return Settled(conversation=page.now)
+
+
+async def called(note: MessageView, staff: StaffView, group: Group) -> dict[str, Any]:
+    """Keep whom a note calls; they stand in its event."""
+    if "@" not in note.text:
+        return {}
+    known = {member.name.casefold(): member.id for member in await everyone()}
+    named = mentions.named_in(note.text, known)
+    await mentions.keep(
+        named,
+        conversation_id=note.conversation_id,
+        pos=note.pos,
+        by_staff_id=staff.id,
+        at_ms=group.at_ms,
+        new_id=group.means.new_id,
+    )
+    return {"mentions": named}
 
 
 async def _take(page: Page, staff: StaffView, at_ms: int) -> None:

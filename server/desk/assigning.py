@@ -14,7 +14,8 @@ from models.staffing.rules import Assign, Candidate, Owned, Policy, choose, negl
 from models.staffing.services import StaffAtWork
 from server import words
 from server.desk import frames
-from server.desk.acts import OnThread, must_own
+from server.desk.acts import OnThread, called, must_own
+from server.desk.calling import call
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.desk.standing import after
 from server.work import Group, Needs, RefusalError, Settled
@@ -40,12 +41,14 @@ class Transfer(OnThread):
             await self._to_department(page, self.department)
         if self.colleague is not None:
             await self._to_colleague(page, self.colleague, group)
+        note, named = None, {}
         if self.note:
             key = f"given-{group.means.new_id()}"
-            page.note(self.note, staff_id=self.staff.id, client_key=key)
-        page.announce("messages")
+            note = page.note(self.note, staff_id=self.staff.id, client_key=key)
+            named = await called(note, self.staff, group)
+        page.announce("messages", named)
         group.accept(page)
-        return Settled(conversation=page.now)
+        return Settled(note, conversation=page.now)
 
     async def _to_department(self, page: Page, number: int) -> None:
         known = {each.id: each.name for each in await staffing.departments()}
@@ -59,8 +62,10 @@ class Transfer(OnThread):
 
     async def _to_colleague(self, page: Page, number: int, group: Group) -> None:
         colleague = next((each for each in await staffing.at_work() if each.id == number), None)
-        if colleague is None or not colleague.role.may_answer:
+        if colleague is None:
             raise RefusalError("no_such_colleague", "There is no such colleague.")
+        if not colleague.role.may_answer:
+            raise RefusalError("only_looks", "This colleague may only look.")
         if page.now.owner_id != number:
             await _give(page, colleague, by=self.staff.id, at_ms=group.at_ms)
 
@@ -192,7 +197,10 @@ async def _assign(desk: Desk, seat: Seat, payload: object) -> Ack:
     if note:
         note = check_text(Sent("assign-0", note))
     work = Transfer(wanted.conversation, seat.staff, wanted.staff, wanted.department, note)
-    return await desk.act(seat, work)
+    settled = await desk.submit(seat, work)
+    if settled.message is not None:
+        await call(desk, seat, wanted.conversation, settled.message.pos, note or "")
+    return await desk.told(seat, settled)
 
 
 EVENTS: Mapping[str, Handler] = {"assign": _assign}

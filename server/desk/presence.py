@@ -65,19 +65,22 @@ class SetLimit(OnPost):
     async def do(self, _: Group) -> Settled:
         if not self.staff.role.may_supervise:
             raise RefusalError("not_allowed", "Supervisors set how many threads one takes.")
-        if self.colleague not in {each.id for each in await staffing.at_work()}:
+        known = {each.id: each.role for each in await staffing.at_work()}
+        if self.colleague not in known:
             raise RefusalError("no_such_colleague", "There is no such colleague.")
+        if not known[self.colleague].may_answer:
+            raise RefusalError("only_looks", "This colleague may only look.")
         await staffing.set_limit(self.colleague, self.most)
         return Settled()
 
 
 async def opening(desk: Desk, seat: Seat) -> Mapping[str, Any]:
-    """One's own state, the colleagues and the departments."""
+    """One's own state, the colleagues who answer, and the departments."""
     await keep(desk)
     now_ms = _now_ms(desk)
     found = await staffing.at_work()
     told: dict[str, Any] = {
-        "staff": [shown_staff(each, now_ms) for each in found],
+        "staff": [shown_staff(each, now_ms) for each in found if each.role.may_answer],
         "departments": [
             {"id": each.id, "name": each.name, "members": sorted(each.members)}
             for each in await staffing.departments()
@@ -134,7 +137,8 @@ async def look(desk: Desk) -> None:
 async def tell(desk: Desk) -> None:
     """Tell every desk who is there and how busy, if that is not what was told last."""
     now_ms = _now_ms(desk)
-    staff = [shown_staff(each, now_ms) for each in await staffing.at_work()]
+    found = await staffing.at_work()
+    staff = [shown_staff(each, now_ms) for each in found if each.role.may_answer]
     if staff != desk.told_staff:
         desk.told_staff = staff
         await desk.send(desk.seats.values(), "staff", {"staff": staff})

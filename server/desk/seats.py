@@ -106,7 +106,10 @@ class Desk:
 
     async def act(self, seat: Seat, work: Work) -> Ack:
         """Let an act on a thread be settled; the answer shows the thread as it stands."""
-        settled = await self.submit(seat, work)
+        return await self.told(seat, await self.submit(seat, work))
+
+    async def told(self, seat: Seat, settled: Settled) -> Ack:
+        """The answer to an act that was settled."""
         conversation = settled.conversation
         if conversation is None:
             return {"ok": True}

@@ -40,6 +40,7 @@ async def _load(desk: Desk, seat: Seat, payload: object) -> Ack:
                 "waiting_longest": _moment(longest.get(each.id)),
             }
             for each in await staffing.at_work()
+            if each.role.may_answer
         ],
         "waiting": sum(many for many, _ in lines.values()),
         "waiting_longest": _moment(min(waits, default=None)),

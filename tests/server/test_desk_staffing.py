@@ -103,6 +103,30 @@ async def test_a_thread_goes_to_a_colleague_with_a_note(office, sari, budi, peop
     assert any("Budi" in text for author, text in said if author == "system")
 
 
+async def test_a_note_of_a_hand_over_calls_whom_it_names(desks, sari, boss, people, number):
+    await sari("take", conversation=number)
+    await sari("assign", conversation=number, staff=people["budi"].id, note="tanya @rina ya")
+
+    (named,) = (await boss("mentions"))["mentions"]
+    assert (named["conversation"], named["text"]) == (number, "tanya @rina ya")
+    assert [each["text"] for each in told(desks, "mention")] == ["tanya @rina ya"]
+
+
+async def test_an_auditor_is_given_nothing_and_has_no_load(office, desks, sari, boss, number):
+    looker = await staff.add(
+        "uji", display_name="Uji", role=Role.AUDITOR, at_ms=1, new_id=office.new_id
+    )
+    await sari("take", conversation=number)
+    opened, load = await desks.sit(looker)("since", n=0), await boss("load")
+    await sari("presence", state="online")
+    listed = [*opened["staff"], *load["staff"], *told(desks, "staff")[-1]["staff"]]
+
+    assert looker.id not in {each["id"] for each in listed}
+    assert opened["me"]["presence"] == "online"
+    assert await refused(sari("assign", conversation=number, staff=looker.id)) == "only_looks"
+    assert await refused(boss("limit", staff=looker.id, most=3)) == "only_looks"
+
+
 async def test_a_thread_goes_to_a_department_and_waits_there(office, sari, people, number):
     pajak = await found(office, "Pajak", people["budi"])
     await sari("take", conversation=number)
