@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { bellOf } from "loket/desk/bells.js";
 import { sleepTimes } from "loket/desk/sleeping.js";
+import { mayUnseal } from "loket/desk/state.js";
 import { flipped, readSwitches, SWITCHES } from "loket/desk/switches.js";
 import { isPossible, keyOf, wished } from "loket/desk/wishes.js";
 import { after, budi, caughtUp, me, message, owned, thread, told, waiting } from "./desks.js";
@@ -40,6 +41,20 @@ test("keys with modifiers and keys in a field are not ours, but for Ctrl+K", () 
   assert.equal(pressed(on(1), "n", { altKey: true }), null);
   assert.equal(wished(on(1), { key: "n" }, true), null);
   assert.equal(wished(on(1), { key: "K", metaKey: true }, true), "palette");
+});
+
+test("in the side panel or below a list letters do nothing", () => {
+  assert.equal(wished(on(1), { key: "e" }, false, true), null);
+  assert.equal(wished(on(1), { key: "Escape" }, false, true), "leave");
+  assert.equal(wished(on(1), { key: "k", ctrlKey: true }, false, true), "palette");
+  const listed = { ...on(1), aside: { count: 1, shown: [] } };
+  assert.equal(pressed(listed, "e"), null);
+  assert.equal(pressed(listed, "Escape"), "leave");
+});
+
+test("whole identity numbers are for those who answer people", () => {
+  const may = ["agent", "supervisor", "admin", "auditor"].filter((role) => mayUnseal({ ...desk, me: { ...me, role } }));
+  assert.deepEqual(may, ["agent", "supervisor"]);
 });
 
 test("what the office does not offer is not offered", () => {

@@ -1,6 +1,7 @@
 /** What an act in the side panel asks for before it is done. */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { useAsking } from "loket/desk/asking.js";
 import { actName, needsOf } from "loket/desk/panel.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -21,13 +22,8 @@ export function ActForm({ kind, act, thing, counters, times, send, cancel }) {
     event.preventDefault();
     send(toldBy(new FormData(/** @type {HTMLFormElement} */ (event.target)), needsOf(kind, act)));
   };
-  const press = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      cancel();
-    }
-  };
-  return html`<form class="act-form" onSubmit=${submit} onKeyDown=${press}>
+  const form = useAsking(cancel);
+  return html`<form class="act-form" ref=${form} onSubmit=${submit}>
     ${needsOf(kind, act).map((need) => html`<${Need} key=${need} need=${need} thing=${thing} counters=${counters} times=${times} />`)}
     ${needsOf(kind, act).length === 0 && html`<p>${t("This cannot be taken back.")}</p>`}
     <button class="button small primary">${actName(kind, act)}</button>

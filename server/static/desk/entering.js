@@ -1,6 +1,6 @@
 /** Opening a case or entering an order for the person behind the thread. */
 import { html } from "htm/preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { named } from "loket/desk/belongings.js";
 import { money } from "loket/desk/panel.js";
 import { Sheet } from "loket/desk/sheet.js";
@@ -28,13 +28,15 @@ function useOffer(acts) {
 export function OpenCase({ thread, acts }) {
   const offer = useOffer(acts);
   const [code, setCode] = useState("");
+  const first = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => first.current?.focus(), [offer]);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     acts.openCase(thread.conversation, code.trim());
   };
   return html`<${Sheet} title=${t("Open a case")} close=${() => acts.top(null)}>
     ${offer?.services.length ? html`<p class="acts">${offer.services.map(
-      (service) => html`<button class="button" key=${service.code} onClick=${() => acts.openCase(thread.conversation, service.code)}>${named(service) || service.code}</button>`,
+      (service, index) => html`<button class="button" ref=${index === 0 ? first : undefined} key=${service.code} onClick=${() => acts.openCase(thread.conversation, service.code)}>${named(service) || service.code}</button>`,
     )}</p>` : html`<form class="in-line" onSubmit=${submit}>
       <label>${t("The service's code, such as ktp")}<input data-first required maxlength="24" value=${code} onInput=${(/** @type {Event} */ event) => setCode(valueOf(event))} /></label>
       <button class="button">${t("Open a case")}</button>

@@ -28,6 +28,9 @@ const CLOCK_MS = 20_000;
 const READ_AFTER_MS = 400;
 const HIDDEN_FRAME_MS = 500;
 const FIELDS = "input, textarea, select, [contenteditable]";
+const OPEN_FORM = ".person form";
+/** What is pressed in the side panel and stays there; the others lead out of it. */
+const ASIDE = ".person :is(button:not(.back, .earlier), form, summary, a)";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const tools = document.getElementById("desk-tools");
@@ -164,13 +167,35 @@ function readSoon() {
   }, READ_AFTER_MS);
 }
 
+/** Whether the side panel was last pressed or stepped into, though the button be gone by now. */
+let isAside = false;
+
+/** @param {Event} event */
+function follow({ target }) {
+  isAside = target instanceof Element && target.closest(ASIDE) !== null;
+}
+
+/** Escape leaves the side panel before the thread. */
+function leavesSide() {
+  const isLeft = isAside && !store.state.isWhoOpen && !store.state.aside.shown;
+  isAside = false;
+  if (isLeft && document.activeElement instanceof HTMLElement) {
+    document.activeElement.blur();
+  }
+  return isLeft;
+}
+
 /** @param {KeyboardEvent} event */
 function press(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (store.state.top !== null || event.isComposing) {
     return;
   }
-  const wish = wished(store.state, event, target.matches(FIELDS));
+  const isAsking = document.querySelector(OPEN_FORM) !== null;
+  const wish = wished(store.state, event, target.closest(FIELDS) !== null, isAside || isAsking);
+  if (wish === "leave" && (isAsking || leavesSide())) {
+    return;
+  }
   if (wish) {
     event.preventDefault();
     acts.wish(wish);
@@ -199,6 +224,8 @@ store.watch((desk) => {
   }
 });
 document.addEventListener("keydown", press);
+document.addEventListener("focusin", follow);
+document.addEventListener("pointerdown", follow);
 document.addEventListener("visibilitychange", () => {
   showSoon();
   readSoon();

@@ -1,9 +1,10 @@
 /** The side panel: who this is, what they have with the office, and what may be done to it. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { useAsking } from "loket/desk/asking.js";
 import { Belongings } from "loket/desk/belongings.js";
 import { doorName } from "loket/desk/names.js";
-import { mayAct } from "loket/desk/state.js";
+import { mayUnseal } from "loket/desk/state.js";
 import { moment } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -48,7 +49,7 @@ function Person({ desk, thread, acts }) {
     ${thread.department?.name && html`<dt>${t("Department")}</dt><dd>${thread.department.name}</dd>`}
     ${desk.person?.since && html`<dt>${t("First seen")}</dt><dd>${moment(desk.person.since)}</dd>`}
     ${thread.rating && html`<dt>${t("Rated")}</dt><dd>${thread.rating} / 5</dd>`}
-    ${person && mayAct(desk) && html`<dt>NIK</dt><dd><${Nik} acts=${acts} conversation=${thread.conversation} key=${thread.conversation} /></dd>`}
+    ${person && mayUnseal(desk) && html`<dt>NIK</dt><dd><${Nik} acts=${acts} conversation=${thread.conversation} key=${thread.conversation} /></dd>`}
   </dl>`;
 }
 
@@ -63,25 +64,31 @@ function consentWords({ notices, offers }) {
 /** The full number is shown on a reason, which is written down. @param {{conversation: number, acts: Acts}} properties */
 function Nik({ conversation, acts }) {
   const [isAsking, ask] = useState(false);
-  const [reason, setReason] = useState("");
   const [told, tell] = useState("");
-  const look = async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    tell(await acts.nik(conversation, reason.trim()));
+  const press = () => (told ? tell("") : ask(!isAsking));
+  const look = async (/** @type {string} */ reason) => {
+    tell(await acts.nik(conversation, reason));
     ask(false);
   };
-  if (told) {
-    return html`<output><bdi>${told}</bdi></output> <button class="button small" onClick=${() => tell("")}>${t("Hide")}</button>`;
-  }
-  if (!isAsking) {
-    return html`<button class="button small" onClick=${() => ask(true)}>${t("Show…")}</button>`;
-  }
-  return html`<form onSubmit=${look}>
+  return html`${told && html`<output><bdi>${told}</bdi></output> `}
+    <button class="button small" aria-expanded=${told ? undefined : isAsking} onClick=${press}>${told ? t("Hide") : t("Show…")}</button>
+    ${isAsking && html`<${Why} look=${look} cancel=${() => ask(false)} />`}`;
+}
+
+/** @param {{look: (reason: string) => void, cancel: () => void}} properties */
+function Why({ look, cancel }) {
+  const [reason, setReason] = useState("");
+  const form = useAsking(cancel);
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    look(reason.trim());
+  };
+  return html`<form class="act-form" ref=${form} onSubmit=${submit}>
     <label>${t("Why do you need it? This is written down.")}
       <input value=${reason} minlength="5" maxlength="200" required onInput=${(/** @type {Event} */ event) => setReason(/** @type {HTMLInputElement} */ (event.target).value)} />
     </label>
     <button class="button small primary">${t("Show")}</button>
-    <button class="button small" type="button" onClick=${() => ask(false)}>${t("Cancel")}</button>
+    <button class="button small" type="button" onClick=${cancel}>${t("Cancel")}</button>
   </form>`;
 }
 

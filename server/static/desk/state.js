@@ -15,6 +15,7 @@
  * @property {number} id
  * @property {string} name
  * @property {string} [login] by which a note calls
+ * @property {string} [role]
  * @property {string} [presence]
  * @property {number} [load]
  * @property {number | null} [limit]
@@ -230,7 +231,7 @@ export function reduce(desk, event) {
     case "notice":
       return desk.notice === event.notice ? desk : { ...desk, notice: event.notice };
     case "top":
-      return { ...desk, top: event.top };
+      return { ...desk, top: event.top, notice: null };
     case "switched":
       return { ...desk, switches: event.switches };
     case "toggled":
@@ -261,6 +262,11 @@ export function mayReply({ me, taking }, thread) {
 /** Whether the one who sits here may act and not only look. @param {Desk} desk */
 export function mayAct({ me }) {
   return me !== null && me.role !== "auditor";
+}
+
+/** Whether the one who sits here may look at a whole identity number. @param {Desk} desk */
+export function mayUnseal({ me }) {
+  return me?.role === "agent" || me?.role === "supervisor";
 }
 
 /**

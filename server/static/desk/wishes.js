@@ -33,14 +33,16 @@ const KEYS = {
 export const keyOf = (wish) => Object.keys(KEYS).find((key) => KEYS[key] === wish)?.toUpperCase() ?? null;
 
 /**
- * What a single key does. Keys in a field are not ours, nor are those with modifiers, but for Ctrl+K.
+ * What a single key does. Keys in a field are not ours, nor are those with modifiers, but for Ctrl+K;
+ * where `isAside`, in the side panel or with a list on top, letters are nobody's.
  *
  * @param {Desk} desk
  * @param {{key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean}} press
  * @param {boolean} isInField
+ * @param {boolean} [isAside]
  * @returns {Wish | null}
  */
-export function wished(desk, { key, ctrlKey, metaKey, altKey }, isInField) {
+export function wished(desk, { key, ctrlKey, metaKey, altKey }, isInField, isAside = false) {
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") {
     return "palette";
   }
@@ -49,6 +51,9 @@ export function wished(desk, { key, ctrlKey, metaKey, altKey }, isInField) {
   }
   if (key === "Escape") {
     return "leave";
+  }
+  if (isAside || desk.aside.shown) {
+    return null;
   }
   const wish = desk.switches.keys ? KEYS[key.toLowerCase()] : undefined;
   if (wish === "transfer" && isPossible(desk, "take") && !isPossible(desk, "transfer")) {
