@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { filled, fitting, valuesOf, wordsOf } from "loket/desk/canned.js";
+import { filled, fitting, unfilled, valuesOf, wordsOf } from "loket/desk/canned.js";
 import { called, completed, completing } from "loket/desk/completing.js";
 import { needsOf, actName, stateName } from "loket/desk/panel.js";
 import { refusedWords } from "loket/desk/refusals.js";
@@ -47,6 +47,11 @@ test("places are filled with what is known, their fallback, or stay and are told
   assert.deepEqual(told.missing, ["case"]);
   assert.equal(filled("{name}", { name: "{case|x} $&" }).text, "{case|x} $&");
   assert.equal(filled("{{7*7}} %s", {}).text, "{{7*7}} %s");
+});
+
+test("a text with a known place in it is not filled in; other braces are words", () => {
+  assert.deepEqual(unfilled("Tiket {ticket}, {name|Bapak/Ibu}, {ticket}."), ["{ticket}", "{name|Bapak/Ibu}"]);
+  assert.deepEqual(unfilled("{} {x} {{7*7}} {Ticket"), []);
 });
 
 test("what fills the places is the newest that is open", () => {

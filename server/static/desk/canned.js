@@ -16,6 +16,7 @@
 
 const PLACE = /\{([^{}|]*)(?:\|([^{}|]*))?\}/gu;
 const MOST = 8;
+const VARIABLES = ["name", "case", "ticket", "order", "staff", "office"];
 
 /**
  * In the contact's language; where it was written in the other alone, in that.
@@ -70,6 +71,12 @@ export function filled(text, values) {
     return known ?? place;
   });
   return { text: said, missing: [...missing] };
+}
+
+/** The places that still stand in a text about to be sent. @param {string} text */
+export function unfilled(text) {
+  const places = [...text.matchAll(PLACE)].filter(([, name]) => VARIABLES.includes(name)).map(([place]) => place);
+  return [...new Set(places)];
 }
 
 /**

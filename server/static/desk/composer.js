@@ -1,7 +1,7 @@
 /** Where staff write: a reply with the SMS meter, or a note that only colleagues see. */
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { filled, fitting, valuesOf, wordsOf } from "loket/desk/canned.js";
+import { filled, fitting, unfilled, valuesOf, wordsOf } from "loket/desk/canned.js";
 import { called, completed, completing } from "loket/desk/completing.js";
 import { Meter } from "loket/desk/meter.js";
 import { doorName } from "loket/desk/names.js";
@@ -38,7 +38,8 @@ function Writing({ desk, thread, mine, notes, acts }) {
   const suggestions = place && !isHidden ? suggested(desk, thread, notes, place, acts.office) : [];
   const leavesAs = notes ? "note" : door || whereTo(thread);
   const parts = leavesAs === "sms" ? texting(text, desk.settings) : null;
-  const mayLeave = (text.trim() !== "" || tray.ready.length > 0) && !parts?.isTooLong && !tray.isBusy;
+  const missing = notes ? [] : unfilled(text);
+  const mayLeave = missing.length === 0 && (text.trim() !== "" || tray.ready.length > 0) && !parts?.isTooLong && !tray.isBusy;
   useEffect(() => acts.onRewrite(conversation, (written) => write(written)), [conversation]);
   useLayoutEffect(() => {
     if (moved.current !== null) {
@@ -103,8 +104,7 @@ function Writing({ desk, thread, mine, notes, acts }) {
   };
   const follow = () => setCaret(field.current?.selectionStart ?? 0);
   const label = notes ? t("A note for colleagues; @ calls one") : t("Your reply; / finds a ready one");
-  const missing = notes ? [] : filled(text, {}).missing;
-  const open = t("Still to be filled in: {places}", { places: missing.map((name) => `{${name}}`).join(", ") });
+  const open = t("Fill in or take out before sending: {places}", { places: missing.join(", ") });
   return html`<form class="composer" data-note=${notes} onSubmit=${send}>
     ${suggestions.length > 0 && html`<${Suggestions} suggestions=${suggestions} chosen=${chosen} take=${take} />`}
     <label class="hidden" for="reply">${notes ? t("A note for colleagues") : t("Your reply")}</label>
@@ -119,11 +119,11 @@ function Writing({ desk, thread, mine, notes, acts }) {
     <div class="tray-place" ref=${tray.place}></div>
     <div class="below">
       ${parts && html`<${Meter} texting=${parts} replace=${write} />`}
-      ${missing.length > 0 && html`<span class="dear">${open}</span>`}
+      <span class="dear" id="unfilled" role="status">${missing.length > 0 && open}</span>
       ${!notes && (thread.doors ?? []).length > 1 && html`<${Door} thread=${thread} door=${door} choose=${setDoor} />`}
       ${mine && html`<label class="check"><input type="checkbox" checked=${desk.isNote} onChange=${acts.flipNote} /> ${t("Note")}</label>`}
       ${!notes && html`<button class="button small" type="button" onClick=${tray.open}>${t("Attach")}</button>`}
-      <button class="button primary" disabled=${!mayLeave}>${notes ? t("Keep note") : t("Send")}</button>
+      <button class="button primary" disabled=${!mayLeave} aria-describedby=${missing.length > 0 ? "unfilled" : undefined}>${notes ? t("Keep note") : t("Send")}</button>
     </div>
   </form>`;
 }
