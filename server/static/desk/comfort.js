@@ -1,6 +1,7 @@
 /** The list of keys, and what one has switched on for oneself. */
 import { html } from "htm/preact";
 import { Sheet } from "loket/desk/sheet.js";
+import { mayAct } from "loket/desk/state.js";
 import { KINDS } from "loket/desk/switches.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -50,7 +51,7 @@ export function SwitchesSheet({ desk, acts }) {
     </table>
     ${mayNotify === "denied" && html`<p class="quiet">${t("This browser was told to show no notices of this page; its settings can change that.")}</p>`}
     <label class="check"><input type="checkbox" checked=${desk.switches.keys} onChange=${acts.flipKeys} /> ${t("Single keys do something")}</label>
-    ${desk.me?.shown_as && html`<label>${t("Those I answer read")}
+    ${mayAct(desk) && desk.me?.shown_as && html`<label>${t("Those I answer read")}
       <select value=${desk.me.shown_as} onChange=${(/** @type {Event} */ event) => acts.presence(desk.me?.presence ?? "online", /** @type {HTMLSelectElement} */ (event.target).value)}>
         <option value="person" selected=${desk.me.shown_as === "person"}>${t("my name")}</option>
         <option value="department" selected=${desk.me.shown_as === "department"}>${t("my department's name")}</option>

@@ -1,6 +1,7 @@
 /** What the desk puts into the page's header: presence, who has how much, notes that call. */
 import { html } from "htm/preact";
 import { presenceName } from "loket/desk/names.js";
+import { mayAct } from "loket/desk/state.js";
 import { isPossible } from "loket/desk/wishes.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -9,7 +10,7 @@ export function HeaderTools({ desk, acts }) {
   return html`
     ${desk.mentions > 0 && html`<button class="button small mentions" onClick=${() => acts.wish("mentions")}>@ <span class="count">${desk.mentions}</span><span class="hidden">${t("Notes that call me")}</span></button>`}
     ${isPossible(desk, "load") && html`<button class="button small" onClick=${() => acts.wish("load")}>${t("Load")}</button>`}
-    ${desk.me?.presence && html`<${Presence} presence=${desk.me.presence} choose=${(/** @type {string} */ state) => acts.presence(state, undefined)} />`}
+    ${mayAct(desk) && desk.me?.presence && html`<${Presence} presence=${desk.me.presence} choose=${(/** @type {string} */ state) => acts.presence(state, undefined)} />`}
     <button class="icon-button" onClick=${() => acts.wish("switches")}><span aria-hidden="true">♪</span><span class="hidden">${t("Sounds and notices")}</span></button>
   `;
 }

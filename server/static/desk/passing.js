@@ -20,7 +20,9 @@ const valueOf = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ 
 export function TransferSheet({ desk, thread, acts }) {
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
-  const colleagues = (desk.staff ?? []).filter(({ id, presence }) => id !== thread.owner?.id && presence !== "offline");
+  const colleagues = (desk.staff ?? []).filter(
+    ({ id, presence, role }) => id !== thread.owner?.id && presence !== "offline" && role !== "auditor",
+  );
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     const [kind, id] = to.split(".");

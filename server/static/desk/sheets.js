@@ -8,10 +8,18 @@ import { LoadSheet } from "loket/desk/load.js";
 import { MentionsSheet } from "loket/desk/mentions.js";
 import { Palette } from "loket/desk/palette.js";
 import { LabelsSheet, SnoozeSheet, TransferSheet } from "loket/desk/passing.js";
+import { Refusal } from "loket/desk/sheet.js";
 import { openThread } from "loket/desk/state.js";
 
-/** @param {{desk: import("loket/desk/state.js").Desk, acts: import("loket/desk/acts.js").Acts, now: number}} properties */
-export function Sheets({ desk, acts, now }) {
+/** @typedef {{desk: import("loket/desk/state.js").Desk, acts: import("loket/desk/acts.js").Acts, now: number}} Given */
+
+/** @param {Given} given */
+export function Sheets(given) {
+  return html`<${Refusal.Provider} value=${given.desk.notice}><${Top} ...${given} /></${Refusal.Provider}>`;
+}
+
+/** @param {Given} given */
+function Top({ desk, acts, now }) {
   const thread = openThread(desk);
   const given = { desk, thread, acts, now };
   switch (desk.top) {
