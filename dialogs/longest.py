@@ -13,6 +13,7 @@ LONGEST: Mapping[str, Fact] = {
     "missing": "",
     "position": 99,
     "ticket": "A-099",
+    "counter": "Loket kartu keluarga ABC",
     "now_serving": "A-099",
     "ahead": 99,
     "wait_low": 100,

@@ -925,6 +925,53 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "Reminder: {ticket:code} {service:service}, {date:date}, {time:time}."),
     ),
+    "engine.notice_ticket_moved": Phrase(
+        N_(
+            "Our staff moved your ticket ({service:service}): it is {ticket:code} now, "
+            "{date:date}, {time:time}. Write TICKET to see, move or cancel it."
+        ),
+        NP_(
+            "sms",
+            "Staff moved your {service:service} ticket: {ticket:code}, {date:date} {time:time}. "
+            "See: TICKET",
+        ),
+    ),
+    "engine.notice_ticket_called": Phrase(
+        N_("Number {ticket:code} ({service:service}) is called: please come to counter {counter}."),
+        NP_("sms", "Number {ticket:code} is called: counter {counter}"),
+    ),
+    "engine.notice_ticket_absent": Phrase(
+        N_(
+            "Your number {ticket:code} ({service:service}) was called and you were not there. "
+            "It will be called once more: please come to the hall."
+        ),
+        NP_(
+            "sms",
+            "{ticket:code} was called and you were not there. It will be called once more, "
+            "please come.",
+        ),
+    ),
+    "engine.notice_ticket_no_show": Phrase(
+        N_(
+            "Your number {ticket:code} ({service:service}) was called again and you were not "
+            "there, so the ticket has ended. Write QUEUE to take a new one."
+        ),
+        NP_(
+            "sms",
+            "{ticket:code} was called again and you were not there: the ticket has ended. "
+            "New one: QUEUE",
+        ),
+    ),
+    "engine.notice_ticket_cancelled": Phrase(
+        N_(
+            "Our staff cancelled your ticket {ticket:code}: {service:service}, {date:date}, "
+            "{time:time}. Write QUEUE to take a new one."
+        ),
+        NP_(
+            "sms",
+            "Staff cancelled your ticket {ticket:code}, {date:date} {time:time}. New one: QUEUE",
+        ),
+    ),
     "engine.notice_on_duty": Phrase(
         N_("Our staff are on duty again. You are in line and will be answered here.")
     ),

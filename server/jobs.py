@@ -10,6 +10,7 @@ from models.conversations import services as conversations
 from models.conversations.page import AWAY_AFTER_MS
 from models.db import transaction
 from models.people import proving
+from models.queues import staffnotices
 from models.staffing.rules import Assign, Policy
 from models.terms.clock import Clock
 from models.unknown import services as unknown
@@ -128,6 +129,8 @@ class Jobs:
             yield Ring(timer, self._talk)
         for number in await threads.to_wake(now_ms=now_ms):
             yield Wake(number)
+        if await staffnotices.is_any_due():
+            yield Tell("tickets", self._talk, self._language)
         if self._policy.assign is not Assign.OFF:
             yield GiveOut(self._policy.assign)
         if self._clock.monotonic() - self._began >= LISTENED_SECONDS:

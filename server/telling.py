@@ -19,7 +19,7 @@ from models.orders import notices as order_notices
 from models.orders.notices import OrderMoved
 from models.orders.rules import OrderStage
 from models.people import services as people
-from models.queues import line, notices
+from models.queues import line, notices, staffnotices
 from models.queues.views import Notice
 from models.surveys import services as surveys
 from models.terms.request import Fact
@@ -124,6 +124,20 @@ async def _tomorrow(*, now: datetime) -> list[Notice]:
     return await notices.due_tomorrow(now=now, at_most=20)
 
 
+async def _tickets(group: Group, talk: Talk) -> Told:  # noqa: ARG001
+    for moved in await staffnotices.take_due(at_ms=group.at_ms, limit=20):
+        ticket = moved.ticket
+        facts: dict[str, Fact] = {
+            "ticket": ticket.label,
+            "service": ticket.service,
+            "date": ticket.day,
+            "time": ticket.time,
+            "counter": ticket.counter or "",
+        }
+        phrase = f"engine.notice_ticket_{moved.done.value}"
+        yield ticket.contact_id, ticket.phone, Reply(phrase, facts)
+
+
 async def _shop(group: Group, talk: Talk) -> Told:  # noqa: ARG001
     await basket.lapse(at_ms=group.at_ms, new_id=group.means.new_id)
     for back in await wishes.come_true(limit=20):
@@ -191,6 +205,7 @@ KINDS: dict[str, Callable[[Group, Talk], Told]] = {
     "cases": _cases,
     "surveys": _surveys,
     "queues": _queues,
+    "tickets": _tickets,
     "shop": _shop,
     "orders": _orders,
 }

@@ -89,6 +89,8 @@ _ALONE = (
     *("notice_survey", "notice_soon", "notice_tomorrow", "notice_back"),
     *("notice_order_confirmed", "notice_order_part", "notice_order_declined"),
     *("notice_order_called_off", "notice_order_ready", "notice_on_duty"),
+    *("notice_ticket_moved", "notice_ticket_called", "notice_ticket_absent"),
+    *("notice_ticket_no_show", "notice_ticket_cancelled"),
 )
 
 

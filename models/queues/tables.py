@@ -140,3 +140,17 @@ class Ticket(Model):
             ("contact_id", "key"),
         )
         indexes = (("day", "state"), ("service", "ended_at_ms"))
+
+
+class TicketNotice(Model):
+    """What staff did last with a ticket, told its holder once."""
+
+    ticket_id = fields.BigIntField(primary_key=True)
+    done = fields.CharField(max_length=12)
+    day = fields.CharField(max_length=10)
+    """When the ticket was for then: moved on by its holder, there is nothing to tell."""
+    time = fields.CharField(max_length=5)
+    told_at_ms = fields.BigIntField(null=True, db_index=True)
+
+    class Meta:
+        table = "queue_notice"

@@ -1,7 +1,8 @@
 """What staff do with somebody's ticket: call it, set it aside, finish it, move it."""
 
-from models.queues import gates, line, listing, refusals, services
+from models.queues import gates, line, listing, refusals, services, staffnotices
 from models.queues.rules import WAITING, TicketState
+from models.queues.staffnotices import Done
 from models.queues.views import Person, TicketView
 from server.days import kept_days
 from server.desk import noting, possible
@@ -30,7 +31,8 @@ async def _do(doing: Doing, wanted: Act, ticket: TicketView) -> str:
     match wanted.act:
         case "call" | "recall":
             counter = await _counter(wanted.counter or ticket.counter or "")
-            await line.recall(ticket.id, counter=counter, now=now)
+            called = await line.recall(ticket.id, counter=counter, now=now)
+            await staffnotices.note(called, Done.CALLED)
             return doing.note(wanted.act, number=label, counter=counter)
         case "move":
             return await _move(doing, wanted, ticket)
@@ -43,11 +45,13 @@ async def _do(doing: Doing, wanted: Act, ticket: TicketView) -> str:
         case "serve":
             await line.serve(ticket.id, now=now)
         case "miss":
-            await line.miss(ticket.id, now=now)
+            missed = await line.miss(ticket.id, now=now)
+            await staffnotices.note(missed, Done(missed.state.value))
         case "cancel":
             freed = TicketState.CANCELLED
             if not await services.free(ticket, freed, among=WAITING, at_ms=doing.at_ms):
                 not_now(ticket.state.value)
+            await staffnotices.note(ticket, Done.CANCELLED)
     return doing.note(wanted.act, number=label)
 
 
@@ -81,5 +85,7 @@ async def _move(doing: Doing, wanted: Act, ticket: TicketView) -> str:
         raise RefusalError("limit_reached", message, number=error.ticket) from None
     except (refusals.TooLateError, refusals.UnknownServiceError):
         not_now(ticket.state.value)
+    if (moved.day, moved.time) != (ticket.day, ticket.time):
+        await staffnotices.note(moved, Done.MOVED)
     day = noting.day(moved.day, language=doing.language)
     return doing.note("move", number=moved.label, day=day, time=moved.time)
