@@ -194,6 +194,10 @@ class Page:
             Desk(kind, self.now.id, self.before.last_pos + 1, self.now.last_pos, detail or {})
         )
 
+    def _is_passed_on(self, author: Author) -> bool:
+        """Whether the bot only says that a person will answer: what was asked stays in sight."""
+        return author is Author.BOT and self.now.speaker is not Speaker.BOT
+
     def _add(
         self,
         author: Author,
@@ -211,7 +215,7 @@ class Page:
         now = self.now
         now.last_pos += 1
         now.updated_at_ms = self.at_ms
-        if act is None and author is not Author.NOTE:
+        if act is None and author is not Author.NOTE and not self._is_passed_on(author):
             now.preview = (text or ", ".join(each.name for each in attachments))[:PREVIEW_LENGTH]
         message = MessageView(
             number or self.new_id(),

@@ -251,6 +251,21 @@ async def test_a_take_followed_by_silence_is_no_answer(office, sari, boss, monke
     assert await send_back(office, Policy(unanswered_minutes=5)) == "waiting"
 
 
+async def test_the_list_shows_what_was_said_last_and_not_that_a_person_will_answer(office, sari):
+    number = await waits(office)
+    said = (await office.messages())[-1].text
+    (waiting,) = (await sari("threads", tab="waiting"))["threads"]
+    assert waiting["preview"].casefold() in {"petugas", "ya"}
+    await sari("take", conversation=number)
+    await office.hear("ijazah saya hilang")
+    (mine,) = (await sari("threads", tab="mine"))["threads"]
+    await sari("reply", conversation=number, client_key="key-a-0001", text="Baik.")
+    (answered,) = (await sari("threads", tab="mine"))["threads"]
+
+    assert said != waiting["preview"]
+    assert (mine["preview"], answered["preview"]) == ("ijazah saya hilang", "Baik.")
+
+
 async def test_after_a_close_nothing_older_is_owed(office, sari):
     number = await waits(office)
     await sari("take", conversation=number)
