@@ -3,6 +3,8 @@
 While the offer stands it is kept beside the talk's snapshot; it ends with whatever comes next.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dialogs.engine.counter import Counter
@@ -28,9 +30,17 @@ class Offer(msgspec.Struct):
 _DECODER = msgspec.json.Decoder(Offer)
 
 
-def is_answer(text: str | None) -> bool:
-    """Whether something may be offered at all."""
-    return bool(text) and len(text or "") <= OFFERED_LONGEST and _MASK not in (text or "")
+def joined(wrote: Sequence[str]) -> str | None:
+    """What may be offered of these lines: as many of the last as make one answer."""
+    text = ""
+    for line in reversed([each.strip() for each in wrote]):
+        longer = f"{line} {text}".strip()
+        if not line or _MASK in line:
+            continue
+        if len(longer) > OFFERED_LONGEST:
+            break
+        text = longer
+    return text or None
 
 
 def with_offer(dialog: str, offered: str) -> str:

@@ -127,7 +127,7 @@ class Talk:
         """Whether somebody who waits for a person asks for the menu instead."""
         return global_word(inbound.text) in CALLS_BOT_BACK
 
-    def repeat_question(self, page: Page, *, meanwhile: str | None = None) -> list[MessageView]:
+    def repeat_question(self, page: Page, *, meanwhile: Sequence[str] = ()) -> list[MessageView]:
         """Say again what was open when a person took over; its clock begins anew.
 
         What the contact wrote meanwhile is offered as the answer.
@@ -135,9 +135,10 @@ class Talk:
         page.follow_contact()
         now = page.now
         _, now.dialog = offering.without_offer(now.dialog)
-        if meanwhile is None or now.dialog is None or not offering.is_answer(meanwhile):
+        offered = offering.joined(meanwhile)
+        if offered is None or now.dialog is None:
             return self._ask_again(page, reply_to=None)
-        return self._offer(page, meanwhile, now.dialog)
+        return self._offer(page, offered, now.dialog)
 
     def _ask_again(self, page: Page, *, reply_to: int | None) -> list[MessageView]:
         dialog = page.now.dialog

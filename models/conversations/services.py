@@ -36,6 +36,7 @@ __all__ = [
     "write",
 ]
 
+MEANWHILE_MOST = 10
 PAGE_LENGTH = 200
 """How many messages or events one answer carries at most."""
 THREADS_MOVED = 100
@@ -56,7 +57,7 @@ _WITH_STAGE = '"message" m left join "outbox" o on o."message_id" = m."id"'
 _MEANWHILE = Statement(
     'select v."text" from "message" v where v."conversation_id" = ? and v."author" = \'visitor\' '
     'and v."pos" > coalesce((select b."pos" from "message" b where b."conversation_id" = ? '
-    'and b."author" = \'bot\' order by b."pos" desc limit 1), 0) order by v."pos" desc limit 1'
+    'and b."author" = \'bot\' order by b."pos" desc limit 1), 0) order by v."pos" desc limit ?'
 )
 _REPLIES = Statement(
     f'select {_MESSAGE_COLUMNS} from {_WITH_STAGE} where m."reply_to" in ?? order by m."pos"'  # noqa: S608 -- constants
@@ -119,10 +120,10 @@ async def stored_copies(keys: Sequence[str]) -> dict[tuple[int, str], StoredCopy
     }
 
 
-async def said_meanwhile(conversation_id: int) -> str | None:
-    """The last thing the contact said that the bot did not answer."""
-    rows = await _MEANWHILE.rows(conversation_id, conversation_id)
-    return rows[0]["text"] if rows else None
+async def said_meanwhile(conversation_id: int) -> list[str]:
+    """What the contact said last that the bot did not answer, in its order."""
+    rows = await _MEANWHILE.rows(conversation_id, conversation_id, MEANWHILE_MOST)
+    return [row["text"] for row in reversed(rows)]
 
 
 async def replies_to(message_ids: Sequence[int]) -> list[MessageView]:

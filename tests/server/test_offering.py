@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.offering import answered, is_answer, with_offer, without_offer
+from server.offering import answered, joined, with_offer, without_offer
 from tests.server.desks import Desks
 from tests.server.office import SARI
 
@@ -26,7 +26,7 @@ async def given_back(office, sari, *wrote, **where):
 
 async def test_the_bot_offers_what_was_written_meanwhile_and_takes_a_yes(office, sari):
     offer = await given_back(office, sari, "halo", CASE)
-    assert f'"{CASE}"' in offer.text
+    assert f'"halo {CASE}"' in offer.text
     assert [value for value, _ in offer.choices] == ["offer=yes", "offer=no"]
     settled = await office.hear("", choice="offer=yes")
 
@@ -87,9 +87,21 @@ async def test_where_no_question_was_open_nothing_is_offered(office, sari):
     assert "terima kasih" not in (await office.messages())[-1].text
 
 
-@pytest.mark.parametrize("text", [None, "", "x" * 161, "NIK ************1234"])
-def test_what_cannot_be_an_answer_is_not_offered(text):
-    assert not is_answer(text)
+@pytest.mark.parametrize(
+    ("wrote", "offered"),
+    [
+        ([], None),
+        ([""], None),
+        (["x" * 161], None),
+        (["NIK ************1234"], None),
+        (["besok", " ", "jam 10 "], "besok jam 10"),
+        (["NIK ************1234", "besok"], "besok"),
+        (["x" * 150, "besok", "jam 10"], "besok jam 10"),
+        (["besok", "x" * 161], None),
+    ],
+)
+def test_of_what_was_written_meanwhile_is_offered(wrote, offered):
+    assert joined(wrote) == offered
 
 
 @pytest.mark.parametrize("stored", ["{", "{}", '{"offered": 1, "dialog": "x"}'])
