@@ -143,8 +143,7 @@ class Customer:
         await self._insist(self._when(), MOVED)
 
     async def _give_back(self) -> None:
-        await self._say("BATAL ANTRI")
-        await self._insist("2", GIVEN_BACK)
+        await self._insist("BATAL ANTRI", GIVEN_BACK)
 
     async def _order(self) -> None:
         await self._insist(f"PESAN {self.dice.choice(PARTS)} {self.dice.randint(1, 2)}", PLACED)
