@@ -14,12 +14,15 @@ _REFUSE = Statement(
 _REFUSE_NO_MORE = Statement('delete from "refusal" where "contact_id" = ?')
 _REFUSALS = Statement(
     'select \'all\' as "scope" from "contact" where "id" in ?? and "opted_out_at_ms" is not null '
-    'union all select "scope" from "refusal" where "contact_id" in ??'
+    'union all select "scope" from "refusal" where "contact_id" in ?? and "scope" <> \'none\''
+)
+_SAID_YES = Statement(
+    'select 1 from "refusal" where "contact_id" in ?? and "scope" = \'none\' limit 1'
 )
 _OPTED_OUT = Statement(
     'select 1 from "address" a join "contact" c on c."id" = a."contact_id" '
-    'left join "refusal" r on r."contact_id" = c."id" where a."value" = ? '
-    'and a."channel" = ? and (c."opted_out_at_ms" is not null or r."at_ms" is not null)'
+    'left join "refusal" r on r."contact_id" = c."id" and r."scope" <> \'none\' '
+    'where a."value" = ? and a."channel" = ? and (c."opted_out_at_ms" is not null or r."at_ms" is not null)'
 )
 
 
@@ -30,6 +33,8 @@ class Scope(StrEnum):
     """Everything but answers."""
     PROMO = "promo"
     """Promotions alone."""
+    NONE = "none"
+    """Nothing: asked for promotions in so many words."""
 
 
 async def set_opted_out(contact_id: int, *, at_ms: int | None) -> None:
@@ -52,10 +57,8 @@ async def set_promotions(contact_id: int, *, are_wanted: bool, at_ms: int) -> No
     """
     if await refused([contact_id]) is Scope.ALL:
         return
-    if are_wanted:
-        await _REFUSE_NO_MORE.run(contact_id)
-    else:
-        await _REFUSE.run(contact_id, Scope.PROMO.value, at_ms)
+    scope = Scope.NONE if are_wanted else Scope.PROMO
+    await _REFUSE.run(contact_id, scope.value, at_ms)
 
 
 async def refused(contact_ids: Sequence[int]) -> Scope | None:
@@ -64,6 +67,13 @@ async def refused(contact_ids: Sequence[int]) -> Scope | None:
     if not scopes:
         return None
     return Scope.ALL if Scope.ALL.value in scopes else Scope.PROMO
+
+
+async def wants_promotions(contact_ids: Sequence[int]) -> bool | None:
+    """Whether a person said yes or no to promotions; None if they never spoke of it."""
+    if await refused(contact_ids) is not None:
+        return False
+    return True if await _SAID_YES.rows(contact_ids) else None
 
 
 async def has_opted_out(channel: str, address: str) -> bool:

@@ -10,7 +10,7 @@ from models.conversations.views import ConversationView
 from models.orders.views import OrderView
 from models.people import identity
 from models.people.addresses import AddressView
-from models.people.services import Scope, refused
+from models.people.services import Scope, refused, wants_promotions
 from models.people.staff import StaffView
 from models.queues import listing as queues
 from models.queues.views import TicketView
@@ -64,7 +64,10 @@ async def _person(conversation: ConversationView, who: Behind, *, sees_all: bool
         "name": name if sees_all or name is None else _initials(name),
         "phones": [each if sees_all else _masked(each) for each in who.phones],
         "language": conversation.language,
-        "consent": {"notices": refuses is not Scope.ALL, "offers": refuses is None},
+        "consent": {
+            "notices": refuses is not Scope.ALL,
+            "offers": await wants_promotions(who.ids),
+        },
         "registered": wire.moment(registered.registered_at_ms) if registered else None,
         "addresses": [_address(each, sees_all=sees_all) for each in who.addresses],
     }

@@ -12,6 +12,7 @@ from models.catalogue.spare_parts import by_skus
 from models.db import Statement, transaction
 from models.people import identity
 from models.people.rules import Role
+from models.people.services import set_promotions
 from models.people.staff import StaffView
 from models.queues import services as queues
 from models.queues.rules import Day
@@ -85,7 +86,7 @@ async def test_the_panel_tells_who_it_is_and_what_they_have(sari, number, ticket
 
     assert told["person"]["phones"] == [PHONE]
     assert told["person"]["name"] is None
-    assert told["person"]["consent"] == {"notices": True, "offers": True}
+    assert told["person"]["consent"] == {"notices": True, "offers": None}
     (case,) = told["cases"]
     assert (case["number"], case["stage"]) == ("LKT-2026-000456", "processing")
     assert case["acts"] == ["incomplete", "ready", "rejected"]
@@ -94,6 +95,16 @@ async def test_the_panel_tells_who_it_is_and_what_they_have(sari, number, ticket
     assert shown["acts"] == ["check_in", "call", "move", "cancel"]
     assert (told["orders"], told["earlier"]) == ([], [])
     assert told["counters"] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("are_wanted", [True, False])
+async def test_offers_are_agreed_to_by_a_yes_alone(office, sari, number, clock, are_wanted):
+    contact = (await office.conversation("sms", PHONE)).contact_id
+    async with transaction():
+        await set_promotions(contact, are_wanted=are_wanted, at_ms=clock.ms)
+    told = await sari("panel", conversation=number)
+
+    assert told["person"]["consent"] == {"notices": True, "offers": are_wanted}
 
 
 async def test_a_stranger_has_nothing(sari, stranger, number):
