@@ -22,7 +22,8 @@ _SAID_YES = Statement(
 _OPTED_OUT = Statement(
     'select 1 from "address" a join "contact" c on c."id" = a."contact_id" '
     'left join "refusal" r on r."contact_id" = c."id" and r."scope" <> \'none\' '
-    'where a."value" = ? and a."channel" = ? and (c."opted_out_at_ms" is not null or r."at_ms" is not null)'
+    'where a."value" = ? and a."channel" = ? '
+    'and (c."opted_out_at_ms" is not null or r."at_ms" is not null)'
 )
 
 
