@@ -53,5 +53,6 @@ const WORDS = {
   unreadable: () => t("The NIK was kept under another secret and cannot be read."),
   bad_reason: () => t("Say why, in a few words."),
   no_such_colleague: () => t("There is no such colleague any more."),
+  only_looks: () => t("This colleague may only look: choose another."),
   no_such_department: () => t("There is no such department any more."),
 };
