@@ -27,7 +27,7 @@ LONG = "Nomor saya LKT-2026-000123, dan saya ingin tahu kapan berkas itu selesai
 class NoDesk:
     """A desk that nobody sits at."""
 
-    async def check_sessions(self):
+    async def look(self):
         return None
 
 
