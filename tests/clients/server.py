@@ -67,7 +67,7 @@ class LoketProcess:
         if until_ready:
             await self.ready()
 
-    async def ready(self, *, within_seconds: float = 20) -> None:
+    async def ready(self, *, within_seconds: float = 60) -> None:
         """Return when the process answers. Raises TimeoutError, RuntimeError when it ended."""
         async with asyncio.timeout(within_seconds), aiohttp.ClientSession() as session:
             while True:

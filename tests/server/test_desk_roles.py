@@ -44,7 +44,7 @@ MATRIX = {
     "do": (WRITERS, {**THREAD, "kind": "case", "id": 1, "act": "ready"}),
     "open_case": (WRITERS, {**THREAD, "service": "KTP"}),
     "open_order": (WRITERS, {**THREAD, "lines": [{"sku": "X"}]}),
-    "nik": (WRITERS, {**THREAD, "reason": "by request"}),
+    "nik": ({Role.AGENT, Role.SUPERVISOR}, {**THREAD, "reason": "by request"}),
     "canned_save": (SUPERVISORS, {"shortcut": "uji", "text_id": "x"}),
     "canned_delete": (WRITERS, {"id": 1}),
     "limit": (SUPERVISORS, {"staff": 1, "most": 3}),

@@ -118,6 +118,13 @@ async def test_the_office_ends_between_every_two_parts_and_hears_the_whole(offic
         assert await heard() == [LONG]
 
 
+async def aside(socket):
+    """The next event of the desk that tells what is set aside."""
+    while (told := await socket.event("event"))["kind"] != "aside":
+        pass
+    return told
+
+
 @pytest.mark.filterwarnings("ignore:returning HTTPException:DeprecationWarning")  # the login page
 async def test_the_desk_reads_what_was_set_aside_and_puts_it_away(office_of, modem):
     jar = aiohttp.CookieJar(unsafe=True)
@@ -127,11 +134,11 @@ async def test_the_desk_reads_what_was_set_aside_and_puts_it_away(office_of, mod
         socket = await Socket.connect(session, base, "/desk")
         began = await socket.ask("since", {"n": 0})
         modem.network.inject_pdu(deliver("Saldo Anda 5000", coding=FLASH))
-        told = await socket.event("event")
+        told = await aside(socket)
         listed = await socket.ask("aside", {})
         (found,) = listed["aside"]
         put = await socket.ask("put_away", {"ids": [found["id"]]})
-        over = await socket.event("event")
+        over = await aside(socket)
         await until(is_empty(modem))
         refused = await socket.ask("put_away", {"ids": []})
         await socket.close()

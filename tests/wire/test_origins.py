@@ -16,6 +16,7 @@ POLLING = "/socket.io/?EIO=4&transport=polling"
 WEBSOCKET = "/socket.io/?EIO=4&transport=websocket"
 POSTS = sorted(path for method, path in ROUTES if method == "POST")
 GETS = sorted(path for method, path in ROUTES if method == "GET")
+BY_ITSELF = ('"staff_session"', '"lease"', '"line_state"')
 BY_BROWSERS = [path for path in POSTS if not path.startswith("/gateway")]
 """A gateway has no cookies: it seals each request."""
 KEPT_BY_BROWSERS = ("/assets/{file}", "/embed.js", "/chat-worker.js")
@@ -135,7 +136,7 @@ async def contents(office):
     """Everything the database holds, except what it notes of itself."""
     url = office.office.settings.database_url.removeprefix("sqlite://")
     with sqlite3.connect(f"file:{url}?mode=ro", uri=True) as opened:
-        lines = [line for line in opened.iterdump() if '"staff_session"' not in line]
+        lines = [line for line in opened.iterdump() if not any(own in line for own in BY_ITSELF)]
     opened.close()
     return lines
 
