@@ -6,7 +6,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 # Two processes, since two cores are promised; tests marked with the same xdist_group share one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues fuzz locks soak-kill soak-modem soak-dialogs soak-races clean
+.PHONY: help setup run demo demo-reset test check fmt lint imports types modules bench diagrams pictures catalogues fuzz locks transcripts soak-kill soak-modem soak-dialogs soak-races clean
 
 help: ## List these targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ soak-kill: setup ## Kill the server 1,000 times under load and audit what is lef
 
 soak-modem: setup ## Every modem fault a hundred times, ten thousand random mixes with kills
 	LOKET_FAULT_TIMES=100 LOKET_FAULT_MIXES=10000 $(BIN)/pytest -s tests/faults/test_modem_faults.py
+
+transcripts: setup ## Hold every conversation through both doors in both languages
+	LOKET_EVERY_DOOR=1 $(BIN)/pytest tests/transcripts/test_through_the_doors.py -n 2 --dist loadgroup
 
 soak-dialogs: setup ## Walk the dialogs at random for a million messages
 	LOKET_STEPS=60000 LOKET_WALKS=10000 $(PYTEST) tests/dialogs/test_walks.py tests/dialogs/test_hostile.py -k walk
