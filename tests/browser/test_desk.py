@@ -92,8 +92,14 @@ async def test_a_search_stays_while_its_threads_are_opened(people):
     desk = await at_desk(people)
     await desk.keyboard.press("/")
     await desk.keyboard.type("kucing")
-    await desk.keyboard.press("Enter")
     hits = desk.locator(".found .row")
+    for _ in range(9):
+        await desk.keyboard.press("Enter")
+        try:
+            await expect(hits).to_have_count(2, timeout=2000)
+            break
+        except AssertionError:  # words are found once the jobs have entered them
+            continue
     await expect(hits).to_have_count(2)
     await desk.keyboard.press("Tab")
     for number in (0, 1):
