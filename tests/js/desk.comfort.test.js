@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { bellOf } from "loket/desk/bells.js";
+import { commandOf, isPossible, keyOf } from "loket/desk/commands.js";
 import { sleepTimes } from "loket/desk/sleeping.js";
 import { mayUnseal } from "loket/desk/state.js";
 import { flipped, readSwitches, SWITCHES } from "loket/desk/switches.js";
-import { isPossible, keyOf, wished } from "loket/desk/wishes.js";
 import { after, budi, caughtUp, me, message, owned, thread, told, waiting } from "./desks.js";
 
 const desk = after(caughtUp([owned(1), thread(2), thread(3, { closed_at: "2026-11-23T02:00:00Z" })], 5, [], { staff: [] }));
 const on = (open) => ({ ...desk, open });
-const pressed = (state, key, more = {}) => wished(state, { key, ...more }, false);
+const pressed = (state, key, more = {}) => commandOf(state, { key, ...more }, false);
 
 test("single keys do what may be done, and nothing when they are switched off", () => {
   assert.equal(pressed(on(1), "g"), "giveBack");
@@ -39,14 +39,14 @@ test("who has pressed take may go on to write before the answer is there", () =>
 test("keys with modifiers and keys in a field are not ours, but for Ctrl+K", () => {
   assert.equal(pressed(on(1), "r", { ctrlKey: true }), null);
   assert.equal(pressed(on(1), "n", { altKey: true }), null);
-  assert.equal(wished(on(1), { key: "n" }, true), null);
-  assert.equal(wished(on(1), { key: "K", metaKey: true }, true), "palette");
+  assert.equal(commandOf(on(1), { key: "n" }, true), null);
+  assert.equal(commandOf(on(1), { key: "K", metaKey: true }, true), "palette");
 });
 
 test("in the side panel or below a list letters do nothing", () => {
-  assert.equal(wished(on(1), { key: "e" }, false, true), null);
-  assert.equal(wished(on(1), { key: "Escape" }, false, true), "leave");
-  assert.equal(wished(on(1), { key: "k", ctrlKey: true }, false, true), "palette");
+  assert.equal(commandOf(on(1), { key: "e" }, false, true), null);
+  assert.equal(commandOf(on(1), { key: "Escape" }, false, true), "leave");
+  assert.equal(commandOf(on(1), { key: "k", ctrlKey: true }, false, true), "palette");
   const listed = { ...on(1), aside: { count: 1, shown: [] } };
   assert.equal(pressed(listed, "e"), null);
   assert.equal(pressed(listed, "Escape"), "leave");

@@ -3,17 +3,17 @@
  *
  * @typedef {import("loket/desk/state.js").Desk} Desk
  * @typedef {import("loket/desk/address.js").View} View
- * @typedef {import("loket/desk/wishes.js").Wish} Wish
+ * @typedef {import("loket/desk/commands.js").Command} Command
  * @typedef {ReturnType<typeof actsOf>} Acts
  */
 import { addressOf, EVERYTHING, readAddress } from "loket/desk/address.js";
+import { isPossible } from "loket/desk/commands.js";
 import { listed } from "loket/desk/list.js";
 import { refusedWords } from "loket/desk/refusals.js";
 import { askForNotices, noticePermission } from "loket/desk/ringing.js";
 import { bringIntoSight } from "loket/desk/rows.js";
 import { openThread } from "loket/desk/state.js";
 import { flipped } from "loket/desk/switches.js";
-import { isPossible } from "loket/desk/wishes.js";
 import { newKey } from "loket/shared/keys.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -171,14 +171,14 @@ export function actsOf({ line, store, reader, keep, bell, office, draw }) {
     keep.set("switches", switches);
   }
 
-  /** @param {Wish} wish */
-  function wish(wish) {
+  /** @param {Command} command */
+  function run(command) {
     const desk = store.state;
     const thread = openThread(desk);
-    if (!isPossible(desk, wish)) {
+    if (!isPossible(desk, command)) {
       return;
     }
-    switch (wish) {
+    switch (command) {
       case "next":
         return step(1);
       case "previous":
@@ -200,9 +200,9 @@ export function actsOf({ line, store, reader, keep, bell, office, draw }) {
         break;
       default:
     }
-    if (thread && ["take", "giveBack", "close", "reopen", "wake"].includes(wish)) {
+    if (thread && ["take", "giveBack", "close", "reopen", "wake"].includes(command)) {
       const { conversation } = thread;
-      switch (wish) {
+      switch (command) {
         case "giveBack":
           return void act("return", { conversation });
         case "take":
@@ -210,15 +210,15 @@ export function actsOf({ line, store, reader, keep, bell, office, draw }) {
         case "wake":
           return void act("snooze", { conversation, until: null });
         default:
-          return void act(wish, { conversation });
+          return void act(command, { conversation });
       }
     }
-    store.tell({ type: "top", top: /** @type {any} */ (wish) });
+    store.tell({ type: "top", top: /** @type {any} */ (command) });
   }
 
   return {
     office,
-    wish,
+    run,
     open,
     openAt: (/** @type {number} */ conversation, /** @type {number} */ pos) => void openAt(conversation, pos),
     openHit: (/** @type {import("loket/desk/found.js").Hit} */ { thread, message }) =>

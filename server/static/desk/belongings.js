@@ -2,8 +2,8 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { ActForm } from "loket/desk/actform.js";
+import { isPossible } from "loket/desk/commands.js";
 import { actName, isFinal, money, needsOf, stateName } from "loket/desk/panel.js";
-import { isPossible } from "loket/desk/wishes.js";
 import { dayOf } from "loket/shared/moments.js";
 import { language, t } from "loket/shared/phrases.js";
 
@@ -26,7 +26,7 @@ export function Belongings({ kind, title, things, desk, thread, acts }) {
   }
   return html`<section class="things" data-kind=${kind}>
     <h3>${title} ${things.length > 0 && html`<span class="count">${things.length}</span>`}
-      ${mayOpen && html`<button class="button small" onClick=${() => acts.wish(opens)}>${kind === "case" ? t("Open a case") : t("Enter an order")}</button>`}
+      ${mayOpen && html`<button class="button small" onClick=${() => acts.run(opens)}>${kind === "case" ? t("Open a case") : t("Enter an order")}</button>`}
     </h3>
     <ul>${things.map((thing) => html`<${One} key=${thing.id} kind=${kind} thing=${thing} desk=${desk} conversation=${thread.conversation} acts=${acts} />`)}</ul>
   </section>`;

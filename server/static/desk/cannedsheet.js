@@ -1,8 +1,8 @@
 /** Ready replies: everybody's, and one's own; written, changed and taken away. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { isLead } from "loket/desk/commands.js";
 import { Sheet } from "loket/desk/sheet.js";
-import { isLead } from "loket/desk/wishes.js";
 import { t } from "loket/shared/phrases.js";
 
 /**

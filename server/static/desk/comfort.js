@@ -31,7 +31,7 @@ export function KeysSheet({ desk, acts }) {
   return html`<${Sheet} title=${t("Keys")} close=${() => acts.top(null)} kind="keys">
     <dl>${keys.map(([key, does]) => html`<dt key=${key}><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
     <label class="check"><input type="checkbox" data-first checked=${desk.switches.keys} onChange=${acts.flipKeys} /> ${t("Single keys do something")}</label>
-    <button class="button" onClick=${() => acts.wish("switches")}>${t("Sounds and notices")}</button>
+    <button class="button" onClick=${() => acts.run("switches")}>${t("Sounds and notices")}</button>
   </${Sheet}>`;
 }
 

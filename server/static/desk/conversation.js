@@ -1,12 +1,12 @@
 /** The open thread: its head with what may be done, its messages, and where one writes. */
 import { html } from "htm/preact";
+import { isLead, isPossible, keyOf } from "loket/desk/commands.js";
 import { Composer } from "loket/desk/composer.js";
 import { Log } from "loket/desk/log.js";
 import { called, doorName, priorityName } from "loket/desk/names.js";
 import { mayAct, mayReply } from "loket/desk/state.js";
 import { isMine, isOverdue } from "loket/desk/threads.js";
 import { othersAt } from "loket/desk/watchers.js";
-import { isLead, isPossible, keyOf } from "loket/desk/wishes.js";
 import { lasted, moment } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
 
@@ -22,7 +22,7 @@ export function Conversation({ desk, thread, acts, now }) {
     <header class="head">
       <button class="icon-button back" onClick=${acts.back}><span aria-hidden="true">‹</span><span class="hidden">${t("Back")}</span></button>
       <h2><bdi>${called(thread)}</bdi> <span class="door door-${thread.channel}">${doorName(thread.channel)}</span></h2>
-      <button class="button small who-button" aria-expanded=${desk.isWhoOpen} onClick=${() => acts.wish("person")}>${t("Who")}</button>
+      <button class="button small who-button" aria-expanded=${desk.isWhoOpen} onClick=${() => acts.run("person")}>${t("Who")}</button>
       <${Tools} desk=${desk} thread=${thread} acts=${acts} />
     </header>
     <${Banner} desk=${desk} thread=${thread} acts=${acts} now=${now} />
@@ -36,16 +36,16 @@ export function Conversation({ desk, thread, acts, now }) {
 function Tools({ desk, thread, acts }) {
   return html`<div class="tools" role="group" aria-label=${t("What can be done here")}>
     ${mayAct(desk) && html`<${Priority} thread=${thread} acts=${acts} />`}
-    <${Tool} desk=${desk} acts=${acts} wish="labels" words=${t("Labels")} />
-    <${Tool} desk=${desk} acts=${acts} wish="snooze" words=${t("Put to sleep")} />
-    <${Tool} desk=${desk} acts=${acts} wish="wake" words=${t("Wake")} />
+    <${Tool} desk=${desk} acts=${acts} command="labels" words=${t("Labels")} />
+    <${Tool} desk=${desk} acts=${acts} command="snooze" words=${t("Put to sleep")} />
+    <${Tool} desk=${desk} acts=${acts} command="wake" words=${t("Wake")} />
   </div>`;
 }
 
-/** A button for what may be done just now, with its key. @param {{desk: Desk, acts: Acts, wish: import("loket/desk/wishes.js").Wish, words: string, kind?: string}} properties */
-function Tool({ desk, acts, wish, words, kind = "" }) {
-  return isPossible(desk, wish)
-    ? html`<button class="button small ${kind}" title=${keyOf(wish)} onClick=${() => acts.wish(wish)}>${words}</button>`
+/** A button for what may be done just now, with its key. @param {{desk: Desk, acts: Acts, command: import("loket/desk/commands.js").Command, words: string, kind?: string}} properties */
+function Tool({ desk, acts, command, words, kind = "" }) {
+  return isPossible(desk, command)
+    ? html`<button class="button small ${kind}" title=${keyOf(command)} onClick=${() => acts.run(command)}>${words}</button>`
     : null;
 }
 
@@ -74,11 +74,11 @@ function Banner({ desk, thread, acts, now }) {
     </span>
     ${others.length > 0 && html`<span class="others" role="status">${typing ? writing : looking}</span>`}
     <span class="steps">
-    <${Tool} desk=${desk} acts=${acts} wish="transfer" words=${t("Hand over")} />
-    <${Tool} desk=${desk} acts=${acts} wish="giveBack" words=${t("Give back")} />
-    <${Tool} desk=${desk} acts=${acts} wish="close" words=${t("Close")} />
-    <${Tool} desk=${desk} acts=${acts} wish="reopen" words=${t("Open again")} />
-    <${Tool} desk=${desk} acts=${acts} wish="take" words=${t("Take over")} kind="primary" />
+    <${Tool} desk=${desk} acts=${acts} command="transfer" words=${t("Hand over")} />
+    <${Tool} desk=${desk} acts=${acts} command="giveBack" words=${t("Give back")} />
+    <${Tool} desk=${desk} acts=${acts} command="close" words=${t("Close")} />
+    <${Tool} desk=${desk} acts=${acts} command="reopen" words=${t("Open again")} />
+    <${Tool} desk=${desk} acts=${acts} command="take" words=${t("Take over")} kind="primary" />
     ${isLead(desk) && thread.speaker === "staff" && !isMine(thread, desk.me) && desk.staff && html`<button class="button small" onClick=${() => acts.join(thread.conversation)}>${t("Take it from them")}</button>`}
     </span>
   </div>`;

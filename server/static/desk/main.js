@@ -6,6 +6,7 @@ import { actsOf } from "loket/desk/acts.js";
 import { readAddress } from "loket/desk/address.js";
 import { bellOf } from "loket/desk/bells.js";
 import { kindName } from "loket/desk/comfort.js";
+import { commandOf } from "loket/desk/commands.js";
 import { HeaderTools } from "loket/desk/header.js";
 import { called } from "loket/desk/names.js";
 import { Reader } from "loket/desk/reader.js";
@@ -15,7 +16,6 @@ import { readSwitches } from "loket/desk/switches.js";
 import { isUnread } from "loket/desk/threads.js";
 import { DeskView } from "loket/desk/view.js";
 import { TYPING_MS } from "loket/desk/watchers.js";
-import { wished } from "loket/desk/wishes.js";
 import { Courier } from "loket/shared/courier.js";
 import { Keep } from "loket/shared/keep.js";
 import { Line, SOCKET_OPTIONS } from "loket/shared/line.js";
@@ -192,13 +192,13 @@ function press(event) {
     return;
   }
   const isAsking = document.querySelector(OPEN_FORM) !== null;
-  const wish = wished(store.state, event, target.closest(FIELDS) !== null, isAside || isAsking);
-  if (wish === "leave" && (isAsking || leavesSide())) {
+  const command = commandOf(store.state, event, target.closest(FIELDS) !== null, isAside || isAsking);
+  if (command === "leave" && (isAsking || leavesSide())) {
     return;
   }
-  if (wish) {
+  if (command) {
     event.preventDefault();
-    acts.wish(wish);
+    acts.run(command);
     show();
   }
 }

@@ -1,15 +1,15 @@
 /** Ctrl+K: everything that can be done just now, found by a few letters. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { isPossible, keyOf } from "loket/desk/commands.js";
 import { listed } from "loket/desk/list.js";
 import { called } from "loket/desk/names.js";
 import { Sheet } from "loket/desk/sheet.js";
-import { isPossible, keyOf } from "loket/desk/wishes.js";
 import { t } from "loket/shared/phrases.js";
 
 /**
  * @typedef {import("loket/desk/state.js").Desk} Desk
- * @typedef {import("loket/desk/wishes.js").Wish} Wish
+ * @typedef {import("loket/desk/commands.js").Command} Command
  * @typedef {import("loket/desk/acts.js").Acts} Acts
  * @typedef {{key: string, words: string, hint: string, run: () => void}} Offer
  */
@@ -63,9 +63,9 @@ export function Palette({ desk, acts }) {
  */
 function offered(desk, acts, typed) {
   const wanted = typed.trim().toLowerCase();
-  const wishes = wishNames()
-    .filter(([wish]) => isPossible(desk, wish))
-    .map(([wish, words]) => ({ key: wish, words, hint: keyOf(wish) ?? "", run: () => acts.wish(wish) }));
+  const commands = commandNames()
+    .filter(([command]) => isPossible(desk, command))
+    .map(([command, words]) => ({ key: command, words, hint: keyOf(command) ?? "", run: () => acts.run(command) }));
   const threads = listed(desk)
     .slice(0, 200)
     .map((thread) => ({
@@ -77,12 +77,12 @@ function offered(desk, acts, typed) {
   const search = wanted
     ? [{ key: "search-for", words: t("Search for “{q}”", { q: typed.trim() }), hint: "", run: () => acts.search(typed.trim()) }]
     : [];
-  const found = [...wishes, ...(wanted ? threads : [])].filter(({ words }) => words.toLowerCase().includes(wanted));
+  const found = [...commands, ...(wanted ? threads : [])].filter(({ words }) => words.toLowerCase().includes(wanted));
   return [...found.slice(0, MOST), ...search];
 }
 
-/** @returns {[Wish, string][]} */
-export function wishNames() {
+/** @returns {[Command, string][]} */
+export function commandNames() {
   return [
     ["next", t("Next conversation")],
     ["previous", t("Previous conversation")],

@@ -22,7 +22,7 @@ export function Threads({ desk, acts, now }) {
     <${SearchBox} desk=${desk} acts=${acts} />
     ${desk.view.q ? html`<${FoundList} desk=${desk} acts=${acts} />` : html`<${TabbedList} desk=${desk} acts=${acts} now=${now} />`}
     <${AsideButton} aside=${desk.aside} show=${acts.showAside} />
-    <button class="help" onClick=${() => acts.wish("keys")}>${t("Keys")} <kbd>?</kbd></button>
+    <button class="help" onClick=${() => acts.run("keys")}>${t("Keys")} <kbd>?</kbd></button>
   </nav>`;
 }
 

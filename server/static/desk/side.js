@@ -20,7 +20,7 @@ export function Side({ desk, thread, acts }) {
   return html`
     <header class="side-head">
       <h2>${t("Who this is")}</h2>
-      <button class="button small back" onClick=${() => acts.wish("person")}>${t("Back")}</button>
+      <button class="button small back" onClick=${() => acts.run("person")}>${t("Back")}</button>
     </header>
     <${Person} desk=${desk} thread=${thread} acts=${acts} />
     ${(thread.labels ?? []).length > 0 && html`<p class="labels">${(thread.labels ?? []).map((label) => html`<span class="chip label" key=${label}>${label}</span>`)}</p>`}

@@ -1,18 +1,18 @@
 /**
- * What can be done just now, each under a name, with the key that does it: keys and palette read the
- * same list. No DOM.
+ * The commands of the desk: what can be done just now, each under a name, with the key that does it;
+ * keys, buttons and palette read the same list. No DOM.
  *
  * @typedef {import("loket/desk/state.js").Desk} Desk
  *
  * @typedef {"take" | "giveBack" | "write" | "note" | "close" | "reopen" | "transfer" | "snooze"
  *   | "wake" | "labels" | "person" | "search" | "keys" | "palette" | "switches" | "load" | "next"
  *   | "previous" | "leave" | "aside" | "mentions"
- *   | "audit" | "openCase" | "openOrder" | "canned"} Wish
+ *   | "audit" | "openCase" | "openOrder" | "canned"} Command
  */
 import { mayAct, mayReply, openThread } from "loket/desk/state.js";
 import { isMine } from "loket/desk/threads.js";
 
-/** @type {Record<string, Wish>} */
+/** @type {Record<string, Command>} */
 const KEYS = {
   j: "next",
   k: "previous",
@@ -29,8 +29,8 @@ const KEYS = {
   "?": "keys",
 };
 
-/** @param {Wish} wish */
-export const keyOf = (wish) => Object.keys(KEYS).find((key) => KEYS[key] === wish)?.toUpperCase() ?? null;
+/** @param {Command} command */
+export const keyOf = (command) => Object.keys(KEYS).find((key) => KEYS[key] === command)?.toUpperCase() ?? null;
 
 /**
  * What a single key does. Keys in a field are not ours, nor are those with modifiers, but for Ctrl+K;
@@ -40,9 +40,9 @@ export const keyOf = (wish) => Object.keys(KEYS).find((key) => KEYS[key] === wis
  * @param {{key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean}} press
  * @param {boolean} isInField
  * @param {boolean} [isAside]
- * @returns {Wish | null}
+ * @returns {Command | null}
  */
-export function wished(desk, { key, ctrlKey, metaKey, altKey }, isInField, isAside = false) {
+export function commandOf(desk, { key, ctrlKey, metaKey, altKey }, isInField, isAside = false) {
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") {
     return "palette";
   }
@@ -55,23 +55,23 @@ export function wished(desk, { key, ctrlKey, metaKey, altKey }, isInField, isAsi
   if (isAside || desk.aside.shown) {
     return null;
   }
-  const wish = desk.switches.keys ? KEYS[key.toLowerCase()] : undefined;
-  if (wish === "transfer" && isPossible(desk, "take") && !isPossible(desk, "transfer")) {
+  const command = desk.switches.keys ? KEYS[key.toLowerCase()] : undefined;
+  if (command === "transfer" && isPossible(desk, "take") && !isPossible(desk, "transfer")) {
     return "take";
   }
-  return wish && isPossible(desk, wish) ? wish : null;
+  return command && isPossible(desk, command) ? command : null;
 }
 
 /**
  * @param {Desk} desk
- * @param {Wish} wish
+ * @param {Command} command
  * @returns {boolean}
  */
-export function isPossible(desk, wish) {
+export function isPossible(desk, command) {
   const thread = openThread(desk);
   const acts = mayAct(desk);
   const mine = isMine(thread, desk.me);
-  switch (wish) {
+  switch (command) {
     case "take":
       return acts && thread !== null && thread.speaker !== "staff" && !thread.closed_at;
     case "giveBack":
