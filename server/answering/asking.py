@@ -1,6 +1,6 @@
 """In whose turn a request is made, and what an answer is."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from models.cases.services import Asker
 from models.conversations.page import Page
 from models.hours.rules import StaffHours
+from models.people import identity
 from models.terms.channel import Inbound
 from models.terms.ids import IdMaker
-from models.terms.request import Fact, Outcome
+from models.terms.request import Outcome
+from server.answering.arguments import Arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,25 @@ class Asking:
         return address if address.startswith("+") else None
 
     @property
+    def contact_id(self) -> int:
+        return self.page.now.contact_id
+
+    async def person_id(self) -> int:
+        """Of whoever stands behind this contact."""
+        return await identity.person_of(self.contact_id, phone=self.phone)
+
+    async def ids(self) -> list[int]:
+        """All ids that this person is known by, their own first."""
+        return await identity.ids_of(self.contact_id, phone=self.phone)
+
+    @property
     def now(self) -> datetime:
         """The turn's moment in the office's own time."""
-        return datetime.fromtimestamp(self.page.at_ms / 1000, UTC).astimezone(self.timezone)
+        return self.local(self.page.at_ms)
+
+    def local(self, at_ms: int) -> datetime:
+        """A moment in the office's own time."""
+        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.timezone)
 
 
-Answer = Callable[[Asking, Mapping[str, Fact]], Awaitable[Outcome]]
+Answer = Callable[[Asking, Arguments], Awaitable[Outcome]]

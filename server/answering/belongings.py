@@ -7,17 +7,17 @@
   `no_ticket` and `no_order`: there is nothing of the kind to be cancelled
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.wording import say
 from models.queues.rules import label, read_label
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
-from server.answering import queues, shop
+from server.answering import orders, queues
+from server.answering.arguments import Arguments
 from server.answering.asking import Answer, Asking
 
-Arguments = Mapping[str, Fact]
 _CANCELLABLE = ("placed", "confirmed", "part_confirmed")
 NUMBER_LENGTH = 24
 
@@ -28,8 +28,8 @@ async def _cancellable(asking: Asking, arguments: Arguments) -> Outcome:
         return await _named(asking, named)
     kind = arguments.get("kind")
     tickets = await _tickets(asking) if kind != "order" else []
-    orders = await _orders(asking) if kind != "ticket" else []
-    found = [*tickets, *orders]
+    ordered = await _orders(asking) if kind != "ticket" else []
+    found = [*tickets, *ordered]
     if not found:
         return Outcome({"ticket": "no_ticket", "order": "no_order"}.get(str(kind), "none"))
     if len(found) == 1:
@@ -39,7 +39,7 @@ async def _cancellable(asking: Asking, arguments: Arguments) -> Outcome:
 
 async def _named(asking: Asking, number: str) -> Outcome:
     if number.startswith("ORD-"):
-        order = await shop.ANSWERS["orders.find"](asking, {"order": number})
+        order = await orders.ANSWERS["orders.find"](asking, {"order": number})
         if order.name == "one":
             return Outcome("order", order.facts)
         if order.name == "past":
@@ -65,7 +65,7 @@ async def _tickets(asking: Asking) -> list[tuple[str, str, str]]:
 
 
 async def _orders(asking: Asking) -> list[tuple[str, str, str]]:
-    mine = await shop.ANSWERS["orders.mine"](asking, {})
+    mine = await orders.ANSWERS["orders.mine"](asking, {})
     if mine.name == "several":
         rows = zip(_list(mine, "orders"), _list(mine, "stages"), _list(mine, "totals"), strict=True)
         return [(order, "money", total) for order, stage, total in rows if stage in _CANCELLABLE]

@@ -23,10 +23,11 @@ from dialogs.picking import CHEAPEST, DEAREST
 from models.catalogue.rules import SKU_LENGTH, stock_words
 from models.catalogue.spare_parts import SparePartView, by_skus
 from models.orders.rules import PIECES_AT_MOST
-from models.terms.request import Fact, Outcome
+from models.terms.request import Outcome
+from server.answering.arguments import Arguments, as_text
 from server.answering.asking import Answer, Asking
+from server.answering.prices import rupiah
 
-Arguments = Mapping[str, Fact]
 WANTED_AT_MOST = 20
 FITTING_AT_MOST = 20
 TOLD_AT_ONCE = 6
@@ -76,14 +77,14 @@ async def _note(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG00
 
 async def _take_fewer(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     wanted, parts = await _read(arguments)
-    sku, stock = _as_text(arguments, "sku"), _as_text(arguments, "stock")
+    sku, stock = as_text(arguments, "sku"), as_text(arguments, "stock")
     fewer = [each._replace(quantity=stock) if each.skus == (sku,) else each for each in wanted]
     return _noted(fewer, parts)
 
 
 async def _leave_out(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     wanted, parts = await _read(arguments)
-    sku = _as_text(arguments, "sku")
+    sku = as_text(arguments, "sku")
     unclear = next((each for each in wanted if len(each.skus) > 1), None)
     left = [each for each in wanted if sku in (*each.skus, each.words)] if sku else [unclear]
     return _noted([each for each in wanted if each not in left], parts)
@@ -119,7 +120,7 @@ async def _read(arguments: Arguments) -> tuple[list[Wanted], Mapping[str, SpareP
     """What is wanted, with the present answer worked in, and the parts that are still sold."""
     note = arguments.get("goods")
     wanted = [_wanted(text) for text in (note if isinstance(note, list) else [])[:WANTED_AT_MOST]]
-    picked = [sku for sku in _as_text(arguments, "picked").split(",") if sku][:FITTING_AT_MOST]
+    picked = [sku for sku in as_text(arguments, "picked").split(",") if sku][:FITTING_AT_MOST]
     found = await by_skus([*(sku for each in wanted for sku in each.skus), *picked])
     parts = {sku: part for sku, part in found.items() if not part.is_withdrawn}
     return [_sold(each, found) for each in _answered(wanted, arguments, parts)], parts
@@ -143,8 +144,8 @@ def _answered(
     wanted: list[Wanted], arguments: Arguments, parts: Mapping[str, SparePartView]
 ) -> list[Wanted]:
     """Which one it is goes to the first that is unclear, how many to the first without."""
-    picked = _picked(_as_text(arguments, "picked"), wanted, parts)
-    pieces = _as_text(arguments, "pieces")
+    picked = _picked(as_text(arguments, "picked"), wanted, parts)
+    pieces = as_text(arguments, "pieces")
     if picked and len(wanted) == 1 and len(wanted[0].skus) == 1:
         return [wanted[0]._replace(skus=_alike(wanted[0].skus[0], picked, parts))]
     answered = list(wanted)
@@ -188,8 +189,8 @@ def _asked(wanted: Sequence[Wanted], each: Wanted, parts: Mapping[str, SparePart
         {
             "goods": _written(wanted),
             "choices": [part.sku for part in told],
-            "labels_id": [f"{_rupiah(part.price_idr)} {part.name_id}" for part in told],
-            "labels_en": [f"{_rupiah(part.price_idr)} {part.name_en}" for part in told],
+            "labels_id": [f"{rupiah(part.price_idr)} {part.name_id}" for part in told],
+            "labels_en": [f"{rupiah(part.price_idr)} {part.name_en}" for part in told],
         },
     )
 
@@ -201,17 +202,8 @@ def _can_be(quantity: str) -> bool:
 
 def _priced(name: str, part: SparePartView, language: int) -> str:
     stock = STOCK[stock_words(part.on_hand).value][language]
-    return f"{name} {_rupiah(part.price_idr)} ({stock})"
+    return f"{name} {rupiah(part.price_idr)} ({stock})"
 
 
 def _written(wanted: Sequence[Wanted]) -> list[str]:
     return [each.written for each in wanted]
-
-
-def _rupiah(amount: int) -> str:
-    return f"Rp{amount:,}".replace(",", ".")
-
-
-def _as_text(arguments: Arguments, name: str) -> str:
-    value = arguments.get(name)
-    return "" if value is None else str(value)

@@ -31,12 +31,11 @@ somebody else's is answered like none.
   wait_high?}; `none`; `closed` {service, next_date?}
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.wording import say
-from models.people import identity
 from models.queues import line, offering, refusals
 from models.queues import services as queues
 from models.queues.openings import Openings
@@ -45,23 +44,22 @@ from models.queues.rules import read_label
 from models.queues.views import LineView, Person, TicketView, Wait
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
+from server.answering.arguments import Arguments
 from server.answering.asking import Answer, Asking
 from server.days import kept_days
-
-Arguments = Mapping[str, Fact]
 
 
 async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     person = await _person(asking)
-    moving = await _own(_as_text(arguments, "ticket"), person, asking)
-    service = _as_text(arguments, "service") or (moving.service if moving else "")
-    day = _as_text(arguments, "wished_date") or _as_text(arguments, "date")
-    part = _as_text(arguments, "part")
-    is_any = bool(_as_text(arguments, "is_any"))
-    own = _as_text(arguments, "time")
+    moving = await _own(_as_code(arguments, "ticket"), person, asking)
+    service = _as_code(arguments, "service") or (moving.service if moving else "")
+    day = _as_code(arguments, "wished_date") or _as_code(arguments, "date")
+    part = _as_code(arguments, "part")
+    is_any = bool(_as_code(arguments, "is_any"))
+    own = _as_code(arguments, "time")
     if moving is not None and (part or is_any) and own == moving.time:
         own = ""
-    wished = _as_text(arguments, "wished_time") or own
+    wished = _as_code(arguments, "wished_time") or own
     facts: dict[str, Fact] = {"service": service}
     try:
         offer = await offering.offer(
@@ -103,12 +101,12 @@ async def _spans_without(time: str, day: str) -> list[str]:
 
 
 async def _book(asking: Asking, arguments: Arguments) -> Outcome:
-    service = _as_text(arguments, "service")
+    service = _as_code(arguments, "service")
     try:
         ticket = await queues.book(
             service,
-            day=_as_text(arguments, "date"),
-            time=_as_text(arguments, "time"),
+            day=_as_code(arguments, "date"),
+            time=_as_code(arguments, "time"),
             person=await _person(asking),
             key=asking.inbound.external_id,
             now=asking.now,
@@ -127,7 +125,7 @@ async def _book(asking: Asking, arguments: Arguments) -> Outcome:
 
 
 async def _mine(asking: Asking, arguments: Arguments) -> Outcome:
-    person, label = await _person(asking), _as_text(arguments, "ticket")
+    person, label = await _person(asking), _as_code(arguments, "ticket")
     tickets = await queues.mine(person, now=asking.now)
     if not tickets:
         return Outcome("none")
@@ -139,7 +137,7 @@ async def _mine(asking: Asking, arguments: Arguments) -> Outcome:
         tickets = [named]
     if len(tickets) == 1:
         ticket = tickets[0]
-        is_wished = _as_text(arguments, "wished_date") or _as_text(arguments, "wished_time")
+        is_wished = _as_code(arguments, "wished_date") or _as_code(arguments, "wished_time")
         facts = _facts(ticket) | await _place(ticket, asking, with_wait=True)
         return Outcome("one_to_move" if is_wished else "one", facts)
     return Outcome(
@@ -155,15 +153,15 @@ async def _mine(asking: Asking, arguments: Arguments) -> Outcome:
 
 
 async def _move(asking: Asking, arguments: Arguments) -> Outcome:
-    person, label = await _person(asking), _as_text(arguments, "ticket")
+    person, label = await _person(asking), _as_code(arguments, "ticket")
     moving = await _own(label, person, asking)
     if moving is None:
         return Outcome("not_yours")
     try:
         ticket = await queues.move(
             label,
-            day=_as_text(arguments, "date"),
-            time=_as_text(arguments, "time"),
+            day=_as_code(arguments, "date"),
+            time=_as_code(arguments, "time"),
             person=person,
             now=asking.now,
             days=await kept_days(),
@@ -181,7 +179,7 @@ async def _move(asking: Asking, arguments: Arguments) -> Outcome:
 async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
     try:
         ticket = await queues.cancel(
-            _as_text(arguments, "ticket"), person=await _person(asking), now=asking.now
+            _as_code(arguments, "ticket"), person=await _person(asking), now=asking.now
         )
     except refusals.NotYoursError:
         return Outcome("not_yours")
@@ -191,8 +189,8 @@ async def _cancel(asking: Asking, arguments: Arguments) -> Outcome:
 
 
 async def _status(asking: Asking, arguments: Arguments) -> Outcome:
-    person, service = await _person(asking), _as_text(arguments, "service")
-    if label := _as_text(arguments, "ticket"):
+    person, service = await _person(asking), _as_code(arguments, "service")
+    if label := _as_code(arguments, "ticket"):
         ticket = await _own(label, person, asking)
     else:
         tickets = await queues.mine(person, now=asking.now)
@@ -226,7 +224,7 @@ async def _service_status(asking: Asking, service: str) -> Outcome:
 
 
 async def _person(asking: Asking) -> Person:
-    first, *others = await identity.ids_of(asking.page.now.contact_id, phone=asking.phone)
+    first, *others = await asking.ids()
     return Person(first, asking.phone, others)
 
 
@@ -282,7 +280,7 @@ def _next(day: date | None) -> dict[str, Fact]:
     return {"next_date": day.isoformat()} if day else {}
 
 
-def _as_text(arguments: Arguments, name: str) -> str:
+def _as_code(arguments: Arguments, name: str) -> str:
     """A text that could be a code; PostgreSQL would refuse one with a zero character."""
     value = arguments.get(name)
     return value if isinstance(value, str) and value.isprintable() else ""

@@ -5,7 +5,6 @@
   somebody is (`server/duty.py`); no facts when no opening is known
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from models.conversations import calls
@@ -15,6 +14,7 @@ from models.hours import services as hours
 from models.hours.rules import StaffHours
 from models.staffing import services as staffing
 from models.terms.request import Fact, Outcome
+from server.answering.arguments import Arguments
 from server.answering.asking import Answer, Asking
 
 
@@ -32,7 +32,7 @@ async def is_on_duty(now: datetime, staff_hours: StaffHours) -> bool:
     return any(each.takes_threads(at_ms) for each in await staffing.at_work())
 
 
-async def _open_thread(asking: Asking, arguments: Mapping[str, Fact]) -> Outcome:  # noqa: ARG001
+async def _open_thread(asking: Asking, arguments: Arguments) -> Outcome:  # noqa: ARG001
     page = asking.page
     if await is_on_duty(asking.now, asking.staff_hours):
         page.give_to(Speaker.WAITING)

@@ -13,7 +13,7 @@ from models.orders import serving
 from models.orders.audit import wrong_stock
 from models.terms.channel import Inbound
 from server.answering.asking import Asking
-from server.answering.shop import ANSWERS
+from server.answers import ANSWERS
 from server.demo.shop_world import furnish_shop
 from server.demo.world import CATALOGUE
 
