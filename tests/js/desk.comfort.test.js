@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { bellOf } from "loket/desk/bells.js";
 import { commandOf, isPossible, keyOf } from "loket/desk/commands.js";
+import { consentWords } from "loket/desk/panel.js";
 import { sleepTimes } from "loket/desk/sleeping.js";
 import { mayUnseal } from "loket/desk/state.js";
 import { flipped, readSwitches, SWITCHES } from "loket/desk/switches.js";
@@ -55,6 +56,12 @@ test("in the side panel or below a list letters do nothing", () => {
 test("whole identity numbers are for those who answer people", () => {
   const may = ["agent", "supervisor", "admin", "auditor"].filter((role) => mayUnseal({ ...desk, me: { ...me, role } }));
   assert.deepEqual(may, ["agent", "supervisor"]);
+});
+
+test("consent that nobody asked for is told as such", () => {
+  const told = [false, true, null].map((offers) => consentWords({ notices: true, offers }));
+  assert.deepEqual(told, ["notices, no offers", "notices and offers", "notices; not asked about offers"]);
+  assert.equal(consentWords({ notices: false, offers: false }), "nothing unasked");
 });
 
 test("what the office does not offer is not offered", () => {

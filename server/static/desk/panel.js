@@ -1,8 +1,9 @@
 /**
  * What the office knows of the person behind a thread, and the names of stages and acts. No DOM.
  *
+ * @typedef {{notices?: boolean, offers?: boolean | null}} Consent of offers null: never asked
  * @typedef {{id: number, name: string | null, phones?: string[], language?: string,
- *   consent?: {notices?: boolean, offers?: boolean} | null, registered?: string | null,
+ *   consent?: Consent | null, registered?: string | null,
  *   addresses?: {channel: string, address: string}[]}} Person
  * @typedef {{id: number, en: string, name_id?: string, name_en?: string}} Paper
  * @typedef {{id: number, number: string, service: string, stage: string, promised?: string | null,
@@ -31,6 +32,17 @@ const rupiah = new Intl.NumberFormat(language, { style: "currency", currency: "I
 
 /** @param {number} amount */
 export const money = (amount) => rupiah.format(amount);
+
+/** What a person lets the office send. @param {Consent} consent */
+export function consentWords({ notices, offers }) {
+  if (notices === false) {
+    return t("nothing unasked");
+  }
+  if (offers === true) {
+    return t("notices and offers");
+  }
+  return offers === false ? t("notices, no offers") : t("notices; not asked about offers");
+}
 
 /** Where a case, a ticket or an order stands. @param {string} state */
 export const stateName = (state) => STATES[state]?.() ?? state;

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { useAsking } from "loket/desk/asking.js";
 import { Belongings } from "loket/desk/belongings.js";
 import { doorName } from "loket/desk/names.js";
+import { consentWords } from "loket/desk/panel.js";
 import { mayUnseal } from "loket/desk/state.js";
 import { moment } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
@@ -51,14 +52,6 @@ function Person({ desk, thread, acts }) {
     ${thread.rating && html`<dt>${t("Rated")}</dt><dd>${thread.rating} / 5</dd>`}
     ${person && mayUnseal(desk) && html`<dt>NIK</dt><dd><${Nik} acts=${acts} conversation=${thread.conversation} key=${thread.conversation} /></dd>`}
   </dl>`;
-}
-
-/** @param {{notices?: boolean, offers?: boolean}} consent */
-function consentWords({ notices, offers }) {
-  if (notices === false) {
-    return t("nothing unasked");
-  }
-  return offers === false ? t("notices, no offers") : t("notices and offers");
 }
 
 /** The full number is shown on a reason, which is written down. @param {{conversation: number, acts: Acts}} properties */
