@@ -1,6 +1,6 @@
 """The gettext catalogues of the dialogs, brought up to date: `python -m dialogs.catalogues`.
 
-Reads the marked texts of this room, adds new ones to every .po file, drops what is no longer
+Reads the marked texts of the phrases, adds new ones to every .po file, drops what is no longer
 said, and compiles the .mo files that are committed beside them. New texts are listed: they are to
 be translated, after which the command is run once more.
 """
@@ -11,17 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from dialogs.engine.phrases import DOMAIN, LOCALE
+from dialogs.phrases import FILES
 
-ROOM = Path(__file__).parent
 MARKERS = {"N_": None, "NP_": ((1, "c"), 2)}
 WIDTH = 99
 HEADER = """\
-# What the dialogs say. Sources are English and stand in dialogs/phrases.py.
+# What the dialogs say. Sources are English and stand in dialogs/phrases/.
 msgid ""
 msgstr ""
 "Project-Id-Version: loket\\n"
@@ -39,11 +39,11 @@ UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def marked() -> Catalog:
-    """Every text of this room that is marked for translation, in the order of the source."""
+    """Every phrase that is marked for translation, in the order of the source."""
     found = Catalog()
-    texts = extract_from_dir(ROOM, method_map=[("**.py", "python")], keywords=MARKERS)
-    for _, _, text, _, context in texts:
-        found.add(text, context=context)
+    for file in FILES:
+        for _, text, _, context in extract_from_file("python", file, keywords=MARKERS):
+            found.add(text, context=context)
     return found
 
 

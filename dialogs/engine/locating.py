@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dialogs import phrases
 from dialogs.engine.broken import BrokenDialogError
 from dialogs.engine.script import Dialog
+from dialogs.phrases import FILES
 
 HOUSE = Path(__file__).parents[2]
 _PLACE = re.compile(r"(\w+)(?:, (\w+))?\b")
@@ -43,10 +43,12 @@ def _in_dialog(dialog: type[Dialog], state: str) -> str:
 
 
 def _in_phrases(phrase: str) -> str:
-    file = Path(phrases.__file__)
-    lines = file.read_text(encoding="utf-8").splitlines()
-    at = next((at for at, line in enumerate(lines, 1) if f'"{phrase}":' in line), 1)
-    return _line(file, at)
+    """The line where it is given; of a name given twice the last, as that one is said."""
+    for file in reversed(FILES):
+        for at, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if f'"{phrase}":' in line:
+                return _line(file, at)
+    return ""
 
 
 def _line(file: Path, line: int) -> str:

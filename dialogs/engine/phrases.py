@@ -7,7 +7,8 @@ from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 from typing import NamedTuple
 
-from dialogs.phrases import PHRASES, SMS
+from dialogs.phrases import PHRASES
+from dialogs.phrases.phrase import SMS
 from models.terms.channel import Style
 
 DOMAIN = "dialogs"

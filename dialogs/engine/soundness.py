@@ -9,7 +9,7 @@ from dialogs.engine.phrases import LANGUAGES, MissingTranslationError, wording
 from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Next, Step, Tell
 from dialogs.engine.vocabulary import GLOBAL_WORDS
 from dialogs.engine.wording import KINDS, OFFICE_KINDS
-from dialogs.phrases import PHRASES
+from dialogs.phrases import PHRASES, given_twice
 from models.terms.channel import Style
 
 __all__ = ["BrokenDialogError", "check", "faults_of_outcomes", "phrases_of", "services_of"]
@@ -198,6 +198,7 @@ def _faults_of_services(dialogs: Sequence[type[Dialog]]) -> Iterator[str]:
 
 
 def _faults_of_phrases() -> Iterator[str]:
+    yield from (f"The phrase {name} is given twice." for name in given_twice())
     for name in PHRASES:
         for language in LANGUAGES:
             try:

@@ -10,7 +10,7 @@ import pytest
 from tests.house.tracked import ROOT
 
 FLOW = "dialogs/flows/track_case.py"
-PHRASES = "dialogs/phrases.py"
+PHRASES = "dialogs/phrases/counter.py"
 
 
 @pytest.fixture
@@ -49,6 +49,12 @@ def test_every_fault_is_told_at_once_with_its_line_and_no_traceback(copy):
         '"also.choice.yes": Phrase(N_("Yes"))',
         '"also.choice.yes": Phrase(N_("Yup"))',
     )
+    _break(
+        copy,
+        "dialogs/phrases/menu.py",
+        '"menu.choice.track_case"',
+        '"also.declined": Phrase(N_("All right.")),\n    "menu.choice.track_case"',
+    )
 
     code, told = _started(copy, "play")
 
@@ -59,10 +65,11 @@ def test_every_fault_is_told_at_once_with_its_line_and_no_traceback(copy):
         (FLOW, "track_case, looking_up: there is no state no_such_state."),
         (FLOW, "track_case, telling_stage: nothing leads here."),
         (PHRASES, "The phrase also.choice.yes is not translated (id)."),
+        (PHRASES, "The phrase also.declined is given twice."),
     }
     for place in places:
         line = (copy / place[1]).read_text(encoding="utf-8").splitlines()[int(place[2]) - 1]
-        assert '"looking_up"' in line or "telling_stage" in line or "also.choice.yes" in line
+        assert any(each in line for each in ('"looking_up"', "telling_stage", '"also.'))
 
 
 def test_an_exit_that_no_service_takes_is_refused(copy):
