@@ -68,9 +68,10 @@ from server.windows import Windows
 from server.work import Means, Settled, Work
 from server.worker import ALONE, take_worker
 from web_chat.assets import Assets
+from web_chat.callers import VisitorLimits
 from web_chat.limits import Places
 from web_chat.namespace import NAMESPACE as VISITOR
-from web_chat.namespace import VisitorLimits, VisitorNamespace
+from web_chat.namespace import VisitorNamespace
 
 if TYPE_CHECKING:
     from server.herald import Herald

@@ -17,8 +17,8 @@ from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
 from server.talk import Talk
 from server.work import RefusalError, Settled, Work
+from web_chat.acks import refusal
 from web_chat.frames import FrameError
-from web_chat.namespace import refusal
 
 logger = logging.getLogger(__name__)
 NAMESPACE = "/desk"
