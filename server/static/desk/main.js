@@ -231,7 +231,7 @@ document.addEventListener("visibilitychange", () => {
   readSoon();
 });
 window.addEventListener("popstate", () => acts.arrive());
-window.addEventListener("online", () => line.open());
+window.addEventListener("online", () => line.hurry());
 window.setInterval(() => {
   showSoon();
   acts.refreshLoad();

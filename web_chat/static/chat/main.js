@@ -126,7 +126,7 @@ document.addEventListener("visibilitychange", () => {
   look();
   document.title = titled(title, isSeen() ? 0 : waiting);
 });
-window.addEventListener("online", () => session.line.open());
+window.addEventListener("online", () => session.line.hurry());
 window.addEventListener("offline", () => socket.lose("offline"));
 new ResizeObserver(() => {
   if (isAtEnd) {
