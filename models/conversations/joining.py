@@ -3,7 +3,7 @@
 from models.conversations.page import Page
 from models.db import Statement
 from models.people import identity
-from models.people.services import set_opted_out
+from models.people.services import take_on_refusal
 from models.terms.ids import IdMaker
 
 _MOVE_DOORS = Statement('update "address" set "contact_id" = ? where "contact_id" = ?')
@@ -11,7 +11,6 @@ _ADD_DOOR = Statement(
     'insert into "address" ("id", "contact_id", "channel", "value", "created_at_ms") '
     "values (?, ?, ?, ?, ?) on conflict do nothing"
 )
-_OPTED_OUT = Statement('select "opted_out_at_ms" from "contact" where "id" = ?')
 _UNSEEN = Statement(
     'select c."id" from "conversation" c where c."away_channel" is not null '
     'and c."channel" <> c."away_channel" and c."at_page_ms" < ? and c."updated_at_ms" > ? '
@@ -48,9 +47,7 @@ async def move_doors(page: Page, leaving: Page) -> None:
     """All that led into `leaving` leads into `page`; what its contact refused stays refused."""
     await _MOVE_DOORS.run(page.now.contact_id, leaving.now.contact_id)
     await identity.link(page.now.contact_id, leaving.now.contact_id)
-    rows = await _OPTED_OUT.rows(leaving.now.contact_id)
-    if rows and rows[0]["opted_out_at_ms"] is not None:
-        await set_opted_out(page.now.contact_id, at_ms=rows[0]["opted_out_at_ms"])
+    await take_on_refusal(page.now.contact_id, of=leaving.now.contact_id, at_ms=page.at_ms)
 
 
 async def conversation_of(contact_id: int) -> int | None:

@@ -62,6 +62,15 @@ async def set_promotions(contact_id: int, *, are_wanted: bool, at_ms: int) -> No
     await _REFUSE.run(contact_id, scope.value, at_ms)
 
 
+async def take_on_refusal(contact_id: int, *, of: int, at_ms: int) -> None:
+    """What one contact refused is refused by another, too: they were found to be one person."""
+    scope = await refused([of])
+    if scope is Scope.ALL:
+        await set_opted_out(contact_id, at_ms=at_ms)
+    elif scope is Scope.PROMO:
+        await set_promotions(contact_id, are_wanted=False, at_ms=at_ms)
+
+
 async def refused(contact_ids: Sequence[int]) -> Scope | None:
     """What a person refused by any of their contacts."""
     scopes = {row["scope"] for row in await _REFUSALS.rows(contact_ids, contact_ids)}

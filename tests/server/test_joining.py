@@ -6,6 +6,8 @@ import pytest
 
 from models.conversations.rules import Speaker
 from models.db import Statement
+from models.people import services as people
+from models.people.services import Scope
 from models.terms.channel import Priority, Stage
 from server.desk.acts import Return, Take, Write
 from server.joining import Arrive, SendUnseen, StillHere, due_unseen
@@ -43,6 +45,18 @@ class TestOneThread:
         await office.hear("CEK LKT-2026-000123", **SMS)
         assert (await office.conversation(**SMS)).id == known.id
         assert "CEK LKT-2026-000123" in [text for _, text in await office.said()]
+
+    @pytest.mark.parametrize(
+        ("said", "scope"),
+        [("BERHENTI", Scope.ALL), ("STOP PROMO", Scope.PROMO)],
+    )
+    async def test_what_was_refused_by_text_stays_refused(self, office, said, scope):
+        await office.hear(said, **SMS)
+        assert await people.has_opted_out(*SMS.values())
+        await prove(office)
+        known = await office.conversation()
+        assert await people.refused([known.contact_id]) is scope
+        assert await people.has_opted_out(*SMS.values())
 
     async def test_a_booking_begun_on_the_page_is_finished_by_text(self, office):
         await prove(office)
