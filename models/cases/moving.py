@@ -46,10 +46,6 @@ _MISSING = Statement(
     'select "case_id", "name_id", "name_en" from "missing_paper" '
     'where "case_id" in ?? and "received_at_ms" is null order by "id"'
 )
-_RECEIVE = Statement(
-    'update "missing_paper" set "received_at_ms" = ? where "received_at_ms" is null '
-    'and "case_id" = ? and ("name_id" = ? or "name_en" = ?)'
-)
 _CLOSED = Statement(
     'select "case_id" from "case_terms" where "closed_at_ms" is not null '
     'and "offered_at_ms" is null and "who_id" is not null order by "case_id" limit ?',
@@ -131,12 +127,6 @@ async def move(
         await _CLOSE.run(at_ms, case_id)
     if promised_on is not None:
         await _PROMISE.run(promised_on, case_id)
-
-
-async def receive_paper(number: str, name: str, *, at_ms: int) -> bool:
-    """Note that a missing paper has come, by its name in either language; False when none was."""
-    rows = await _FIND.rows(number)
-    return bool(rows) and bool(await _RECEIVE.run(at_ms, rows[0]["id"], name, name))
 
 
 async def history(number: str) -> list[Step]:

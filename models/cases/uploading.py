@@ -96,12 +96,6 @@ async def upload_link(
     return Link(token, VALID_HOURS)
 
 
-async def case_of_link(token: str, *, at_ms: int) -> str | None:
-    """The number of the case that a link is for, while it is good."""
-    rows = await _CASE.rows(_digest(token), at_ms)
-    return rows[0]["number"] if rows else None
-
-
 async def wanted(token: str, *, at_ms: int) -> Wanted | None:
     """What may be handed in by a link; None when it was used, has expired or is none."""
     rows = await _CASE.rows(_digest(token), at_ms)

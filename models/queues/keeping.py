@@ -13,7 +13,6 @@ _SERVICES = Rows(QueueService, "code", "prefix", *_MANNERS)
 _PLAN = Rows(QueuePlan, "id", "service", "weekday", "time", "capacity")
 _FORGET_PLAN = Statement('delete from "queue_plan" where "service" = ?')
 _COUNTERS = Rows(Counter, "id", "name", "service")
-_SET_OPEN = Statement('update "queue_service" set "is_open" = ? where "code" = ?')
 _SET_CAPACITY = Statement(
     'update "queue_slot" set "capacity" = ? where "service" = ? and "day" = ? and "time" = ? '
     'and "used" <= ?'
@@ -38,11 +37,6 @@ async def set_plan(code: str, *, plan: Sequence[Planned], new_id: IdMaker) -> No
     """Another plan of the week; times that somebody wanted already keep their capacity."""
     await _FORGET_PLAN.run(code)
     await _PLAN.insert([(new_id(), code, p.weekday, p.time, p.capacity) for p in plan])
-
-
-async def set_open(code: str, *, is_open: bool) -> None:
-    """Give places of a service, or no more of them; tickets stay."""
-    await _SET_OPEN.run(is_open, code)
 
 
 async def set_capacity(code: str, *, day: str, time: str, capacity: int, new_id: IdMaker) -> bool:

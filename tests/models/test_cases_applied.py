@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from models.cases import applying, moving, uploading
+from models.cases import applying, listing, moving, uploading
 from models.cases import services as cases
 from models.cases.applying import Applicant
 from models.cases.keeping import NewCase, Requirement, enter, require
@@ -67,7 +67,9 @@ class Office:
 
     async def link(self, number, ids=(WHO,), phone=None):
         async with transaction():
-            return await uploading.upload_link(number, ids=ids, phone=phone, at_ms=self.clock.ms)
+            return await uploading.upload_link(
+                number, ids=ids, phone=phone, at_ms=self.clock.ms, conversation_id=55
+            )
 
     async def use(self, token):
         async with transaction():
@@ -291,9 +293,11 @@ async def test_a_closing_is_taken_up_once_and_frees_the_service(office):
 async def test_a_paper_that_came_is_missing_no_more(office):
     number = (await office.apply(phone=PHONE)).number
     async with transaction():
-        assert await moving.receive_paper(number, "Copy of the family card", at_ms=1)
-        assert not await moving.receive_paper(number, "Fotokopi KK", at_ms=1)
-        assert not await moving.receive_paper("LKT-2026-999999", "Fotokopi KK", at_ms=1)
+        (case,) = await listing.of_people([WHO], phones=[])
+        (paper,) = case.wanted
+        assert not await listing.receive(case.id + 1, paper.id, at_ms=1)
+        assert await listing.receive(case.id, paper.id, at_ms=1)
+        assert not await listing.receive(case.id, paper.id, at_ms=1)
 
     assert list((await office.find(number, PHONE)).missing_id) == []
 
@@ -305,8 +309,9 @@ async def test_a_link_is_good_once_and_for_two_days_and_its_token_is_not_stored(
 
     assert (len(second.token), second.hours, len(stored)) == (22, 48, 1)
     assert second.token not in str([dict(row) for row in stored])
-    assert await uploading.case_of_link(first.token, at_ms=clock.ms) is None
-    assert await uploading.case_of_link(second.token, at_ms=clock.ms) == number
+    assert await uploading.wanted(first.token, at_ms=clock.ms) is None
+    wanted = await uploading.wanted(second.token, at_ms=clock.ms)
+    assert (wanted.number, wanted.conversation_id) == (number, 55)
     assert sum(await asyncio.gather(*(office.use(second.token) for _ in range(5)))) == 1
     third = await office.link(number)
     clock.advance(48 * 3600)
