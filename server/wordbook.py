@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context
 from typing import Any, NamedTuple
 
+from dialogs.engine.phrases import LANGUAGES
 from dialogs.listening.catalogue import Catalogue
 from models.catalogue.services import ServiceWords, all_services
 from models.catalogue.spare_parts import PartWords, all_parts, change_number
@@ -21,8 +22,6 @@ from models.unknown import services as unknown
 
 logger = logging.getLogger(__name__)
 LOOKED_AT_EVERY_MS = 1000
-LANGUAGES = ("id", "en")
-
 PART, SERVICE = "part", "service"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.wording import say
+from models.orders.rules import FROM, OrderStage
 from models.queues.rules import label, read_label
 from models.terms.channel import Style
 from models.terms.request import Fact, Outcome
@@ -18,7 +19,6 @@ from server.answering import orders, queues
 from server.answering.arguments import Arguments
 from server.answering.asking import Answer, Asking
 
-_CANCELLABLE = ("placed", "confirmed", "part_confirmed")
 NUMBER_LENGTH = 24
 
 
@@ -68,7 +68,11 @@ async def _orders(asking: Asking) -> list[tuple[str, str, str]]:
     mine = await orders.ANSWERS["orders.mine"](asking, {})
     if mine.name == "several":
         rows = zip(_list(mine, "orders"), _list(mine, "stages"), _list(mine, "totals"), strict=True)
-        return [(order, "money", total) for order, stage, total in rows if stage in _CANCELLABLE]
+        return [
+            (order, "money", total)
+            for order, stage, total in rows
+            if stage in FROM[OrderStage.CANCELLED]
+        ]
     if mine.name != "one":
         return []
     return [(str(mine.facts["order"]), "money", str(mine.facts["total"]))]
