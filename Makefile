@@ -2,6 +2,8 @@
 
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+# Without kept bytecode each of the tests' many processes compiles everything anew: five seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 # Two processes, since two cores are promised; tests marked with the same xdist_group share one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
