@@ -9,6 +9,12 @@ from tests.wire.test_desk import Desks
 TOKEN = "JSON.parse(Object.entries(localStorage).find(([name]) => name.endsWith('.token'))[1])"
 
 
+async def conversation_of(page) -> int:
+    """The number by which the desk knows the thread of this visitor's page."""
+    token = await page.evaluate(TOKEN)
+    return int(token.split(".")[0], 16)
+
+
 class Answering:
     """Sari, and the conversation of one visitor's page."""
 
@@ -29,9 +35,8 @@ class Answering:
 @asynccontextmanager
 async def answering(base: str, page) -> AsyncIterator[Answering]:
     """Staff for the visitor of a page, or of the page that shows the chat."""
-    token = await page.evaluate(TOKEN)
     desks = Desks(base)
     try:
-        yield Answering(await desks(), int(token.split(".")[0], 16))
+        yield Answering(await desks(), await conversation_of(page))
     finally:
         await desks.close()

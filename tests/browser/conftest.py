@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.clients.server import LoketProcess
 
@@ -22,6 +22,9 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
     "--lang=id-ID",
 ]
+PATIENCE = 20_000
+"""Milliseconds a window may take on a busy machine; what is there sooner is taken sooner."""
+expect.set_options(timeout=PATIENCE)
 PHONE_SCREEN = {"width": 360, "height": 740}
 DESK_SCREEN = {"width": 1280, "height": 800}
 
@@ -79,7 +82,7 @@ class People:
             has_touch=screen is PHONE_SCREEN,
         )
         self._contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", self._hear)

@@ -240,7 +240,7 @@ async def test_what_came_while_nobody_looked_stands_in_the_tab_s_title(people):
     await write(other, "BANTUAN")
     await expect(other.locator(".message.bot")).to_have_count(2)
 
-    await chat.wait_for_function("document.title.startsWith('(1)')")
+    await chat.wait_for_function("() => document.title.startsWith('(1)')")
 
 
 async def test_where_no_websocket_gets_through_the_chat_still_works(people):

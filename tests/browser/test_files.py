@@ -7,12 +7,11 @@ import pytest
 from PIL import Image
 from playwright.async_api import expect
 
-from tests.browser.answering import TOKEN
+from tests.browser.answering import conversation_of
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
 from tests.server import files
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-LATE = 15_000
 
 
 def given(data, name, kind="image/jpeg"):
@@ -36,8 +35,8 @@ async def test_a_photo_goes_up_and_staff_see_it_without_its_place(people):
             given(files.pdf(), "kk.pdf", "application/pdf"),
         ],
     )
-    await expect(chat.locator(".files li.failed")).to_contain_text("skrip", timeout=LATE)
-    await expect(chat.locator(".files li", has_text="✓")).to_have_count(2, timeout=LATE)
+    await expect(chat.locator(".files li.failed")).to_contain_text("skrip")
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(2)
     faults = await serious_faults(chat)
     await chat.locator(".files li.failed button").click()
     await chat.click("#composer .primary")
@@ -45,15 +44,14 @@ async def test_a_photo_goes_up_and_staff_see_it_without_its_place(people):
     picture = chat.locator(".message.visitor .attached img")
     await expect(picture).to_be_visible()
     await chat.wait_for_function(
-        "document.querySelector('.message.visitor .attached img').naturalWidth === 400"
+        "() => document.querySelector('.message.visitor .attached img').naturalWidth === 400"
     )
     await expect(chat.locator(".message.bot")).to_contain_text("2 berkas")
     await expect(chat.locator("#tray .tray")).to_have_count(0)
     await chat.reload()
     await expect(chat.locator(".message.visitor .attached li")).to_have_count(2)
-    token = await chat.evaluate(TOKEN)
     desk = await people.staff()
-    await desk.goto(f"/desk?open={int(token.split('.')[0], 16)}")
+    await desk.goto(f"/desk?thread={await conversation_of(chat)}")
     seen = await desk.evaluate(
         """async (url) => (await fetch(url)).ok""", await picture.get_attribute("src")
     )
@@ -80,7 +78,7 @@ async def test_a_pasted_picture_stands_ready_and_goes_with_words(people):
             document.getElementById("text").dispatchEvent(new ClipboardEvent("paste", how));
         }"""
     )
-    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1, timeout=LATE)
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1)
     words = f"ini {uuid.uuid4()}"
     await chat.fill("#text", words)
     await chat.keyboard.press("Enter")
@@ -100,7 +98,7 @@ async def test_what_is_chosen_offline_goes_up_when_the_network_is_back(people):
     await expect(chat.locator("#composer .primary")).to_be_disabled()
     await chat.context.set_offline(False)
 
-    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1, timeout=LATE)
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1)
     await chat.click("#composer .primary")
-    await expect(chat.locator(".message.visitor .attached li")).to_have_count(1, timeout=LATE)
+    await expect(chat.locator(".message.visitor .attached li")).to_have_count(1)
     people.troubles.clear()

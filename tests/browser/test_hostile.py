@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.answering import TOKEN
+from tests.browser.answering import TOKEN, conversation_of
 from tests.browser.hostile import HONEST, LINKS, STRINGS, helpings
 from tests.browser.site import foreign_site
 from tests.wire.test_desk import Desks
@@ -110,7 +110,7 @@ async def test_sixty_strings_are_text_in_chat_desk_search_panel_and_transcript(p
         await chat.fill("#text", f"{word} {STRINGS[8]}")
         await chat.press("#text", "Enter")
         await expect(chat.locator(".message.bot")).to_have_count(len(TEXTS) + 1)
-        number = int((await chat.evaluate(TOKEN)).split(".")[0], 16)
+        number = await conversation_of(chat)
         call(demo, number)
         short = await furnish(desks, desk, number)
     finally:
@@ -178,7 +178,7 @@ async def test_only_an_honest_address_can_be_pressed(people):
         await expect(chat.locator(".message.bot")).to_have_count(n)
     screen = await people.staff()
     await screen.context.add_init_script(WATCH)
-    number = int((await chat.evaluate(TOKEN)).split(".")[0], 16)
+    number = await conversation_of(chat)
     await screen.goto(f"/desk?tab=bot&thread={number}")
     await expect(screen.locator(".message.visitor .bubble").last).to_contain_text(HONEST)
 
@@ -200,7 +200,7 @@ async def test_a_notice_tells_a_stranger_s_words_as_text(people):
     await chat.fill("#text", "PETUGAS ada yang perlu dibantu")
     await chat.press("#text", "Enter")
     await expect(chat.locator(".message.bot")).to_have_count(1)
-    number = int((await chat.evaluate(TOKEN)).split(".")[0], 16)
+    number = await conversation_of(chat)
     await screen.goto(f"/desk?tab=waiting&thread={number}")
     await screen.click("button:has-text('Ambil alih')")
     await expect(chat.locator(".banner")).to_contain_text("Sari")
@@ -258,7 +258,9 @@ async def test_words_of_another_origin_are_not_taken_for_the_page_s_or_the_chat_
         await inner.evaluate(
             "parent.postMessage({loket: 'keep', name: 'loket.chat.own', value: '1'}, '*');"
         )
-        await page.wait_for_function("Object.keys(localStorage).some(k => k.endsWith('.own'))")
+        await page.wait_for_function(
+            "() => Object.keys(localStorage).some((k) => /[.]own$/.test(k))"
+        )
         await page.evaluate(
             """origin => {
               for (const told of [{loket: 'close'}, {loket: 'unread', count: 9},

@@ -54,12 +54,12 @@ async def test_staff_see_what_it_means_and_the_reply_leaves_afterwards(people, b
     await phone.wait_for_selector(".troubles button")
     await phone.select_option("select", "+6281300009999")
     await phone.click(f"button:has-text('{begin}')")
-    await expect(desk.locator(".alarms")).to_contain_text(said, timeout=20_000)
+    await expect(desk.locator(".alarms")).to_contain_text(said)
 
     await _text(phone, "CEK LKT-2026-000123")
     await phone.click(f"button:has-text('{end}')")
     await _is_answered(phone)
-    await expect(desk.locator(".alarms")).to_have_text("", timeout=20_000)
+    await expect(desk.locator(".alarms")).to_have_text("")
 
 
 async def test_a_full_sim_only_delays_texts(people):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.answering import conversation_of
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -110,8 +111,12 @@ async def test_the_desk_is_worked_by_the_keyboard_alone(people):
     await write(chat, "halo dari papan ketik")
     desk = await people.staff()
     press = desk.keyboard.press
-    await expect(desk.locator(".row").first).to_contain_text("Halo")
-    await press("j")
+    number = await conversation_of(chat)
+    await expect(desk.locator(".row").first).to_be_visible()
+    while not desk.url.endswith(f"thread={number}"):
+        before = desk.url
+        await press("j")
+        await desk.wait_for_url(lambda now, before=before: now != before)
     await expect(desk.locator(".message.visitor").last).to_contain_text("papan ketik")
     await press("t")
     await expect(chat.locator(".banner")).to_contain_text("Sari sedang menjawab Anda")
@@ -130,6 +135,7 @@ async def test_the_desk_is_worked_by_the_keyboard_alone(people):
     await expect(desk.locator(".keys")).to_be_visible()
     assert await serious_faults(desk) == []
     await press("Escape")
+    await expect(desk.locator(".keys")).to_have_count(0)
     await press("g")
 
     await expect(chat.locator(".banner")).to_contain_text("Loket otomatis")
