@@ -24,25 +24,15 @@ from models.terms.clock import Clock, SystemClock
 from models.terms.ids import IdMaker
 from models.unknown.rules import Kept
 from server.channels import SMS, Pace, WaysOut, open_ways_out
-from server.desk.namespace import NAMESPACE as DESK
-from server.desk.namespace import DeskNamespace
-from server.desk.seats import Terms
 from server.desk.standing import TARGET
 from server.faults import CommandError
-from server.figures import Figures, LiveFigures
+from server.figures import Figures
 from server.filing import Filing
 from server.following import Following
+from server.front import Front, Ground
 from server.giving import Giving
-from server.http.files import FilePages
 from server.http.gateway import GatewayDoor
-from server.http.handing import HandingPages
-from server.http.health import Health
-from server.http.pages import DemoNotice, Pages
-from server.http.public import PublicPages
-from server.http.session import Sessions
-from server.http.site import Site
-from server.http.staff import StaffPages
-from server.http.unknown import UnknownPages
+from server.http.pages import DemoNotice
 from server.inbox import ServerInbox
 from server.jobs import Jobs
 from server.lanes import Lanes
@@ -57,29 +47,19 @@ from server.remote import RemoteChannel
 from server.roster import Roster
 from server.secret import office_secret
 from server.settings import Settings
-from server.sockets import SocketServer, origin_reader
-from server.speaking import Speaking, WaitingLine
 from server.talk import Talk
 from server.turns import Turns
 from server.versions import keep_versions
 from server.visitors import CHANNEL as WEB
-from server.visitors import VisitorCounter
-from server.windows import Windows
 from server.work import Means, Settled, Work
 from server.worker import ALONE, take_worker
-from web_chat.assets import Assets
-from web_chat.callers import VisitorLimits
-from web_chat.limits import Places
-from web_chat.namespace import NAMESPACE as VISITOR
-from web_chat.namespace import VisitorNamespace
 
 if TYPE_CHECKING:
     from server.herald import Herald
 
 logger = logging.getLogger(__name__)
-BURST = 60
-HALLWAY = 2
-"""Connections of every kind, for each that may become a visitor's window."""
+PUSHED = frozenset({SMS})
+"""Channels to which Loket brings what is written; of the others people fetch it."""
 SEND_WITHIN_SECONDS = 8.0
 """How long a stop waits for the message that is just being sent."""
 GROUP_MOST = 128
@@ -160,71 +140,65 @@ class Office:
     @property
     def port(self) -> int:
         """The port the web listens on; useful when the setting is 0."""
-        return self.site.port
+        return self.front.site.port
 
     async def _compose(self, undo: AsyncExitStack) -> None:
-        settings, clock = self.settings, self.clock
+        settings = self.settings
         self._is_alone = self.parts.are_all and settings.redis_url is None
         url = settings.database_url
-        worker = ALONE if self._is_alone else await take_worker(url, clock, undo, lost=self._lost)
-        new_id = IdMaker(clock, worker=worker, after=await conversations.highest_id())
-        self.herald = _herald(settings.redis_url)
-        self._manners = manners_of(settings)
-        styles = {WEB: Style.RICH, SMS: Style.TERSE}
-        pushed = frozenset({SMS})
+        self._worker = (
+            ALONE if self._is_alone else await take_worker(url, self.clock, undo, lost=self._lost)
+        )
+        newest = await conversations.highest_id()
+        self.new_id = IdMaker(self.clock, worker=self._worker, after=newest)
+        self._lay_ground()
+        await self._make_doors(undo)
+        self._connect()
+        if self.parts.web:
+            self.front.draw()
+
+    def _lay_ground(self) -> None:
+        """Turns, and the lanes in which they are settled; nothing comes in or goes out yet."""
+        settings, clock = self.settings, self.clock
         self.talk = Talk(
             counter,
             clock,
             settings.zone,
-            styles,
+            {WEB: Style.RICH, SMS: Style.TERSE},
             self.secret,
             staff_hours=StaffHours(settings.staff_hours),
         )
-        means = Means(
+        self._means = Means(
             clock,
-            new_id,
-            pushed,
+            self.new_id,
+            PUSHED,
             away_after_ms=settings.sms_after_seconds * 1000,
             reopen_to=ReopenTo(settings.reopen_to),
             secret=self.secret,
             public_url=settings.public_url or self._demo_url,
         )
-        folder = settings.files_folder
-        most_bytes = settings.attachment_most_mb * MEGABYTE
-        self.filing = Filing(Shelf(folder), folder, clock, most_bytes)
-        turns = Turns(means, self.figures)
+        self._turns = Turns(self._means, self.figures)
         self.lanes: Lanes[Work, Settled] = Lanes(
-            turns.settle, lanes=self._lane_count, most=GROUP_MOST
+            self._turns.settle, lanes=self._lane_count, most=GROUP_MOST
         )
+        self.giving = Giving(self.lanes, settings.policy)
+        folder = settings.files_folder
+        self.filing = Filing(Shelf(folder), folder, clock, settings.attachment_most_mb * MEGABYTE)
         TARGET.zone, TARGET.minutes = settings.zone, settings.answer_within_minutes
-        policy = settings.policy
-        self.giving = Giving(self.lanes, policy)
+
+    async def _make_doors(self, undo: AsyncExitStack) -> None:
+        """What people come in by, and what leaves by relays."""
+        settings = self.settings
         ways = await self._ways_out(undo)
         self.simulated_modem = ways.simulated_modem
         self.channels = [ways.channel] if ways.channel else []
         self.more_routes += ways.routes
-        self.sessions = Sessions(self.secret, clock)
-        self.visitors = self._visitors(new_id)
-        self.desk = DeskNamespace(
-            lanes=self.lanes,
-            talk=self.talk,
-            login=self.sessions.staff_of_socket,
-            roster=self.roster,
-            pushed_channels=pushed,
-            tell_visitors=self.visitors.mention,
-            terms=Terms(
-                settings.office_name_id,
-                settings.office_name_en,
-                settings.sms_segments_most,
-                settings.sms_cost_rupiah,
-            ),
-            line_moved=self.giving.move,
-        )
+        self._manners = manners_of(settings)
         self.relays = [
             Relay(
                 channel,
                 self.lanes,
-                clock,
+                self.clock,
                 manners=self._manners,
                 zone=settings.zone,
                 look_every_seconds=self.pace.look_every_seconds,
@@ -232,42 +206,58 @@ class Office:
             )
             for channel in self.channels
         ]
-        self.line = WaitingLine(self.speaking, self.visitors)
+        self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
+        ground = Ground(
+            settings,
+            self.database,
+            self.clock,
+            self.secret,
+            self.new_id,
+            self.lanes,
+            self.talk,
+            self.roster,
+            self.filing,
+            self.figures,
+        )
+        self.front = Front(
+            ground, pushed_channels=PUSHED, line_moved=self.giving.move, demo=self.demo
+        )
+
+    def _connect(self) -> None:
+        """Let every commit be heard by those whom it concerns, here and in other processes."""
+        settings, front = self.settings, self.front
+        self.herald = _herald(settings.redis_url)
         publisher = Publisher(
-            visitors=self.visitors,
-            desk=self.desk,
+            visitors=front.visitors,
+            desk=front.desk,
             relays=self.relays,
             roster=self.roster,
-            line=self.line,
+            line=front.line,
         )
         self.following = Following(
             publisher,
-            visitors=self.visitors,
-            desk=self.desk,
+            visitors=front.visitors,
+            desk=front.desk,
             relays=self.relays,
             roster=self.roster,
-            line=self.line,
-            worker=worker,
+            line=front.line,
+            worker=self._worker,
             herald=self.herald,
         )
         publish = publisher.publish if self._is_alone else self.following.publish
-        turns.tell(self.giving.before(publish))
-        self.inbox = ServerInbox(self.lanes, self.talk, settings.language)
+        self._turns.tell(self.giving.before(publish))
         self.jobs = Jobs(
             lanes=self.lanes,
             talk=self.talk,
-            desk=self.desk,
+            desk=front.desk,
             roster=self.roster,
-            clock=clock,
+            clock=self.clock,
             language=settings.language,
             unknown_kept=Kept(settings.unknown_most, settings.unknown_days),
-            away_after_ms=means.away_after_ms,
-            policy=policy,
+            away_after_ms=self._means.away_after_ms,
+            policy=settings.policy,
             sweep=self.filing.sweep,
         )
-        self.new_id = new_id
-        if self.parts.web:
-            self.pages = Pages(settings, assets=Assets.load(), secret=self.secret, demo=self.demo)
 
     @property
     def _demo_url(self) -> str | None:
@@ -286,31 +276,6 @@ class Office:
 
     def _may_send(self) -> bool:
         return self.owner is not None and self.owner.is_sure
-
-    def _visitors(self, new_id: IdMaker) -> VisitorNamespace:
-        settings = self.settings
-        self.speaking = Speaking(
-            self.roster, self.clock, settings.zone, lambda: self.desk.is_watched
-        )
-        self.counter_of_visitors = VisitorCounter(
-            self.lanes,
-            self.talk,
-            self.roster,
-            self.clock,
-            new_id,
-            self.secret,
-            self.speaking,
-            settings.sms_number,
-        )
-        places = Places(most=settings.sockets_most, most_of_one=settings.sockets_of_one_address)
-        return VisitorNamespace(
-            self.counter_of_visitors,
-            limits=VisitorLimits(settings.visitor_messages_per_second, BURST, places),
-            clock=self.clock,
-            default_language=settings.language,
-            origin_of=origin_reader(settings.proxies),
-            is_shared=settings.redis_url is not None,
-        )
 
     async def _open(self, undo: AsyncExitStack) -> None:
         """Start from the ground up; `undo` stops in the opposite order."""
@@ -347,83 +312,20 @@ class Office:
             await self._open_web(undo)
 
     async def _open_web(self, undo: AsyncExitStack) -> None:
-        self.line.start()
-        undo.push_async_callback(self.line.stop)
-        settings = self.settings
-        sockets = SocketServer(
-            redis_url=settings.redis_url,
-            places=Places(
-                most=settings.sockets_most * HALLWAY,
-                most_of_one=settings.sockets_of_one_address * HALLWAY,
-            ),
-            origin_of=origin_reader(settings.proxies),
+        herald, remote, key = self.herald, self.remote, self.settings.gateway_key
+        gateway = None
+        if remote is not None and key is not None:
+            gateway = GatewayDoor(key, self.inbox, remote)
+            self.goodbyes.append(remote.close)
+        await self.front.open(
+            undo,
+            channels=self.channels,
+            redis_is_up=None if herald is None else lambda: herald.is_up,
+            gateway=gateway,
+            more_routes=self.more_routes,
+            goodbyes=self.goodbyes,
+            looks_itself=not self.parts.jobs,
         )
-        sockets.register_namespace(self.visitors)
-        sockets.register_namespace(self.desk)
-        sockets.shorten(VISITOR, self.visitors)
-        sockets.shorten(DESK, self.desk)
-        live = LiveFigures(
-            windows=lambda: self.visitors.open_windows,
-            desks=lambda: self.desk.open_desks,
-            waiting=lambda: self.lanes.waiting,
-        )
-        self.figures.registry.register(live)
-        self.site = Site(
-            self.settings.host,
-            self.settings.port,
-            sockets,
-            closing=self.visitors.close,
-            proxies=self.settings.proxies,
-        )
-        herald = self.herald
-        redis_is_up = None if herald is None else lambda: herald.is_up
-        health = Health(self.database, self.channels, self.figures, live, self.clock, redis_is_up)
-        self.site.add(health.routes())
-        self.site.add(PublicPages(self.pages, self.settings.embed_sites).routes())
-        self.site.add(self._staff_pages().routes())
-        self.site.add(self._file_pages().routes())
-        handing = HandingPages(
-            self.filing, self.pages, self.lanes, self.secret, self.settings.proxies
-        )
-        self.site.add(handing.routes())
-        self.site.add(self._unknown_pages().routes())
-        if self.remote is not None and self.settings.gateway_key is not None:
-            door = GatewayDoor(self.settings.gateway_key, self.inbox, self.remote)
-            self.site.add(door.routes())
-            self.goodbyes.append(self.remote.close)
-        self.site.add(self.more_routes)
-        self.site.goodbyes = self.goodbyes
-        self.site.add_static(self.pages.assets)
-        await self.site.start()
-        undo.push_async_callback(self.site.stop)
-        besides = () if self.parts.jobs else (self.desk.look, self.roster.refresh)
-        windows = Windows(self.visitors, self.lanes, besides=besides)
-        windows.start()
-        undo.push_async_callback(windows.stop)
-
-    def _staff_pages(self) -> StaffPages:
-        return StaffPages(
-            self.pages,
-            self.sessions,
-            self.desk,
-            self.clock,
-            self.new_id,
-            self.secret,
-            self.settings.proxies,
-        )
-
-    def _file_pages(self) -> FilePages:
-        return FilePages(
-            self.filing,
-            self.pages,
-            self.sessions,
-            self.counter_of_visitors,
-            self.secret,
-            self.settings.proxies,
-        )
-
-    def _unknown_pages(self) -> UnknownPages:
-        return UnknownPages(self.pages, self.sessions, self.clock, self.settings.zone, self.secret)
 
     @property
     def _lane_count(self) -> int:

@@ -47,6 +47,6 @@ def _control(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "conv": row["conversation_id"],
         "pos": row["pos"],
-        "kind": "take" if row["act"] in (Act.TAKE, Act.ASSIGN) else "release",
+        "kind": "take" if row["act"] in (Act.TAKE, Act.STEP_IN, Act.ASSIGN) else "release",
         "staff": row["staff_id"],
     }

@@ -51,6 +51,9 @@ class Act(StrEnum):
     """What a line of the system tells of."""
 
     TAKE = "take"
+    """Taken over by somebody, from the line or from a colleague."""
+    STEP_IN = "step_in"
+    """Taken from the bot, though nobody had asked for a person."""
     RELEASE = "release"
     CLOSE = "close"
     ASSIGN = "assign"

@@ -61,9 +61,16 @@ _UNANSWERED = (
 )
 """What staff have not answered begins with what the bot heard last: its word is no answer."""
 _LAST = '(select m."at_ms" from "message" m where m."conversation_id" = c."id" and '
+_GIVEN_ACTS = "('take', 'step_in', 'assign')"
+_GIVEN_AT = f'{_LAST} m."act" in {_GIVEN_ACTS} order by m."pos" desc limit 1)'
+_STEPPED_IN = (
+    "(select case when m.\"act\" = 'step_in' then m.\"at_ms\" else 0 end "
+    f'{_IN.format("m")} and m."act" in {_GIVEN_ACTS} order by m."pos" desc limit 1)'
+)
+"""Who stepped in unasked owes nothing for the time before: the bot was answering."""
 _OWNED = Statement(
     f'select c."id", c."owner_id", {_UNANSWERED} as "unanswered", '  # noqa: S608 -- constants
-    f'{_LAST} m."act" in (\'take\', \'assign\') order by m."pos" desc limit 1) as "given", '
+    f'{_GIVEN_AT} as "given", {_STEPPED_IN} as "stepped_in", '
     f'{_LAST} m."staff_id" = c."owner_id" order by m."pos" desc limit 1) as "signed", '
     f'{_LAST} m."author" = \'staff\' order by m."pos" desc limit 1) as "spoke", '
     '(select p."typed_at_ms" from "post" p where p."staff_id" = c."owner_id" '
@@ -71,7 +78,8 @@ _OWNED = Statement(
     'from "conversation" c where c."standing" = \'staff\''
 )
 _SINCE = Statement(
-    f'select c."id", {_UNANSWERED} as "since" from "conversation" c where c."id" in ??'  # noqa: S608
+    f'select c."id", {_UNANSWERED} as "unanswered", {_STEPPED_IN} as "stepped_in" '  # noqa: S608
+    'from "conversation" c where c."id" in ??'
 )
 _LINE = Statement(
     'select "id" from "conversation" where "waiting_since_ms" is not null '
@@ -218,15 +226,15 @@ async def owned() -> list[Owned]:
             row["signed"] or 0,
             row["spoke"] or 0,
             row["typed"] or 0,
-            row["unanswered"],
+            _owed_since(row),
         )
         for row in await _OWNED.rows()
     ]
 
 
 async def unanswered_since(ids: Sequence[int]) -> dict[int, int | None]:
-    """When the contact said the first thing that nobody has answered, by conversation."""
-    return {row["id"]: row["since"] for row in await _SINCE.rows(ids)}
+    """Since when an answer is owed to what the contact said, by conversation; None: none is."""
+    return {row["id"]: _owed_since(row) for row in await _SINCE.rows(ids)}
 
 
 async def line(limit: int) -> list[int]:
@@ -257,6 +265,11 @@ async def shown_names(staff_ids: Sequence[int]) -> dict[int, str]:
 async def waiting() -> dict[int | None, tuple[int, int]]:
     """How many wait, and since when the first, by department."""
     return {row["department_id"]: (row["many"], row["longest"]) for row in await _WAITING.rows()}
+
+
+def _owed_since(row: Mapping[str, Any]) -> int | None:
+    unanswered: int | None = row["unanswered"]
+    return None if unanswered is None else max(unanswered, row["stepped_in"] or 0)
 
 
 def _at_work(row: Mapping[str, Any], load: int, works_in: Sequence[int]) -> StaffAtWork:

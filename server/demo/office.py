@@ -55,7 +55,7 @@ async def demo_office(settings: Settings) -> AsyncIterator[DemoOffice]:
 async def prepare_demo(office: Office) -> None:
     """Furnish the database and add the phone page, before the doors open."""
     await furnish(secret=office.secret, clock=office.clock, new_id=office.new_id)
-    if office.simulated_modem is not None and office.pages is not None:
-        phones = Phones(office.simulated_modem, office.clock, office.pages, office.secret)
+    if office.simulated_modem is not None:
+        phones = Phones(office.simulated_modem, office.clock, office.front.pages, office.secret)
         office.more_routes.extend(phones.routes())
         office.goodbyes.append(phones.end)

@@ -48,7 +48,7 @@ class Take(OnThread):
         if page.now.speaker is Speaker.STAFF:
             must_own(page.now, self.staff)
             return Settled(conversation=page.now)
-        await _take(page, self.staff, group.at_ms)
+        await take_over(page, self.staff, group.at_ms)
         return _accepted(group, page)
 
 
@@ -230,12 +230,14 @@ async def called(note: MessageView, staff: StaffView, group: Group) -> dict[str,
     return {"mentions": named}
 
 
-async def _take(page: Page, staff: StaffView, at_ms: int) -> None:
+async def take_over(page: Page, staff: StaffView, at_ms: int) -> None:
+    """Let somebody speak from now on, and say so."""
+    act = Act.STEP_IN if page.now.speaker is Speaker.BOT else Act.TAKE
     page.give_to(Speaker.STAFF, staff.id)
     page.now.needs_person = False
     name = await staffing.shown_name(staff.id) or staff.display_name
     line = words.taken_over(name, language=page.now.language)
-    page.act(Act.TAKE, line, staff_id=staff.id)
+    page.act(act, line, staff_id=staff.id)
     await staffing.note_given(staff.id, at_ms=at_ms)
 
 

@@ -181,11 +181,12 @@ def _candidates(colleagues: Iterable[StaffAtWork], group: Group) -> dict[int, Ca
 
 
 async def _give(page: Page, colleague: StaffAtWork, *, by: int | None, at_ms: int) -> None:
+    act = Act.STEP_IN if page.now.speaker is Speaker.BOT else Act.ASSIGN
     page.give_to(Speaker.STAFF, colleague.id)
     page.now.needs_person = False
     name = await staffing.shown_name(colleague.id) or colleague.display_name
     line = words.taken_over(name, language=page.now.language)
-    page.act(Act.ASSIGN, line, staff_id=by)
+    page.act(act, line, staff_id=by)
     await staffing.note_given(colleague.id, at_ms=at_ms)
 
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from models.conversations import labels, threads
 from models.conversations.labels import LabelRefusedError
 from models.conversations.page import Page
+from models.conversations.rules import Speaker
 from models.people.staff import StaffView
 from server.desk import frames
-from server.desk.acts import OnThread, must_own
+from server.desk.acts import OnThread, must_own, take_over
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.work import Group, Needs, RefusalError, Settled
 from web_chat.frames import read
@@ -21,13 +22,23 @@ SLEEP_MOST = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Reopen(OnThread):
-    """Open a closed thread again; the office's rule says who speaks. Twice is once."""
+    """Open a closed thread again. Twice is once.
+
+    It goes where the office's rule says; where that is the bot, to whoever opened it: nobody
+    presses for the bot to speak, which has nothing to answer.
+    """
 
     async def do(self, group: Group) -> Settled:
         page = _page(self, group)
-        if page.now.closed_at_ms is not None:
-            page.reopen()
-        return _marked(group, page)
+        if page.now.closed_at_ms is None:
+            return Settled(conversation=page.now)
+        page.reopen()
+        if page.now.speaker is not Speaker.BOT:
+            return _marked(group, page)
+        await take_over(page, self.staff, group.at_ms)
+        page.announce("messages")
+        group.accept(page)
+        return Settled(conversation=page.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,15 @@ class Site:
         sockets: SocketServer,
         *,
         closing: Callable[[], Awaitable[None]],
+        goodbyes: Sequence[Callable[[], None]] = (),
         proxies: tuple[str, ...] = (),
     ) -> None:
-        """`closing` returns when every message that was taken has been acknowledged."""
+        """`closing` returns when every message that was taken has been acknowledged.
+
+        `goodbyes` are called before, so that answers without end may end.
+        """
         self.port = port
-        self.goodbyes: Sequence[Callable[[], None]] = ()
+        self._goodbyes = goodbyes
         self._host = host
         self._sockets = sockets
         self._closing = closing
@@ -68,7 +72,7 @@ class Site:
         """Take no new connections, answer what was asked, then close every socket."""
         for site in list(self._runner.sites):
             await site.stop()
-        for say_goodbye in self.goodbyes:
+        for say_goodbye in self._goodbyes:
             say_goodbye()
         await self._closing()
         await self._sockets.end_all()

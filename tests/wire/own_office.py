@@ -82,7 +82,7 @@ class OwnOffice:
     @property
     def routes(self) -> set[tuple[str, str]]:
         """Every method and path that is answered, as the router knows them."""
-        router = self.office.site._app.router
+        router = self.office.front.site._app.router
         return {
             (route.method, route.resource.canonical)
             for route in router.routes()
@@ -119,7 +119,7 @@ async def own_office(furnished: Path, folder: Path, **settings) -> AsyncIterator
             )
             await staff.set_trusted_password(member.id, PASSWORD)
             members[role] = member.id
-        phones = Phones(SimulatedModem(tcp=0), clock, office.pages, secret)
+        phones = Phones(SimulatedModem(tcp=0), clock, office.front.pages, secret)
         office.more_routes.extend(phones.routes())
         office.goodbyes.append(phones.end)
 

@@ -157,7 +157,7 @@ async def test_a_desk_at_which_nobody_does_anything_is_closed(office):
         office.clock.advance(IDLE / 2 - 60)
         await rests.ask("threads", {"tab": "all"})
         await works.ask("search", {"q": "halo"})
-        await office.office.desk.check_sessions()
+        await office.office.front.desk.check_sessions()
     await closed(rests)
 
     assert await is_locked_out(browser)
@@ -169,7 +169,7 @@ async def test_a_login_ends_at_its_age_however_busy_it_is(office):
     desk = await browser.socket("/desk")
     for _ in range(int(LONGEST // 3600)):
         assert (await desk.ask("search", {"q": "halo"}))["ok"]
-        await office.office.desk.check_sessions()
+        await office.office.front.desk.check_sessions()
         office.clock.advance(3600)
     office.clock.advance(1)
     await closed(desk)
