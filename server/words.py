@@ -18,6 +18,14 @@ def taken_over(name: str, *, language: str) -> str:
     return catalogue(language).gettext("{name} is now answering you.").replace("{name}", name)
 
 
+def visitor_names() -> list[str]:
+    """What stands before the letters of somebody whose name nobody knows, in each language."""
+    return [
+        catalogue(language).gettext("Visitor {id}").replace("{id}", "").strip()
+        for language in ("id", "en")
+    ]
+
+
 def given_back(*, language: str) -> str:
     """The line of a conversation that went back to the bot."""
     return catalogue(language).gettext("The automatic counter is answering again.")

@@ -89,9 +89,14 @@ async def by_phone(
     least = beginning if after is None else after + _NEXT
     span = (least, beginning + _AFTER_ALL, limit)
     phones = [row["phone"] for row in await _BY_PHONE.slow_rows(channels, *span, *span, limit)]
+    goes_on = phones[-1] if len(phones) == limit else None
+    return await of_phones(phones, channels=channels), goes_on
+
+
+async def of_phones(phones: Sequence[str], *, channels: Sequence[str]) -> list[int]:
+    """Threads of these numbers, written from or proved, in the order of the numbers."""
     rows = await _OF_PHONES.rows(phones, channels, phones, phones)
-    found = sorted((row["phone"], row["id"]) for row in rows)
-    return [number for _, number in found], phones[-1] if len(phones) == limit else None
+    return [number for _, number in sorted((row["phone"], row["id"]) for row in rows)]
 
 
 async def named(asked: Asked, *, before: int, limit: int) -> list[int]:

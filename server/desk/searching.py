@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from models.cases import finding as cases
-from models.conversations import finding, searching
+from models.conversations import finding, fragments, searching
 from models.conversations.searching import BEYOND, FoundMessage
 from models.conversations.wording import Asked, read_question
 from models.orders import finding as orders
 from models.queues import finding as tickets
 from models.queues.rules import read_label
+from server import words
 from server.desk import frames
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.desk.showing import shown
@@ -104,6 +105,28 @@ async def _phones(question: Question, behind: str | None, limit: int) -> Page:
     return [Found(each) for each in found], goes_on
 
 
+async def _tails(question: Question, behind: str | None, limit: int) -> Page:
+    """Numbers that end so; those that begin so have been found before."""
+    tail = fragments.read_tail(question.text)
+    if tail is None:
+        return [], None
+    phones = await fragments.phones_ending(
+        tail, channels=question.channels, after=behind, limit=limit
+    )
+    beginning = finding.read_beginning(question.text)
+    fresh = [each for each in phones if beginning is None or not each.startswith(beginning)]
+    found = await finding.of_phones(fresh, channels=question.channels)
+    return [Found(each) for each in found], phones[-1] if len(phones) == limit else None
+
+
+async def _visitors(question: Question, behind: str | None, limit: int) -> Page:
+    beginning = fragments.read_visitor(question.text, names=words.visitor_names())
+    if beginning is None:
+        return [], None
+    found, goes_on = await fragments.by_visitor(beginning, after=behind, limit=limit)
+    return [Found(each) for each in found], goes_on
+
+
 async def _names(question: Question, behind: str | None, limit: int) -> Page:
     if not question.asked.words or question.asked.exactly is not None:
         return [], None
@@ -125,10 +148,13 @@ _LOOKS: Mapping[str, Look] = {
     "order": _orders,
     "ticket": _tickets,
     "phone": _phones,
+    "tail": _tails,
     "name": _names,
+    "visitor": _visitors,
     "text": _texts,
 }
 KINDS = tuple(_LOOKS)
+_TOLD_AS = {"tail": "phone", "visitor": "name"}
 
 
 async def _search(desk: Desk, seat: Seat, payload: object) -> Ack:
@@ -142,7 +168,7 @@ async def _search(desk: Desk, seat: Seat, payload: object) -> Ack:
         {
             "thread": by_id[each.conversation_id],
             "message": None if each.message is None else _message(each.message),
-            "matched": kind,
+            "matched": _TOLD_AS.get(kind, kind),
         }
         for kind, each in found
         if each.conversation_id in by_id

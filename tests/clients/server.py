@@ -65,7 +65,11 @@ class LoketProcess:
                 stderr=log,
             )
         if until_ready:
-            await self.ready()
+            try:
+                await self.ready()
+            except (TimeoutError, RuntimeError):
+                await self.kill()
+                raise
 
     async def ready(self, *, within_seconds: float = 60) -> None:
         """Return when the process answers. Raises TimeoutError, RuntimeError when it ended."""
