@@ -64,7 +64,7 @@ _LAST = '(select m."at_ms" from "message" m where m."conversation_id" = c."id" a
 _GIVEN_ACTS = "('take', 'step_in', 'assign')"
 _GIVEN_AT = f'{_LAST} m."act" in {_GIVEN_ACTS} order by m."pos" desc limit 1)'
 _STEPPED_IN = (
-    "(select case when m.\"act\" = 'step_in' then m.\"at_ms\" else 0 end "
+    '(select case when m."act" = \'step_in\' then m."at_ms" else 0 end '
     f'{_IN.format("m")} and m."act" in {_GIVEN_ACTS} order by m."pos" desc limit 1)'
 )
 """Who stepped in unasked owes nothing for the time before: the bot was answering."""
