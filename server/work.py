@@ -9,6 +9,7 @@ from models.conversations import outbox as outbox_rows
 from models.conversations import services as conversations
 from models.conversations.page import AWAY_AFTER_MS, Desk, Page
 from models.conversations.rules import ReopenTo
+from models.conversations.sending import stages_of
 from models.conversations.services import StoredCopy, Written
 from models.conversations.views import ConversationView, MessageView, OutboxView, PartView
 from models.terms.clock import Clock
@@ -204,7 +205,9 @@ class Group:
         """Keep how far an outbound message got, and tell the desk."""
         self._outbox[row.message_id] = row
         self.written.progress.append(row)
-        detail = {"id": row.message_id, "status": row.stage.value}
+        detail: dict[str, Any] = {"id": row.message_id, "status": row.stage.value}
+        if stages := stages_of(self.parts(row.message_id)):
+            detail["parts"] = stages
         self.written.events.append(Desk("status", row.conversation_id, 1, 0, detail))
 
     async def _load_addresses(self, pairs: Iterable[tuple[str, str]]) -> None:

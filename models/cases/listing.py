@@ -36,6 +36,8 @@ class Paper(NamedTuple):
     id: int
     name_id: str
     name_en: str
+    handed_in_at_ms: int | None
+    """When a file came for it, which waits to be checked."""
 
 
 class CaseFile(NamedTuple):
@@ -68,7 +70,7 @@ async def of_people(
     wanted: dict[int, list[Paper]] = {row["id"]: [] for row in rows}
     if rows:
         for paper in await _WANTED.rows(sorted(wanted)):
-            named = Paper(paper["id"], paper["name_id"], paper["name_en"])
+            named = Paper(*(paper[name] for name in Paper._fields))
             wanted[paper["case_id"]].append(named)
     return [_file(row, wanted[row["id"]]) for row in rows]
 

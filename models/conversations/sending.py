@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
+from models.conversations.views import PartView
 from models.terms.channel import Priority, Stage
 
 STAGE_RANK = {
@@ -44,6 +45,17 @@ def whole_of(parts: Sequence[Stage], total: int) -> Stage:
     if len(parts) < total or not LEFT.issuperset(parts):
         return Stage.SUBMITTING if Stage.SUBMITTING in parts else Stage.QUEUED
     return Stage.DELIVERED if set(parts) == {Stage.DELIVERED} else Stage.SENT
+
+
+def stages_of(parts: Sequence[PartView]) -> list[str]:
+    """How far each part of a long message is, in order, from those that began; [] of a short one.
+
+    What has not begun is queued.
+    """
+    total = parts[0].total if parts else 1
+    known = {part.number: part.stage for part in parts}
+    stages = [known.get(number, Stage.QUEUED).value for number in range(1, total + 1)]
+    return stages if total > 1 else []
 
 
 def again_after(attempts: int) -> int:

@@ -1,7 +1,7 @@
 """What the side panel may ask to be done, and in whose name and moment it is done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Literal, NoReturn
 from zoneinfo import ZoneInfo
@@ -63,6 +63,8 @@ class Doing:
     new_id: IdMaker
     timezone: ZoneInfo
     secret: bytes
+    numbers: list[str] = field(default_factory=list)
+    """Those of what was done something to, as its notes name them."""
 
     @property
     def now(self) -> datetime:
@@ -72,6 +74,8 @@ class Doing:
     def note(self, what: str, **values: str) -> str:
         """The line that tells colleagues of it."""
         values["staff"] = self.staff.display_name
+        if "number" in values:
+            self.numbers.append(values["number"])
         return noting.note(what, language=self.language, **values)
 
 

@@ -101,7 +101,9 @@ class Do(OnPanel):
             if self.wanted.act == PAPERS_LINK:
                 await say_link(page, doing, self.wanted.id, group.means.public_url)
         kind = self.wanted.kind
-        about = {"kind": kind, "id": self.wanted.id}
+        about: dict[str, object] = {"kind": kind, "id": self.wanted.id}
+        if doing.numbers:
+            about["number"] = doing.numbers[-1]
         self.end(group, page, line, act=f"{kind}_{self.wanted.act}", about=about)
         return Settled(conversation=page.now)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.cases.listing import CaseFile
+from models.cases.listing import CaseFile, Paper
 from models.catalogue.services import all_services
 from models.conversations import finding
 from models.conversations.views import ConversationView
@@ -83,9 +83,19 @@ def _case(case: CaseFile, names: Names, *, may_act: bool) -> dict[str, Any]:
         "note_id": case.note_id,
         "note_en": case.note_en,
         "promised": case.promised_on,
-        "missing": [paper._asdict() for paper in case.wanted],
+        "missing": [_paper(each) for each in case.wanted],
         "at": wire.moment(case.created_at_ms),
         "acts": possible.with_case(case) if may_act else [],
+    }
+
+
+def _paper(paper: Paper) -> Mapping[str, Any]:
+    handed_in = paper.handed_in_at_ms
+    return {
+        "id": paper.id,
+        "name_id": paper.name_id,
+        "name_en": paper.name_en,
+        "handed_in": None if handed_in is None else wire.moment(handed_in),
     }
 
 

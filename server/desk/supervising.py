@@ -1,14 +1,13 @@
 """What a supervisor sees: everybody's load, the lines, and what was done."""
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 from models.audit import services as audit
 from models.hours import services as hours
 from models.staffing import services as staffing
 from server.desk import frames
 from server.desk.presence import shown_staff
+from server.desk.recalling import recalled
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.desk.standing import TARGET, after
 from server.wire import moment
@@ -73,21 +72,7 @@ async def _audit(desk: Desk, seat: Seat, payload: object) -> Ack:
     if not seat.staff.role.may_audit:
         raise RefusalError("not_allowed", "Your role may not look at this.")
     found, goes_on = await audit.listed(wanted.before)
-    names = desk.roster.names
-    entries: list[dict[str, Any]] = [
-        {
-            "n": each.n,
-            "at": moment(each.at_ms),
-            "staff": None
-            if each.staff_id is None
-            else {"id": each.staff_id, "name": names.get(each.staff_id, "")},
-            "act": each.act,
-            "conversation": each.conversation_id,
-            "detail": json.loads(each.detail),
-        }
-        for each in found
-    ]
-    return {"ok": True, "entries": entries, "next": goes_on}
+    return {"ok": True, "entries": await recalled(found, desk.roster.names), "next": goes_on}
 
 
 def _moment(at_ms: int | None) -> str | None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.conversations import finding
+from models.conversations import finding, outbox
 from models.conversations import services as conversations
+from models.conversations.sending import stages_of
 from models.conversations.views import DeskEventView, MessageView
 from server import wire
 from server.desk.showing import shown
@@ -42,7 +43,7 @@ async def opened(
     (thread,) = await shown([conversation], staff_names, staff_id=staff_id)
     return {
         "thread": thread,
-        "messages": [wire.for_desk(message, staff_names) for message in messages],
+        "messages": await _with_parts(messages, staff_names),
         "person": {
             "name": thread["name"],
             "address": thread["address"],
@@ -52,6 +53,19 @@ async def opened(
         },
         "more": bool(messages) and messages[0].pos > 1,
     }
+
+
+async def _with_parts(
+    messages: Sequence[MessageView], staff_names: Mapping[int, str]
+) -> list[dict[str, Any]]:
+    """Messages, and of a long text how far each of its parts got."""
+    told = [dict(wire.for_desk(message, staff_names)) for message in messages]
+    texts = [message.id for message in messages if message.stage is not None]
+    parts = await outbox.parts(texts) if texts else {}
+    for each in told:
+        if stages := stages_of(parts.get(each["id"], [])):
+            each["parts"] = stages
+    return told
 
 
 async def _whole(
