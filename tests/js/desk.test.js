@@ -37,6 +37,8 @@ test("a stage reaches the message it tells of", () => {
     told(6, { kind: "status", id: 1, status: "unknown" }),
   );
   assert.equal(desk.messages[0].status, "unknown");
+  const parts = ["sent", "unknown"];
+  assert.deepEqual(reduce(desk, told(7, { kind: "status", id: 1, status: "unknown", parts })).messages[0].parts, parts);
 });
 
 test("a catch-up after a break keeps what is newer and the open thread", () => {

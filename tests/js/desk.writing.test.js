@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { filled, fitting, unfilled, valuesOf, wordsOf } from "loket/desk/canned.js";
-import { called, completed, completing } from "loket/desk/completing.js";
+import { called, callsIn, completed, completing } from "loket/desk/completing.js";
+import { deedWords } from "loket/desk/deeds.js";
+import { mayBeThere, partsWords } from "loket/desk/names.js";
 import { needsOf, actName, stateName } from "loket/desk/panel.js";
 import { refusedWords } from "loket/desk/refusals.js";
 import { texting } from "loket/desk/texting.js";
@@ -108,4 +110,40 @@ test("a refusal says what can be done now", () => {
   assert.match(refusedWords({ code: "no_place", times: ["09:00", "10:00"] }), /09:00, 10:00/u);
   assert.match(refusedWords({ code: "too_long", segments_most: 10 }), /10/u);
   assert.equal(refusedWords(undefined), refusedWords({ code: "brand_new" }));
+});
+
+test("a note calls only those who work here, as the server reads it", () => {
+  const calls = (text) => callsIn(text, ["sari", "budi.s"]).filter((_, index) => index % 2);
+  assert.deepEqual(calls("@sari, tanya @unknown dan @Budi.S."), ["@sari", "@Budi.S"]);
+  assert.deepEqual(calls("sari@sari.id a.@sari @sari2 @@sari"), []);
+  assert.deepEqual(callsIn("halo @sari", ["sari"]), ["halo ", "@sari", ""]);
+  assert.deepEqual(callsIn("", [""]), [""]);
+});
+
+test("a colleague is found by login, too", () => {
+  assert.deepEqual(called([{ id: 2, name: "Budi Santoso", login: "bsan" }], "bs", 1).map(({ id }) => id), [2]);
+});
+
+test("of a long text it is told how far its parts are, where they differ", () => {
+  assert.equal(partsWords([]), "");
+  assert.equal(partsWords(["sent", "sent"]), "2 parts");
+  assert.equal(partsWords(["sent", "unknown", "queued", "sent"]).startsWith("of 4 parts: 2 sent, 1 "), true);
+});
+
+test("only what may be there already is asked about before it leaves again", () => {
+  assert.equal(mayBeThere({ status: "failed" }), false);
+  assert.equal(mayBeThere({ status: "expired", parts: ["sent", "queued"] }), false);
+  assert.equal(mayBeThere({ status: "unknown" }), true);
+  assert.equal(mayBeThere({ status: "failed", parts: ["unknown", "failed"] }), true);
+});
+
+test("the audit is told in words", () => {
+  const words = (act, detail = {}, names = {}) => deedWords({ act, detail, names });
+  assert.equal(words("transfer", { colleague: 2 }, { colleague: "Budi" }), "Handed it over to Budi");
+  assert.equal(words("transfer", { department: 3 }, { department: "Counter" }), "Handed it over to Counter");
+  assert.equal(words("write", { is_note: true }), "Wrote a note");
+  assert.equal(words("put_labels", { add: ["a", "b"], remove: ["c"] }), "Put on labels: a, b; Took off labels: c");
+  assert.equal(words("set_urgency", { urgency: 0 }), "Priority: No priority");
+  assert.equal(words("case_ready", { kind: "case", id: 1, number: "LKT-2026-000001" }), "Ready for pick-up LKT-2026-000001");
+  assert.equal(words("something_new"), "something_new");
 });

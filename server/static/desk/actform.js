@@ -2,7 +2,8 @@
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { useAsking } from "loket/desk/asking.js";
-import { actName, needsOf } from "loket/desk/panel.js";
+import { actName, named, needsOf } from "loket/desk/panel.js";
+import { dayOf } from "loket/shared/moments.js";
 import { t } from "loket/shared/phrases.js";
 
 /**
@@ -35,7 +36,7 @@ export function ActForm({ kind, act, thing, counters, times, send, cancel }) {
 function Need({ need, thing, counters, times }) {
   switch (need) {
     case "paper":
-      return html`<label>${t("Which paper")}<select name="paper">${(thing.missing ?? []).map((/** @type {any} */ paper) => html`<option key=${paper.id} value=${paper.id}>${paper.name_id ?? paper.name}</option>`)}</select></label>`;
+      return html`<label>${t("Which paper")}<select name="paper">${(thing.missing ?? []).map((/** @type {any} */ paper) => html`<option key=${paper.id} value=${paper.id}>${named(paper)}</option>`)}</select></label>`;
     case "missing":
       return html`<label>${t("Missing papers, one a line")}<textarea name="missing" rows="2" required maxlength="1000"></textarea></label>`;
     case "note":
@@ -66,7 +67,7 @@ function FreePlace({ times }) {
   const choose = (/** @type {Event} */ event) => setDay(/** @type {HTMLSelectElement} */ (event.target).value);
   const shown = day || free?.day || "";
   return html`
-    <label>${t("Day")}<select name="day" required value=${shown} onChange=${choose}>${(free?.days ?? []).map((each) => html`<option key=${each} value=${each} selected=${each === shown}>${each}</option>`)}</select></label>
+    <label>${t("Day")}<select name="day" required value=${shown} onChange=${choose}>${(free?.days ?? []).map((each) => html`<option key=${each} value=${each} selected=${each === shown}>${dayOf(each)}</option>`)}</select></label>
     <label>${t("Time")}<select name="time" required>${(free?.times ?? []).map((each) => html`<option key=${each} value=${each}>${each}</option>`)}</select></label>
   `;
 }

@@ -3,9 +3,9 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { ActForm } from "loket/desk/actform.js";
 import { isPossible } from "loket/desk/commands.js";
-import { actName, isFinal, money, needsOf, stateName } from "loket/desk/panel.js";
-import { dayOf } from "loket/shared/moments.js";
-import { language, t } from "loket/shared/phrases.js";
+import { actName, isFinal, money, named, needsOf, stateName } from "loket/desk/panel.js";
+import { dayOf, moment } from "loket/shared/moments.js";
+import { t } from "loket/shared/phrases.js";
 
 /**
  * @typedef {import("loket/desk/state.js").Desk} Desk
@@ -70,10 +70,11 @@ function detail(kind, thing) {
     return [named(thing) || thing.service, dayOf(thing.day), thing.time, thing.counter].filter(Boolean).join(" · ");
   }
   const promised = thing.promised ? t("promised {day}", { day: dayOf(thing.promised) }) : "";
-  const papers = (thing.missing ?? []).map(named).filter(Boolean);
+  const papers = (thing.missing ?? []).map(paperWords).filter(Boolean);
   const missing = papers.length > 0 ? t("missing: {papers}", { papers: papers.join(", ") }) : "";
   return [named(thing) || thing.service, promised, missing].filter(Boolean).join(" · ");
 }
 
-/** @param {{name_id?: string, name_en?: string}} thing */
-export const named = ({ name_id: first = "", name_en: second = "" }) => (language === "en" ? second || first : first || second);
+/** A paper that is missing, or of which a file waits to be checked. @param {any} paper */
+const paperWords = (paper) =>
+  paper.handed_in ? t("{paper} (file came {moment}, to be checked)", { paper: named(paper), moment: moment(paper.handed_in) }) : named(paper);

@@ -33,9 +33,9 @@ export function completed(text, { from, to }, chosen) {
 }
 
 /**
- * Colleagues whose name fits, never oneself.
+ * Colleagues whose name or login fits, never oneself.
  *
- * @template {{id: number, name: string}} Somebody
+ * @template {{id: number, name: string, login?: string}} Somebody
  * @param {Somebody[]} staff
  * @param {string} typed
  * @param {number | undefined} me
@@ -43,7 +43,31 @@ export function completed(text, { from, to }, chosen) {
  */
 export function called(staff, typed, me) {
   const wanted = typed.toLowerCase();
+  const isMeant = (/** @type {Somebody} */ { name, login = "" }) => `${name} ${login}`.toLowerCase().split(/\s+/u).some((word) => word.startsWith(wanted));
   return staff
-    .filter(({ id, name }) => id !== me && name.toLowerCase().split(/\s+/u).some((word) => word.startsWith(wanted)))
+    .filter((each) => each.id !== me && isMeant(each))
     .slice(0, 8);
+}
+
+const CALL = /(?<![\p{L}\p{N}_@.+-])@([\p{L}\p{N}_.-]{1,64})/gu;
+
+/**
+ * A note cut at its calls, every second piece being one: `@` and a login that is one. The rule is
+ * that of models/conversations/mentions.py.
+ *
+ * @param {string} text
+ * @param {string[]} logins
+ */
+export function callsIn(text, logins) {
+  const known = new Set(logins.map((login) => login.toLowerCase()));
+  const pieces = [];
+  let from = 0;
+  for (const { index, 1: typed = "" } of text.matchAll(CALL)) {
+    const login = [typed, typed.replace(/[.-]+$/u, "")].find((each) => each && known.has(each.toLowerCase()));
+    if (login) {
+      pieces.push(text.slice(from, index), `@${login}`);
+      from = index + 1 + login.length;
+    }
+  }
+  return [...pieces, text.slice(from)];
 }

@@ -4,6 +4,7 @@
  * @typedef {import("loket/desk/acts.js").Parts} Parts
  * @typedef {ReturnType<typeof actOf>} Act
  */
+import { mayBeThere } from "loket/desk/names.js";
 import { refusedWords } from "loket/desk/refusals.js";
 import { newKey } from "loket/shared/keys.js";
 import { t } from "loket/shared/phrases.js";
@@ -62,9 +63,10 @@ export function doingOf({ store, draw, act }) {
       void act("label", { conversation, ...change }),
     prioritise: (/** @type {number} */ conversation, /** @type {number} */ priority) =>
       void act("priority", { conversation, priority }),
-    sendAgain: (/** @type {number} */ conversation, /** @type {number} */ id) => {
-      if (window.confirm(t("The person may have it already and would get it twice. Send it again?"))) {
-        void act("resend", { conversation, id });
+    sendAgain: (/** @type {number} */ conversation, /** @type {import("loket/shared/messages.js").Message} */ message) => {
+      const isDoubtful = mayBeThere(message);
+      if (!isDoubtful || window.confirm(t("The person may have it already and would get it twice. Send it again?"))) {
+        void act("resend", { conversation, id: message.id });
       }
     },
 

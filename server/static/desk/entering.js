@@ -1,8 +1,7 @@
 /** Opening a case or entering an order for the person behind the thread. */
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { named } from "loket/desk/belongings.js";
-import { money } from "loket/desk/panel.js";
+import { money, named } from "loket/desk/panel.js";
 import { Sheet } from "loket/desk/sheet.js";
 import { t } from "loket/shared/phrases.js";
 

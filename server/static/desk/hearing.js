@@ -143,7 +143,9 @@ function shown(desk, told) {
  */
 function inOpen(desk, told) {
   if (told.kind === "status" && told.id !== undefined && told.status !== undefined) {
-    return { ...desk, messages: staged(desk.messages, told.id, told.status) };
+    const { id, parts } = told;
+    const messages = staged(desk.messages, id, told.status);
+    return { ...desk, messages: parts ? messages.map((each) => (each.id === id ? { ...each, parts } : each)) : messages };
   }
   if (!told.messages?.length) {
     return desk;

@@ -54,10 +54,12 @@ const waitingOf = ({ waiting }) => (Array.isArray(waiting) ? waiting.length : wa
 function Limit({ each, acts }) {
   const label = t("At most for {name}", { name: each.name });
   const change = (/** @type {Event} */ event) => {
-    const most = Number(/** @type {HTMLInputElement} */ (event.target).value);
-    if (Number.isInteger(most) && most >= 0) {
-      acts.limit(each.id, most);
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.value !== "" && field.checkValidity()) {
+      acts.limit(each.id, Number(field.value));
+    } else {
+      field.value = String(each.limit ?? "");
     }
   };
-  return html`<input class="small" type="number" min="0" max="99" aria-label=${label} value=${each.limit ?? ""} onChange=${change} />`;
+  return html`<input class="small" type="number" min="0" max="100" aria-label=${label} value=${each.limit ?? ""} onChange=${change} />`;
 }

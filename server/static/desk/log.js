@@ -11,6 +11,7 @@ import { t } from "loket/shared/phrases.js";
  * @typedef {import("loket/desk/state.js").Desk} Desk
  * @typedef {import("loket/desk/threads.js").Thread} Thread
  * @typedef {import("loket/desk/acts.js").Acts} Acts
+ * @typedef {import("loket/shared/messages.js").Message} Message
  */
 
 const NEAR_END = 80;
@@ -18,14 +19,15 @@ const NEAR_END = 80;
 /** @param {{desk: Desk, thread: Thread, acts: Acts}} properties */
 export function Log({ desk, thread, acts }) {
   const outbox = desk.outbox.filter(({ payload }) => payload.conversation === thread.conversation);
-  const again = mayAct(desk) ? (/** @type {number} */ id) => acts.sendAgain(thread.conversation, id) : null;
+  const again = mayAct(desk) ? (/** @type {Message} */ message) => acts.sendAgain(thread.conversation, message) : null;
+  const logins = (desk.staff ?? []).map(({ login }) => login ?? "").join(" ");
   const first = desk.messages[0]?.pos ?? 0;
   const last = `${desk.messages.at(-1)?.pos} ${outbox.length}`;
   return html`<${Scrolling} first=${first} last=${last} lookedFor=${desk.lookedFor}>
     ${desk.more && html`<li class="older"><button class="button small" onClick=${acts.older}>${t("Earlier messages")}</button></li>`}
     ${desk.messages.map(
       (message, index, all) => html`<${MessageLine} key=${message.pos} before=${all[index - 1]} message=${message}
-        channel=${thread.channel} isLookedFor=${message.pos === desk.lookedFor} sendAgain=${again} />`,
+        channel=${thread.channel} isLookedFor=${message.pos === desk.lookedFor} logins=${logins} sendAgain=${again} />`,
     )}
     ${outbox.map((pending) => html`<${OnItsWay} key=${pending.key} pending=${pending} acts=${acts} />`)}
   </${Scrolling}>`;

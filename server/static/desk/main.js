@@ -65,7 +65,7 @@ const line = new Line(/** @type {any} */ (socket), {
       acts.refreshLoad();
     },
     read: ({ conversation, pos }) => store.tell({ type: "read", conversation, pos }),
-    typing: hearTyping,
+    visitor_typing: hearTyping,
     mention: ({ by, text, conversation, pos }) => {
       store.tell({ type: "mentions", count: store.state.mentions + 1 });
       tellPerson("mention", `${by?.name ?? ""}: ${text ?? ""}`, () => acts.openAt(conversation, pos));

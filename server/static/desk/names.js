@@ -55,6 +55,27 @@ const STAGES = {
   unknown: () => t("it is not known whether this was sent"),
 };
 
+/**
+ * How far the parts of a long text are, where they are not all as far.
+ *
+ * @param {string[]} parts
+ */
+export function partsWords(parts) {
+  const stages = [...new Set(parts)];
+  if (stages.length < 2) {
+    return parts.length > 1 ? t("{n} parts", { n: parts.length }) : "";
+  }
+  const many = stages.map((stage) => `${parts.filter((each) => each === stage).length} ${stageName(stage)}`);
+  return t("of {n} parts: {stages}", { n: parts.length, stages: many.join(", ") });
+}
+
+/**
+ * Whether the person may have a message already that is to leave once more.
+ *
+ * @param {Pick<Message, "status" | "parts">} message
+ */
+export const mayBeThere = ({ status, parts = [] }) => [status, ...parts].includes("unknown");
+
 /** Whether staff may let a message leave once more. @param {string | null | undefined} status */
 export const maySendAgain = (status) => ["unknown", "failed", "expired"].includes(status ?? "");
 

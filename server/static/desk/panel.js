@@ -33,6 +33,9 @@ const rupiah = new Intl.NumberFormat(language, { style: "currency", currency: "I
 /** @param {number} amount */
 export const money = (amount) => rupiah.format(amount);
 
+/** How a service, a part or a paper is called. @param {{name_id?: string, name_en?: string}} thing */
+export const named = ({ name_id: first = "", name_en: second = "" }) => (language === "en" ? second || first : first || second);
+
 /** What a person lets the office send. @param {Consent} consent */
 export function consentWords({ notices, offers }) {
   if (notices === false) {

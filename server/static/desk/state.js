@@ -70,7 +70,7 @@
  * @property {boolean} isNote what is written is for colleagues
  *
  * @typedef {{n: number, kind: string, conversation: number | null, thread?: Thread,
- *   messages?: Message[], id?: number, status?: string, count?: number}} Told
+ *   messages?: Message[], id?: number, status?: string, parts?: string[], count?: number}} Told
  *
  * @typedef {Carried
  *   | {type: "down"}

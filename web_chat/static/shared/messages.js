@@ -17,6 +17,7 @@
  * @property {string | null} [name] who of the staff wrote it
  * @property {Choice[]} [choices]
  * @property {string | null} [status]
+ * @property {string[]} [parts] at a desk: how far each part of a long text is
  * @property {string | null} [channel]
  * @property {string | null} [client_key]
  * @property {string | null} [act] of the system's lines: take, release, close, begin
