@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from dialogs.engine import vocabulary
+from dialogs.engine.frame import Frame
 from dialogs.engine.heard import plain
 from dialogs.engine.offering import costs, listed, offered
 from dialogs.engine.phrases import LANGUAGES, wording
 from dialogs.engine.render import label
 from dialogs.engine.reply import Choice
-from dialogs.engine.script import MORE, Ask, Frame
+from dialogs.engine.script import MORE, Ask
 from models.terms.channel import Style
 
 _POSITION = re.compile(r"(?:(?:NO|NOMOR|PILIH|NUMBER)[\s.]*)?([0-9]{1,2})")

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from zlib import crc32
 
+from dialogs.engine.frame import Frame
 from dialogs.engine.phrases import LANGUAGES
 from dialogs.engine.reply import Choice
-from dialogs.engine.script import MORE, Ask, Do, Frame
+from dialogs.engine.script import MORE, Ask, Do
 from models.terms.request import Fact
 
 READINGS_MOST = 3

@@ -8,9 +8,10 @@ from dialogs.engine.choosing import More, Picked, chosen, pressed
 from dialogs.engine.counter import Counter, Wish
 from dialogs.engine.cutting import halves
 from dialogs.engine.ears import Ear, Either, Slots, hear
+from dialogs.engine.frame import Frame
 from dialogs.engine.heard import Heard, plain
 from dialogs.engine.misspelling import meant_by
-from dialogs.engine.script import ONWARD, Ask, Dialog, Frame
+from dialogs.engine.script import ONWARD, Ask, Dialog
 from models.terms.request import Fact
 
 _WORD = re.compile(r"[^\s#.*,;:!?]+")

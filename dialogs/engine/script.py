@@ -8,7 +8,6 @@ shows how a dialog is added.
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from transitions import Machine, State
@@ -284,39 +283,6 @@ class Dialog:
         """The state it begins in."""
         name: str = cls.script[0].name
         return name
-
-
-@dataclass(slots=True)
-class Frame:
-    """A dialog in progress with one contact."""
-
-    dialog: type[Dialog]
-    state: str
-    slots: dict[str, Fact] = field(default_factory=dict)
-    tries: int = 0
-    """Answers to the open question that were not understood."""
-    asked: list[str] = field(default_factory=list)
-    """Questions asked before the open one, for KEMBALI."""
-    begin: int = 0
-    """From which of a list on the open question offers."""
-    doubts: dict[str, list[str]] = field(default_factory=dict)
-    """Slots that were heard in several ways, with the readings; a question settles them."""
-    rests: bool = False
-    """It expired; whoever comes back is asked first whether to go on."""
-
-    @property
-    def step(self) -> Step:
-        return self.dialog.steps[self.state]
-
-    @property
-    def question(self) -> Ask | None:
-        """The open question, or None when the frame does not stand at one."""
-        step = self.step
-        return step if isinstance(step, Ask) else None
-
-    def move(self, trigger: str) -> None:
-        """Follow an exit of the present state. Raises MachineError or KeyError for none."""
-        self.dialog.machine.events[trigger].trigger(self)
 
 
 def _machine(script: tuple[Step, ...]) -> Machine:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dialogs.engine.script import Ask, Dialog, Frame
+from dialogs.engine.frame import Frame
+from dialogs.engine.script import Ask, Dialog
 from models.terms.request import Fact
 
 FRAMES_MOST = 3

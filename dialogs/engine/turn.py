@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.engine.counter import Counter
+from dialogs.engine.following import ask_to_go_on, follow
+from dialogs.engine.frame import Frame
 from dialogs.engine.heard import LONGEST_READ, Heard
 from dialogs.engine.phrases import wording
 from dialogs.engine.render import label
 from dialogs.engine.reply import Choice, Reply
 from dialogs.engine.routing import Courtesy, Stale, understand
-from dialogs.engine.script import Ask, Frame
+from dialogs.engine.script import Ask
 from dialogs.engine.snapshot import from_text, to_text
-from dialogs.engine.talk import DialogStuckError, Talk, question_of
+from dialogs.engine.talk import Talk, question_of
+from dialogs.engine.walking import DialogStuckError
 from models.terms.channel import Style
 from models.terms.request import Outcome, Request, Services
 
@@ -80,11 +83,11 @@ async def take_turn(
     if frame is not None and frame.rests:
         meaning = understand(heard, None, counter)
         if meaning is None or isinstance(meaning, (Courtesy, Stale)):
-            await talk.ask_to_go_on()
+            await ask_to_go_on(talk)
         else:
-            await talk.follow(meaning)
+            await follow(talk, meaning)
     else:
-        await talk.follow(understand(heard, frame, counter))
+        await follow(talk, understand(heard, frame, counter))
     return Taken(
         tuple(talk.replies),
         to_text(talk.frames),

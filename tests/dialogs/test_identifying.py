@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from dialogs.engine.frame import Frame
 from dialogs.engine.heard import Heard, plain
-from dialogs.engine.script import Frame
 from dialogs.engine.snapshot import to_text
 from dialogs.flows.register import Register
 from dialogs.identifying import asked_name, birth_date_within, identity_within, odd_name

@@ -3,6 +3,7 @@
 import pytest
 
 from dialogs.engine import vocabulary
+from dialogs.engine.frame import Frame
 from dialogs.engine.heard import Heard
 from dialogs.engine.routing import (
     Answer,
@@ -12,7 +13,6 @@ from dialogs.engine.routing import (
     global_word,
     understand,
 )
-from dialogs.engine.script import Frame
 from dialogs.flows.talk_to_staff import OfferStaff, TalkToStaff
 from dialogs.flows.track_case import TrackCase
 from tests.dialogs.home import Menu, counter

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dialogs.engine.script import Frame
+from dialogs.engine.frame import Frame
 from dialogs.engine.snapshot import from_text, to_text
 from dialogs.flows.track_case import TrackCase
 from tests.dialogs.home import counter

@@ -7,9 +7,10 @@ import pytest
 from dialogs.engine.counter import Counter
 from dialogs.engine.ears import case_number
 from dialogs.engine.reply import Reply
+from dialogs.engine.requesting import UnexpectedOutcomeError
 from dialogs.engine.script import Ask, Dialog, Do, End
-from dialogs.engine.talk import STEPS_MOST, UnexpectedOutcomeError
 from dialogs.engine.turn import DialogStuckError, choice_label, open_question
+from dialogs.engine.walking import STEPS_MOST
 from dialogs.phrases import PHRASES
 from models.terms.request import Outcome, Request
 from tests.dialogs.home import counter
