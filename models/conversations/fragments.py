@@ -11,6 +11,8 @@ DIGITS_MOST = 15
 SHOWN_LETTERS = 6
 """So many of a browser's address are shown at the desk, as its visitor's name."""
 _AFTER_ALL = "\U0010ffff"
+_NEXT = "\x01"
+"""Behind an address and before every longer one."""
 _SIGNS = re.compile(r"[\s().\-/]+")
 _ADDRESS = re.compile(r"[0-9a-f]{4,32}")
 
@@ -33,8 +35,8 @@ _VISITORS = (
     'where a."value" {least} ? and a."value" {below} ? order by a."value"{order} limit ?'
 )
 _BY_VISITOR = Statement(
-    _VISITORS.format(least=">", below="<", order=""),
-    postgres=_VISITORS.format(least="~>~", below="~<~", order=" using ~<~"),
+    _VISITORS.format(least=">=", below="<", order=""),
+    postgres=_VISITORS.format(least="~>=~", below="~<~", order=" using ~<~"),
 )
 
 
@@ -72,7 +74,7 @@ async def by_visitor(
     beginning: str, *, after: str | None, limit: int
 ) -> tuple[list[int], str | None]:
     """Threads of browsers whose address begins so; with them the last of these, None: no more."""
-    behind = beginning if after is None else after
-    rows = await _BY_VISITOR.slow_rows(behind, beginning + _AFTER_ALL, limit)
+    least = beginning if after is None else after + _NEXT
+    rows = await _BY_VISITOR.slow_rows(least, beginning + _AFTER_ALL, limit)
     goes_on = rows[-1]["value"] if len(rows) == limit else None
     return [row["id"] for row in rows], goes_on

@@ -17,7 +17,7 @@ _FIELDS = Statement(
 )
 OWN = {"tortoise_migrations", "sqlite_sequence"}
 WORDS = ("message_words", "person_words")
-"""Full-text tables, which only the migration makes."""
+"""Full-text tables, which only the migration makes; so are indexes of expressions."""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def _schema():
         indexes.add((row["table_name"], columns, row["is_unique"]))
     columns = {tuple(row) for row in await _FIELDS.rows()}
     return (
-        sorted(item for item in indexes if _is_described(item[0])),
+        sorted(item for item in indexes if _is_described(item[0]) and None not in item[1]),
         sorted(item for item in columns if _is_described(item[0])),
     )
 

@@ -157,7 +157,8 @@ async def test_a_case_is_advanced_noted_and_told_once(office, sari, number):
     (line,) = notes(office)
     assert line.startswith("Sari: LKT-2026-000456")
     event = office.events[-1]
-    assert (event.kind, event.detail["about"]) == ("panel", {"kind": "case", "id": case["id"]})
+    about = {"kind": "case", "id": case["id"], "number": "LKT-2026-000456"}
+    assert (event.kind, event.detail["about"]) == ("panel", about)
     before = len(office.pages)
     await office.act(Tell("cases", office.talk, "id"))
     (told,) = [m.text for page in office.pages[before:] for m in page.messages]

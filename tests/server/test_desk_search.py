@@ -65,6 +65,42 @@ async def test_a_telephone_is_found_in_every_spelling(office, sari, spelling):
     assert ("phone", known, None) in await hits(sari, spelling)
 
 
+@pytest.mark.parametrize("end", ["0123", "000123", "0000-0123", "12 0000 0123", "81200000123"])
+async def test_a_telephone_is_found_by_its_last_digits_once(office, sari, end):
+    known = (await office.hear("halo", channel="sms", address=PHONE_ON_FILE)).conversation.id
+    await office.hear("halo", channel="sms", address="+6281200000124")
+    await index()
+
+    assert await hits(sari, end) == [("phone", known, None)]
+
+
+async def test_numbers_with_one_end_are_found_page_after_page(office, sari):
+    known = [
+        (await office.hear("halo", channel="sms", address=f"+62812{n:03}54321")).conversation.id
+        for n in range(35)
+    ]
+
+    assert await hits(sari, "54321") == [("phone", number, None) for number in known]
+
+
+VISITOR = "3fa2b1" + "0" * 26
+
+
+@pytest.mark.parametrize("called", ["Pengunjung 3fa2b1", "visitor 3FA2", "3fa2b1", VISITOR])
+async def test_somebody_without_a_name_is_found_as_the_list_calls_them(office, sari, called):
+    known = (await office.hear("halo", address=VISITOR)).conversation.id
+    await office.hear("halo", address="3" * 32)
+
+    assert await hits(sari, called) == [("name", known, None)]
+
+
+@pytest.mark.parametrize("question", ["3fa", "3fa2", "tamu 3fa2b1", "Pengunjung", "3fa2b1g"])
+async def test_letters_that_name_no_visitor_find_none(office, sari, question):
+    await office.hear("halo", address=VISITOR)
+
+    assert await hits(sari, question) == []
+
+
 async def test_an_orders_number_leads_to_who_ordered(office, sari):
     settled = await office.hear("PESAN BUSI 1", channel="sms", address="+6281299990001")
     for answer in ("1", "1", "ya", "ya"):

@@ -251,6 +251,29 @@ async def test_a_take_followed_by_silence_is_no_answer(office, sari, boss, monke
     assert await send_back(office, Policy(unanswered_minutes=5)) == "waiting"
 
 
+@pytest.mark.parametrize("by_boss", [False, True])
+async def test_who_steps_in_owes_nothing_for_what_the_bot_has_answered(
+    office, desks, sari, boss, people, monkeypatch, by_boss
+):
+    monkeypatch.setattr(TARGET, "zone", office.talk.timezone)
+    monkeypatch.setattr(TARGET, "minutes", 30)
+    number = (await office.hear("jam buka")).conversation.id
+    office.clock.advance(3 * 3600)
+    if by_boss:
+        await boss("assign", conversation=number, staff=people["sari"].id)
+    else:
+        await sari("take", conversation=number)
+    (mine,) = (await sari("threads", tab="mine"))["threads"]
+    load = await boss("load")
+    office.clock.advance(60)
+    await office.hear("halo?")
+    (written,) = (await sari("threads", tab="mine"))["threads"]
+
+    assert mine["answer_due"] == written["answer_due"] == "2026-11-23T06:30:00.000Z"
+    assert load["overdue"] == 0
+    assert (await office.messages())[-2].act == "step_in"
+
+
 async def test_the_list_shows_what_was_said_last_and_not_that_a_person_will_answer(office, sari):
     number = await waits(office)
     said = (await office.messages())[-1].text
@@ -373,6 +396,7 @@ async def test_every_act_leaves_an_entry_and_the_chain_holds(office, sari, boss,
 
     acts = [(each["act"], each["staff"]["name"]) for each in answer["entries"]]
     assert acts == [("put_labels", "Sari"), ("write", "Sari"), ("take", "Sari")]
+    assert {each["thread"]["conversation"] for each in answer["entries"]} == {number}
     assert "Rahasia" not in str(answer)
     assert (await audit.verify(secret=b""))[2] == []
     assert (await audit.verify(secret=SECRET))[2] != []
@@ -405,7 +429,7 @@ async def test_of_fifty_who_take_at_once_one_has_it(office, desks, number):
     codes = await asyncio.gather(*(refused(ask("take", conversation=number)) for ask in asks))
 
     assert (codes.count(None), codes.count("taken")) == (1, 49)
-    takes = [m for m in await office.messages() if m.act == "take"]
+    takes = [m for m in await office.messages() if m.act == "step_in"]
     assert len(takes) == 1
 
 

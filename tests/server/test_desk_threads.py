@@ -188,11 +188,17 @@ async def test_whoever_writes_to_a_closed_thread_is_answered_by_the_bot(office, 
 
 
 @pytest.mark.parametrize(
-    "rule", [(ReopenTo.OWNER, "mine"), (ReopenTo.LINE, "waiting"), (ReopenTo.BOT, "bot")]
+    ("to", "by_hand", "tab"),
+    [
+        (ReopenTo.OWNER, False, "mine"),
+        (ReopenTo.OWNER, True, "mine"),
+        (ReopenTo.LINE, False, "waiting"),
+        (ReopenTo.LINE, True, "waiting"),
+        (ReopenTo.BOT, False, "bot"),
+        (ReopenTo.BOT, True, "mine"),
+    ],
 )
-@pytest.mark.parametrize("by_hand", [True, False])
-async def test_a_closed_thread_goes_where_the_office_says(furnished, clock, rule, by_hand):
-    to, tab = rule
+async def test_a_closed_thread_goes_where_the_office_says(furnished, clock, to, by_hand, tab):
     office = SmallOffice(clock, IdMaker(clock), reopen_to=to)
     office.lanes.start()
     sari = Desks(office).sit(SARI)
@@ -225,7 +231,8 @@ async def test_a_closed_thread_is_opened_by_hand_once(sari, budi, number):
     answer = await sari("reopen", conversation=number)
 
     assert answer["thread"]["closed_at"] is None
-    assert await listed(sari, "bot") == [number]
+    assert answer["thread"]["owner"]["name"] == "Budi"
+    assert await listed(budi, "mine") == [number]
 
 
 async def test_taking_a_closed_thread_opens_it(sari, budi, number):

@@ -45,7 +45,7 @@ async def test_of_fifty_one_is_the_owner(office, members):
 
     assert [(each.code, each.details["owner_id"]) for each in refusals] == [("taken", owner)] * 49
     messages = await office.messages()
-    (taken,) = [message for message in messages if message.act == "take"]
+    (taken,) = [message for message in messages if message.act == "step_in"]
     assert not [m for m in messages if m.author == "bot" and m.pos > taken.pos]
 
 
