@@ -251,12 +251,18 @@ async def test_a_take_followed_by_silence_is_no_answer(office, sari, boss, monke
     assert await send_back(office, Policy(unanswered_minutes=5)) == "waiting"
 
 
-@pytest.mark.parametrize("by_boss", [False, True])
-async def test_who_steps_in_owes_nothing_for_what_the_bot_has_answered(
-    office, desks, sari, boss, people, monkeypatch, by_boss
-):
+@pytest.fixture
+def half_an_hour(office, monkeypatch):
+    """The office promises an answer within it."""
     monkeypatch.setattr(TARGET, "zone", office.talk.timezone)
     monkeypatch.setattr(TARGET, "minutes", 30)
+
+
+@pytest.mark.usefixtures("half_an_hour")
+@pytest.mark.parametrize("by_boss", [False, True])
+async def test_who_steps_in_owes_nothing_for_what_the_bot_has_answered(
+    office, sari, boss, people, by_boss
+):
     number = (await office.hear("jam buka")).conversation.id
     office.clock.advance(3 * 3600)
     if by_boss:
