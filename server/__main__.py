@@ -153,21 +153,7 @@ def _pdus(subs: Subs) -> None:
 
 
 def _keeping(subs: Subs) -> None:
-    staff = subs.add_parser("staff", help="staff accounts").add_subparsers(
-        dest="verb", metavar="VERB", required=True
-    )
-    add = staff.add_parser("add", help="make an account; prints a one-time password link")
-    add.add_argument("name")
-    add.add_argument("--role", default="agent")
-    add.add_argument("--display-name", default=None)
-    add.set_defaults(run="keeping:staff_add")
-    department = subs.add_parser("department", help="who works where").add_subparsers(
-        dest="verb", metavar="VERB", required=True
-    )
-    found = department.add_parser("add", help="make a department, or add members to it")
-    found.add_argument("name")
-    found.add_argument("members", nargs="*", metavar="STAFF", help="login names")
-    found.set_defaults(run="auditing:department_add")
+    _staff(subs)
     audit = subs.add_parser("audit", help="what staff did").add_subparsers(
         dest="verb", metavar="VERB", required=True
     )
@@ -188,6 +174,46 @@ def _keeping(subs: Subs) -> None:
     config.add_parser("check", help="whether they can be used").set_defaults(
         run="keeping:config_check"
     )
+
+
+def _staff(subs: Subs) -> None:
+    staff = subs.add_parser("staff", help="staff accounts").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    listed = staff.add_parser("list", help="every account: role, departments, state")
+    listed.add_argument("--json", action="store_true", help="one JSON line for each")
+    listed.set_defaults(run="staffing:staff_list")
+    add = staff.add_parser("add", help="make an account; prints a one-time password link")
+    add.add_argument("name")
+    add.add_argument("--role", default="agent", help="agent, supervisor, admin or auditor")
+    add.add_argument("--display-name", default=None, help="what contacts and colleagues read")
+    add.set_defaults(run="staffing:staff_add")
+    role = staff.add_parser("role", help="give an account another role")
+    role.add_argument("name")
+    role.add_argument("role", help="agent, supervisor, admin or auditor")
+    role.set_defaults(run="staffing:staff_role")
+    for verb, told in (
+        ("disable", "let nobody log in by an account any more"),
+        ("enable", "open a disabled account again"),
+        ("password", "print a link by which a new password is set"),
+    ):
+        one = staff.add_parser(verb, help=told)
+        one.add_argument("name")
+        one.set_defaults(run=f"staffing:staff_{verb}")
+    department = subs.add_parser("department", help="who works where").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    department.add_parser("list", help="every department and who works there").set_defaults(
+        run="staffing:department_list"
+    )
+    found = department.add_parser("add", help="make a department, or add members to it")
+    found.add_argument("name")
+    found.add_argument("members", nargs="*", metavar="STAFF", help="login names")
+    found.set_defaults(run="staffing:department_add")
+    left = department.add_parser("leave", help="let members work in a department no more")
+    left.add_argument("name")
+    left.add_argument("members", nargs="+", metavar="STAFF", help="login names")
+    left.set_defaults(run="staffing:department_leave")
 
 
 def _labelling(subs: Subs) -> None:

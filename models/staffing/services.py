@@ -77,6 +77,12 @@ _OWNED = Statement(
     'and p."typed_in" = c."id") as "typed" '
     'from "conversation" c where c."standing" = \'staff\''
 )
+_GONE = Statement(
+    'select distinct c."owner_id" as "id" from "conversation" c '
+    'left join "staff" s on s."id" = c."owner_id" where c."standing" = \'staff\' and '
+    '(s."id" is null or s."disabled_at_ms" is not null or s."role" in ??)'
+)
+_LOOKERS = [role.value for role in Role if not role.may_answer]
 _SINCE = Statement(
     f'select c."id", {_UNANSWERED} as "unanswered", {_STEPPED_IN} as "stepped_in" '  # noqa: S608
     'from "conversation" c where c."id" in ??'
@@ -230,6 +236,11 @@ async def owned() -> list[Owned]:
         )
         for row in await _OWNED.rows()
     ]
+
+
+async def owners_gone() -> set[int]:
+    """Who has threads and answers none: their account was closed, or may only look by now."""
+    return {row["id"] for row in await _GONE.rows(_LOOKERS)}
 
 
 async def unanswered_since(ids: Sequence[int]) -> dict[int, int | None]:

@@ -148,14 +148,17 @@ class SendBack:
 
 
 async def neglected(policy: Policy, *, now_ms: int, zone: tzinfo) -> list[SendBack]:
-    """Threads that their owners have left for longer than the office allows."""
-    if not (policy.unanswered_minutes or policy.idle_owner_minutes):
+    """Threads whose owners left them for longer than the office allows, or can answer no more."""
+    gone = await staffing.owners_gone()
+    is_limited = policy.unanswered_minutes or policy.idle_owner_minutes
+    if not (gone or is_limited):
         return []
     kept = await hours.opening_hours()
     found = []
     for owned in await staffing.owned():
         limit = neglect(owned, policy)
-        if limit is not None and after(kept, *limit, zone) <= now_ms:
+        is_late = limit is not None and after(kept, *limit, zone) <= now_ms
+        if is_late or owned.owner_id in gone:
             found.append(SendBack(owned, policy))
     return found
 
