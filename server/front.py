@@ -81,7 +81,7 @@ class Front:
         self._demo = demo
         self.sessions = Sessions(ground.secret, ground.clock)
         speaking = Speaking(
-            ground.roster, ground.clock, settings.zone, lambda: self.desk.is_watched
+            ground.roster, ground.clock, settings.zone, lambda: self.desk.is_staffed
         )
         self._counter = VisitorCounter(
             ground.lanes,
@@ -91,6 +91,7 @@ class Front:
             ground.new_id,
             ground.secret,
             speaking,
+            self._tell_viewers,
             settings.sms_number,
         )
         self.visitors = VisitorNamespace(
@@ -174,6 +175,9 @@ class Front:
         windows = Windows(self.visitors, ground.lanes, besides=besides)
         windows.start()
         undo.push_async_callback(windows.stop)
+
+    async def _tell_viewers(self, conversation_id: int, event: str) -> None:
+        await self.desk.tell_viewers(conversation_id, event)
 
     def _sockets(self) -> SocketServer:
         settings = self._ground.settings

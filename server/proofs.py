@@ -90,7 +90,8 @@ class ShowCode(OnPage):
 class GiveCode(OnPage):
     """The code that was sent is given back: the telephone leads into this thread from now on.
 
-    A wrong try is counted, so this settles as done and `told` receives the refusal.
+    A wrong try is counted, so this settles as done and `told` receives the refusal; else how the
+    telephone ends.
     """
 
     code: str
@@ -118,6 +119,7 @@ class GiveCode(OnPage):
             page.say(Author.SYSTEM, words.phone_joined(phone[-4:], language=page.now.language))
             page.announce("messages")
             group.accept(page)
+            self.told["phone"] = phone[-4:]
         return Settled(conversation=page.now)
 
 

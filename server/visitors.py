@@ -1,6 +1,6 @@
 """The office as the visitor's socket sees it: `web_chat.counter.Counter` on top of the lanes."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from server.roster import Roster
 from server.speaking import Speaking
 from server.talk import Talk
 from server.visiting import Begin, Rate
-from server.wire import Payload, for_visitor
+from server.wire import Payload, for_visitor, moment
 from server.work import RefusalError, Settled, Work
 from web_chat.visitors import Visitor, new_visitor, read_token, token_of
 
@@ -39,6 +39,8 @@ class VisitorCounter:
     new_id: IdMaker
     secret: bytes
     speaking: Speaking
+    tell_viewers: Callable[[int, str], Awaitable[None]]
+    """Tells the desks that show a conversation of an event there; it may be lost."""
     sms_number: str | None = None
     """Where the visitor may text a code."""
 
@@ -63,6 +65,7 @@ class VisitorCounter:
             "seen_pos": known.seen_pos if known else 0,
             **await self.speaking.told(known),
             **await _past(known),
+            "phone": phone_end(known),
             **missed,
         }
 
@@ -133,6 +136,9 @@ class VisitorCounter:
         if known is not None:
             await self.lanes.submit(See(known.id, pos))
 
+    async def types(self, conversation_id: int) -> None:
+        await self.tell_viewers(conversation_id, "visitor_typing")
+
     async def send_code(self, visitor: Visitor, *, number: str, language: str) -> Payload:
         told: dict[str, Any] = {}
         on_page = self._on_page(visitor, language)
@@ -143,10 +149,10 @@ class VisitorCounter:
         return await self._done(ShowCode(**self._on_page(visitor, language), told=told), told)
 
     async def give_code(self, visitor: Visitor, *, code: str, language: str) -> Payload:
-        fault: dict[str, Any] = {}
+        told: dict[str, Any] = {}
         on_page = self._on_page(visitor, language)
-        answer = await self._done(GiveCode(**on_page, code=code, told=fault), {})
-        return {"ok": False, "error": fault} if fault else answer
+        answer = await self._done(GiveCode(**on_page, code=code, told=told), told)
+        return {"ok": False, "error": told} if "code" in told else answer
 
     def _on_page(self, visitor: Visitor, language: str) -> dict[str, Any]:
         return {
@@ -172,7 +178,10 @@ class VisitorCounter:
             raise TypeError("a heard message was settled without one")
         names = self.roster.shown
         replies = [for_visitor(reply, names) for reply in settled.replies]
-        return {"ok": True, "id": message.id, "pos": message.pos, "messages": replies}
+        told = {"ok": True, "id": message.id, "pos": message.pos, "messages": replies}
+        if isinstance(message, MessageView):
+            told["at"] = moment(message.at_ms)
+        return told
 
     async def _page_after(self, known: ConversationView | None, pos: int) -> dict[str, Any]:
         """`{messages, more}`: a page that shows something, if anything is left to be shown."""
@@ -206,6 +215,11 @@ async def _past(known: ConversationView | None) -> dict[str, Any]:
         rated = (await ratings.latest([known.id])).get(known.id)
         told["rated"] = rated._asdict() if rated else None
     return told
+
+
+def phone_end(known: ConversationView | None) -> str | None:
+    """How the telephone ends that leads into a conversation."""
+    return known.away_address[-4:] if known is not None and known.away_address else None
 
 
 def is_for_visitor(message: MessageView) -> bool:

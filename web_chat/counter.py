@@ -17,7 +17,7 @@ class Counter(Protocol):
     async def welcome(
         self, visitor: Visitor, *, language: str, last_pos: int, seen_in: int | None
     ) -> Payload:
-        """`{conversation, language, speaker, name, messages, more}` after a position.
+        """`{conversation, language, speaker, name, phone, messages, more}` after a position.
 
         A position that was seen in another conversation counts for nothing.
         """
@@ -48,6 +48,9 @@ class Counter(Protocol):
     async def see(self, visitor: Visitor, *, pos: int) -> None:
         """The visitor has seen everything up to a position."""
 
+    async def types(self, conversation_id: int) -> None:
+        """Keys are being pressed in a window of this conversation; whoever looks on may hear."""
+
     async def send_code(self, visitor: Visitor, *, number: str, language: str) -> Payload:
         """Send a one-time code to a telephone: `{ok, minutes}` or a refusal."""
 
@@ -55,4 +58,4 @@ class Counter(Protocol):
         """A code to be texted from the visitor's own telephone: `{ok, code, number, minutes}`."""
 
     async def give_code(self, visitor: Visitor, *, code: str, language: str) -> Payload:
-        """The code that was sent: `{ok}` once the telephone leads into this thread."""
+        """The code that was sent: `{ok, phone}` once the telephone leads into this thread."""

@@ -3,11 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
 from web_chat.acks import Ack, refusal
 from web_chat.callers import Caller
-from web_chat.counter import Counter, Payload
+from web_chat.counter import Counter
 from web_chat.frames import (
     Code,
     FrameError,
@@ -26,20 +25,11 @@ WRITTEN = frozenset({"send", "new_conversation", "rate"})
 """These take from what may be written; every other event from what may be asked."""
 
 
-class Mention(Protocol):
-    """Says something to every window of a conversation, except one; it may be lost."""
-
-    async def __call__(
-        self, conversation_id: int, event: str, payloads: list[Payload], *, but: str | None
-    ) -> None: ...
-
-
 class Events:
     """Every event of every browser passes here; an acknowledgement always goes back."""
 
-    def __init__(self, counter: Counter, mention: Mention) -> None:
+    def __init__(self, counter: Counter) -> None:
         self._counter = counter
-        self._mention = mention
         self._closing = False
         self._busy = 0
         self._idle = asyncio.Event()
@@ -125,9 +115,9 @@ class Events:
             caller.visitor, rating=given.rating, comment=given.comment
         )
 
-    async def _typing(self, sid: str, caller: Caller, payload: object) -> Ack:
+    async def _typing(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002
         read(Nothing, payload)
-        await self._mention(caller.conversation_id, "typing", [{"author": "visitor"}], but=sid)
+        await self._counter.types(caller.conversation_id)
         return {"ok": True}
 
     async def _phone(self, sid: str, caller: Caller, payload: object) -> Ack:  # noqa: ARG002

@@ -51,7 +51,7 @@ class VisitorNamespace(socketio.AsyncNamespace):
         self._origin_of = origin_of
         self._is_shared = is_shared
         self._callers = Callers()
-        self._events = Events(counter, self.mention)
+        self._events = Events(counter)
 
     async def trigger_event(self, event: str, *args: Any) -> Ack | None:
         """Every event of every browser passes here; an acknowledgement always goes back."""

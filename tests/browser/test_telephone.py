@@ -22,12 +22,15 @@ async def open_panel(chat) -> None:
 
 async def test_a_code_that_was_sent_connects_the_telephone(people, demo):
     chat = await people.open("/chat", screen=PHONE_SCREEN)
+    await chat.fill("#text", "MENU")
+    await chat.press("#text", "Enter")
+    await expect(chat.locator(".message.bot .choice").first).to_be_visible()
     await open_panel(chat)
     assert await serious_faults(chat) == []
     await chat.keyboard.type("0812-0000-0778")
     await chat.keyboard.press("Enter")
     await expect(chat.locator(".phone [role=status]")).to_contain_text("10 menit")
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         text = await Handset(session, demo.base, NUMBER).receives(r"\b\d{6}\b")
     code = re.search(r"\b\d{6}\b", text)
     wrong = "000000" if code[0] != "000000" else "000001"
@@ -37,8 +40,42 @@ async def test_a_code_that_was_sent_connects_the_telephone(people, demo):
     await chat.fill(".phone input", code[0])
     await chat.keyboard.press("Enter")
     await expect(chat.locator(".message.system")).to_contain_text("0778")
+    await expect(chat.locator(".phone")).to_have_count(0)
+    await expect(chat.locator(".message.bot .choice").first).to_be_visible()
+    await chat.click("#menu summary")
+    await chat.click("button[value=phone]")
+
+    await expect(chat.locator(".phone p").first).to_contain_text("berakhiran 0778")
+    assert await serious_faults(chat) == []
+
+
+async def test_a_code_that_is_waited_for_is_asked_again_after_a_reload(people):
+    chat = await people.open("/chat", locale="en-GB")
+    await open_panel(chat)
+    await chat.keyboard.type("0812-0000-0779")
+    await chat.keyboard.press("Enter")
+    await expect(chat.locator(".phone [role=status]")).to_contain_text("ending in 0779")
+    await chat.reload()
+    await open_panel(chat)
+    await expect(chat.locator(".phone [role=status]")).to_contain_text("ending in 0779")
+    await chat.click("text=Another number")
+
+    await expect(chat.locator(".phone input")).to_have_attribute("type", "tel")
+
+
+async def test_a_code_that_was_texted_closes_the_panel(people, demo):
+    chat = await people.open("/chat", locale="en-GB", screen=PHONE_SCREEN)
+    await open_panel(chat)
+    await chat.click("text=Text a code instead")
+    status = chat.locator(".phone [role=status]")
+    await expect(status).to_contain_text("LINK")
+    code = re.search(r"\d{8}", await status.text_content())
+    link = await chat.locator(".phone a").get_attribute("href")
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        await Handset(session, demo.base, "+6281200000779").text(f"LINK {code[0]}")
 
     await expect(chat.locator(".phone")).to_have_count(0)
+    assert link == f"sms:+6281190001000?body=LINK%20{code[0]}"
 
 
 async def test_a_number_that_gets_no_code_is_said_and_escape_gives_the_place_back(people):

@@ -135,6 +135,19 @@ test("choices stand open only under the last message and while nothing is being 
   assert.equal(openQuestion(reduce(asked, heard(2, "staff"))), null);
 });
 
+test("a line that only tells something leaves the buttons, one that ends the talk does not", () => {
+  const asked = after(welcome, heard(1, "bot", { choices: [{ value: "yes", label: "Ya" }] }));
+  assert.equal(openQuestion(reduce(asked, heard(2, "system"))), 1);
+  assert.equal(openQuestion(reduce(asked, heard(2, "system", { act: "begin" }))), null);
+  assert.equal(openQuestion(reduce(asked, heard(2, "system", { act: "take" }))), null);
+});
+
+test("one's own message bears the time at which it was stored", () => {
+  const answer = { ok: true, id: 1, pos: 1, at: "2026-11-24T01:00:00.000Z", messages: [] };
+  const chat = after(welcome, wrote("k1"), { type: "accepted", key: "k1", answer });
+  assert.equal(chat.history.messages[0].at, answer.at);
+});
+
 test("who speaks is told: with a name, a place in line, and when somebody will be there", () => {
   const nobody = { name: null, place: null, on_duty: true, opens_at: null };
   const staff = after(welcome, { type: "speaker", speaker: "staff", name: "Sari" });

@@ -215,10 +215,13 @@ test("typing is told to a person only, and not with every key", () => {
   session.line.open();
   session.type();
   assert.deepEqual(socket.heard, []);
-  socket.say("speaker", { speaker: "staff", name: "Sari" });
+  socket.say("speaker", { speaker: "waiting" });
   session.now = () => 100_000;
   session.type();
   session.type();
+  socket.say("speaker", { speaker: "staff", name: "Sari" });
+  session.now = () => 200_000;
+  session.type();
 
-  assert.deepEqual(socket.heard, [["typing", {}]]);
+  assert.deepEqual(socket.heard, [["typing", {}], ["typing", {}]]);
 });

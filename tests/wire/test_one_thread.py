@@ -62,7 +62,7 @@ async def test_a_booking_begun_on_the_page_is_finished_by_text_and_seen_on_retur
     assert (asked["ok"], asked["minutes"]) == (True, 10)
     code = re.search(r"\b\d{6}\b", await handset.receives(r"\b\d{6}\b"))
     assert code is not None
-    assert (await window.ask("prove", {"code": code[0]}))["ok"]
+    assert await window.ask("prove", {"code": code[0]}) == {"ok": True, "phone": "0777"}
     began = await window.ask("send", send("ANTRI KIA BESOK"))
     assert "jam berapa" in began["messages"][0]["text"]
     await window.close()
@@ -79,6 +79,7 @@ async def test_a_booking_begun_on_the_page_is_finished_by_text_and_seen_on_retur
     )
     texts = [message["text"] for message in back["messages"]]
     assert back["conversation"] == welcome["conversation"]
+    assert (welcome["phone"], back["phone"]) == (None, "0777")
     assert texts == ["1", answer, "ya", booked]
 
 

@@ -41,6 +41,12 @@ async def until(socket, event, fits):
             return told
 
 
+def told(socket, event):
+    """Everything of a name that has come; all else is dropped."""
+    come = [socket.events.get_nowait() for _ in range(socket.events.qsize())]
+    return [data for name, data in come if name == event]
+
+
 async def test_a_new_conversation_ends_what_was_open_and_is_begun_once(visit):
     socket, welcome = await visit(language="en")
     assert await socket.ask("new_conversation", {}) == {"ok": True, "messages": []}
@@ -132,6 +138,24 @@ async def test_what_was_seen_is_known_on_return(visit):
     _, back = await visit(token=welcome["token"])
 
     assert (welcome["seen_pos"], back["seen_pos"]) == (0, 2)
+
+
+async def test_desks_that_show_the_thread_hear_that_the_visitor_types(visit, desk, desks):
+    socket, welcome = await call_a_person(visit)
+    elsewhere, elsewhere_welcome = await call_a_person(visit)
+    own_window, _ = await visit(token=welcome["token"])
+    looks_on = await desks("budi")
+    await desk.ask("viewing", {"conversation": welcome["conversation"]})
+    await looks_on.ask("viewing", {"conversation": elsewhere_welcome["conversation"]})
+    assert await socket.ask("typing", {}) == {"ok": True}
+    await elsewhere.ask("typing", {})
+    for one in (desk, looks_on):
+        await one.ask("viewing", {"conversation": None})
+    await own_window.ask("since", {"pos": 0})
+
+    assert told(desk, "visitor_typing") == [{"conversation": welcome["conversation"]}]
+    assert told(looks_on, "visitor_typing") == [{"conversation": elsewhere_welcome["conversation"]}]
+    assert told(own_window, "typing") == []
 
 
 async def test_whoever_answers_is_seen_to_read_and_to_write(visit, desk, desks):

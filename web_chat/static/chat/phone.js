@@ -8,6 +8,7 @@ import { nt, t } from "loket/shared/phrases.js";
 /**
  * @typedef {import("loket/chat/session.js").Session} Session
  * @typedef {import("loket/shared/outbox.js").Refusal & {left?: number}} Refusal
+ * @typedef {{end: string, until: number}} Sent a code that is waited for: how its number ends
  */
 
 /**
@@ -19,89 +20,153 @@ export function open(place, session, closed) {
   const told = make("p", { role: "status" });
   const number = field(t("Your mobile number"), { type: "tel", autocomplete: "tel", inputmode: "tel" });
   const code = field(t("The code we sent"), { autocomplete: "one-time-code", inputmode: "numeric", maxlength: "10" });
-  const next = make("button", { class: "button primary" }, t("Send a code"));
-  const texts = button(t("Text a code instead"), () => void showCode());
-  const close = button(t("Cancel"), shut);
   const form = /** @type {HTMLFormElement} */ (
     make(
       "form",
       { class: "phone", "aria-labelledby": "phone-title" },
       make("h2", { id: "phone-title" }, t("Go on by text message")),
-      make("p", {}, t("Connect your phone: while this page is closed, we answer you there by text.")),
-      number.label,
-      make("div", { class: "row" }, next, texts, close),
       told,
     )
   );
-  let hasCode = false;
+  const close = button(t("Close"), shut);
+  let isBusy = false;
+  /** What Enter does at this step. */
+  let submit = shut;
+  let hasShut = false;
 
   function shut() {
+    hasShut = true;
     place.replaceChildren();
     closed();
   }
 
   /**
+   * @param {() => void} act what Enter does
+   * @param {Element} focused
+   * @param {...Element} parts
+   */
+  function step(act, focused, ...parts) {
+    submit = act;
+    for (const part of [...form.children].slice(1, -1)) {
+      part.remove();
+    }
+    told.before(...parts);
+    told.textContent = "";
+    /** @type {HTMLElement} */ (focused).focus();
+  }
+
+  /**
+   * One thing at a time: a second press of the same button sends no second code.
+   *
    * @param {string} event
    * @param {object} payload
    * @returns {Promise<any>}
    */
   async function ask(event, payload) {
+    if (isBusy) {
+      return null;
+    }
+    isBusy = true;
     told.textContent = "";
     try {
       const answer = await session.line.ask(event, payload);
       if (answer.ok) {
         return answer;
       }
-      told.textContent = refused(answer.error ?? { code: "" });
+      const refusal = answer.error ?? { code: "" };
+      if (refusal.code === "expired" || refusal.code === "locked") {
+        forget(session);
+        askNumber();
+      }
+      told.textContent = refused(refusal);
     } catch {
       told.textContent = t("No connection just now. Please try again.");
+    } finally {
+      isBusy = false;
     }
     return null;
   }
 
+  function askNumber() {
+    const why = make("p", {}, t("Connect your phone: while this page is closed, we answer you there by text."));
+    const row = make(
+      "div",
+      { class: "row" },
+      make("button", { class: "button primary" }, t("Send a code")),
+      button(t("Text a code instead"), () => void showCode()),
+      button(t("Cancel"), shut),
+    );
+    step(() => void sendCode(), number.input, why, number.label, row);
+  }
+
   async function sendCode() {
-    const answer = await ask("phone", { number: number.input.value });
+    const written = number.input.value.trim();
+    const answer = written === "" ? null : await ask("phone", { number: written });
     if (answer) {
-      hasCode = true;
-      number.label.replaceWith(code.label);
-      texts.remove();
-      next.textContent = t("Connect");
-      told.textContent = nt(
-        "The code comes by text and is good for {n} minute.",
-        "The code comes by text and is good for {n} minutes.",
-        answer.minutes,
-      );
-      code.input.focus();
+      const sent = { end: written.slice(-4), until: session.now() + answer.minutes * 60_000 };
+      session.keep.set("code", sent);
+      askCode(sent);
     }
   }
 
+  /** @param {Sent} sent */
+  function askCode({ end, until }) {
+    code.input.value = "";
+    const minutes = Math.ceil((until - session.now()) / 60_000);
+    const row = make(
+      "div",
+      { class: "row" },
+      make("button", { class: "button primary" }, t("Connect")),
+      button(t("Another number"), askNumber),
+      button(t("Cancel"), () => (forget(session), shut())),
+    );
+    step(() => void prove(), code.input, code.label, row);
+    told.textContent = nt(
+      "The code comes by text to the number ending in {end} and is good for {n} minute.",
+      "The code comes by text to the number ending in {end} and is good for {n} minutes.",
+      minutes,
+      { end },
+    );
+  }
+
   async function prove() {
-    if (await ask("prove", { code: code.input.value.trim() })) {
+    const written = code.input.value.trim();
+    const answer = written === "" ? null : await ask("prove", { code: written });
+    if (answer) {
+      forget(session);
+      session.store.tell({ type: "phone", phone: answer.phone ?? "" });
       shut();
     }
   }
 
   async function showCode() {
     const answer = await ask("phone_code", {});
-    if (answer) {
-      const words = { code: answer.code, number: answer.number ?? t("our number"), minutes: answer.minutes };
-      number.label.remove();
-      next.remove();
-      texts.remove();
-      close.textContent = t("Close");
-      told.textContent = t("Text LINK {code} from your phone to {number} within {minutes} minutes.", words);
-      close.focus();
+    if (!answer) {
+      return;
     }
+    const { number: to } = answer;
+    const text = `LINK ${answer.code}`;
+    const words = { code: answer.code, number: to ?? t("our number"), minutes: answer.minutes };
+    const link = to && make("a", { class: "button", href: `sms:${to}?body=${encodeURIComponent(text)}` }, t("Write it on this phone"));
+    step(shut, close, make("div", { class: "row" }, ...(link ? [link, close] : [close])));
+    told.textContent = t("Text LINK {code} from your phone to {number} within {minutes} minutes.", words);
+    session.store.watch(({ history: { messages } }) => {
+      if (!hasShut && messages.some((one) => one.author === "visitor" && one.text.includes(answer.code))) {
+        shut();
+      }
+    });
+  }
+
+  /** @param {string} end */
+  function showConnected(end) {
+    const words = t("Connected: the phone ending in {end}. While this page is closed, we answer you there by text.", { end });
+    const row = make("div", { class: "row" }, close, button(t("Another number"), askNumber));
+    step(shut, close, make("p", {}, words), row);
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const input = hasCode ? code.input : number.input;
-    if (input.value.trim() === "") {
-      input.focus();
-    } else {
-      void (hasCode ? prove() : sendCode());
-    }
+    submit();
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -110,7 +175,19 @@ export function open(place, session, closed) {
     }
   });
   place.replaceChildren(form);
-  number.input.focus();
+  const sent = /** @type {Sent | undefined} */ (session.keep.get("code"));
+  if (sent && sent.until > session.now()) {
+    askCode(sent);
+  } else if (session.chat.phone) {
+    showConnected(session.chat.phone);
+  } else {
+    askNumber();
+  }
+}
+
+/** @param {Session} session */
+function forget({ keep }) {
+  keep.set("code", undefined);
 }
 
 /**

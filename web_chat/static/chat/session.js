@@ -148,10 +148,10 @@ export class Session {
     }
   }
 
-  /** Keys are being pressed; only a person at the other end would care. */
+  /** Keys are being pressed; only a person would care, the one who answers or shall answer. */
   type() {
     const isDue = this.now() - this.toldTypingAt > TYPING_TOLD_EVERY_MS;
-    if (isDue && this.chat.speaking?.speaker === "staff") {
+    if (isDue && (this.chat.speaking?.speaker ?? "bot") !== "bot") {
       this.toldTypingAt = this.now();
       this.line.mention("typing", {});
     }

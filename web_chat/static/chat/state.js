@@ -27,13 +27,14 @@
  * @property {number} seenPos up to here staff have looked at
  * @property {{pos: number, rating: number} | null} rated what was said of the talk that ended there
  * @property {number} notNow up to here the visitor does not want to be asked
+ * @property {string | null} phone how the telephone ends that leads into this thread
  * @property {boolean} showsEarlier whether what is before the divider is shown
  *
  * @typedef {{type: "up"} | {type: "down"}
  *   | {type: "not_let_in", refusal: Refusal}
  *   | ({type: "welcome", token: string, conversation: number | string, messages: Message[],
  *       more?: boolean, seen_pos?: number, staff_pos?: number,
- *       rated?: {pos: number, rating: number} | null} & Speaking)
+ *       rated?: {pos: number, rating: number} | null, phone?: string | null} & Speaking)
  *   | {type: "message", message: Message}
  *   | {type: "asking"} | {type: "answered", messages: Message[], more: boolean}
  *   | {type: "not_answered"}
@@ -43,7 +44,7 @@
  *   | {type: "wrote", pending: Pending}
  *   | {type: "again", key: string, freshKey: string} | {type: "dropped", key: string}
  *   | {type: "read", pos: number} | {type: "earlier"} | {type: "not_now", pos: number}
- *   | {type: "rated", pos: number, rating: number}
+ *   | {type: "rated", pos: number, rating: number} | {type: "phone", phone: string}
  *   | Carried} Happening
  */
 import * as history from "loket/shared/messages.js";
@@ -67,6 +68,7 @@ export function opening({ token, outbox: kept, notNow = 0 }) {
     seenPos: 0,
     rated: null,
     notNow,
+    phone: null,
     showsEarlier: false,
   };
 }
@@ -124,6 +126,8 @@ export function reduce(chat, event) {
       return { ...chat, notNow: event.pos };
     case "rated":
       return { ...chat, rated: { pos: event.pos, rating: event.rating } };
+    case "phone":
+      return { ...chat, phone: event.phone };
   }
 }
 
@@ -141,12 +145,13 @@ export function mustAsk(chat) {
 
 /**
  * The buttons that can be pressed now: those of the last word, while nothing of ours follows it.
+ * A line that only tells something, such as which telephone is connected, leaves them.
  *
  * @param {Chat} chat
  * @returns {number | null} the id of their message
  */
 export function openQuestion(chat) {
-  const last = chat.history.messages.at(-1);
+  const last = chat.history.messages.findLast(({ author, act }) => author !== "system" || act);
   const isOpen = last?.choices?.length && chat.outbox.every(({ stage }) => stage === "failed");
   return last && isOpen ? last.id : null;
 }
@@ -181,6 +186,7 @@ function welcomed(chat, event) {
     readPos: Math.max(isSame ? chat.readPos : 0, event.seen_pos ?? 0),
     seenPos: Math.max(isSame ? chat.seenPos : 0, event.staff_pos ?? 0),
     rated: event.rated ?? null,
+    phone: event.phone ?? null,
     history: history.asking(before),
   };
   return recovered(next, event.messages ?? [], event.more ?? false);
@@ -227,7 +233,7 @@ function accepted(chat, key, answer) {
     pos: answer.pos,
     author: "visitor",
     text: pending.text,
-    at: new Date(pending.at).toISOString(),
+    at: answer.at ?? new Date(pending.at).toISOString(),
     client_key: key,
     attachments: pending.files,
   };
