@@ -49,9 +49,11 @@ def back_in_line(*, language: str) -> str:
     return catalogue(language).gettext("Please wait a moment: somebody else will answer you.")
 
 
-def sent_again(*, language: str) -> str:
-    """For staff: a text whose fate was not known was sent once more."""
-    return catalogue(language).gettext("Sent again; the person may have it twice.")
+def sent_again(*, language: str, is_doubtful: bool) -> str:
+    """For staff: a text was sent once more, which the person may have already or surely has not."""
+    if is_doubtful:
+        return catalogue(language).gettext("Sent again; the person may have it twice.")
+    return catalogue(language).gettext("Sent again.")
 
 
 def came_in_parts(text: str, *, came: int, total: int, language: str) -> str:

@@ -170,6 +170,8 @@ class SendAgain(OnThread):
             raise RefusalError("not_found", "There is no such message.")
         if row.stage not in (Stage.UNKNOWN, Stage.FAILED, Stage.EXPIRED):
             raise RefusalError("not_now", "This message is on its way or has arrived.")
+        stages = {row.stage, *(part.stage for part in group.parts(self.message_id))}
+        is_doubtful = Stage.UNKNOWN in stages
         group.mark(
             row._replace(
                 stage=Stage.QUEUED,
@@ -181,7 +183,7 @@ class SendAgain(OnThread):
             )
         )
         page = group.page(group.conversation(self.conversation_id))
-        told = words.sent_again(language=page.now.language)
+        told = words.sent_again(language=page.now.language, is_doubtful=is_doubtful)
         key = f"again-{row.message_id}-{row.repeats}"
         page.note(told, staff_id=self.staff.id, client_key=key)
         page.announce("note")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { addressOf, EVERYTHING, listQuestion, readAddress } from "loket/desk/address.js";
-import { asked, withPage } from "loket/desk/found.js";
+import { around, asked, isShown, withPage } from "loket/desk/found.js";
 import { listed } from "loket/desk/list.js";
 import { closed, reduce } from "loket/desk/state.js";
 import { isMine, isOverdue, isUnread } from "loket/desk/threads.js";
@@ -125,4 +125,22 @@ test("what was found stays while its threads are opened", () => {
   assert.equal(opened.found.hits.length, 1);
   assert.equal(opened.threads[3].conversation, 3);
   assert.equal(closed().found.hits.length, 0);
+});
+
+test("a text that was found is cut around the word that was asked for", () => {
+  assert.deepEqual(around("ada kampas rem?", "kampas"), ["ada ", "kampas", " rem?"]);
+  assert.deepEqual(around("Ada KAMPÁS rem?", "rem kamp"), ["Ada ", "KAMP", "ÁS rem?"]);
+  assert.deepEqual(around("rekam kampas", "k"), ["rekam kampas", "", ""]);
+  assert.deepEqual(around("", "x"), ["", "", ""]);
+  const [before, word] = around(`${"sudah lama sekali ".repeat(9)}busi`, "busi");
+  assert.equal(word, "busi");
+  assert.equal(before.startsWith("…") && before.length < 30, true);
+});
+
+test("of several hits in one thread the one that was opened is current", () => {
+  const [whole, fifth, sixth] = [null, 5, 6].map((pos) => ({ thread: thread(1), message: pos && { id: pos, pos, text: "", at: "" } }));
+  const current = (desk) => [whole, fifth, sixth].filter((hit) => isShown(hit, desk));
+  assert.deepEqual(current({ open: 1, lookedFor: 5 }), [fifth]);
+  assert.deepEqual(current({ open: 1, lookedFor: null }), [whole]);
+  assert.deepEqual(current({ open: 2, lookedFor: 5 }), []);
 });

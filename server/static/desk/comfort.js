@@ -1,5 +1,6 @@
 /** The list of keys, and what one has switched on for oneself. */
 import { html } from "htm/preact";
+import { kindName } from "loket/desk/names.js";
 import { Sheet } from "loket/desk/sheet.js";
 import { mayAct } from "loket/desk/state.js";
 import { KINDS } from "loket/desk/switches.js";
@@ -64,20 +65,4 @@ export function SwitchesSheet({ desk, acts }) {
 function Flip({ desk, acts, kind, way }) {
   const words = way === "sound" ? t("Sound") : t("Notice");
   return html`<input type="checkbox" aria-label=${`${kindName(kind)}: ${words}`} checked=${desk.switches[way][kind]} onChange=${() => acts.flip(way, kind)} />`;
-}
-
-/** @param {Kind} kind */
-export function kindName(kind) {
-  switch (kind) {
-    case "waiting":
-      return t("Somebody begins to wait");
-    case "mine":
-      return t("One of mine writes");
-    case "given":
-      return t("I am given a conversation");
-    case "mention":
-      return t("A note calls me");
-    default:
-      return t("A line needs somebody");
-  }
 }

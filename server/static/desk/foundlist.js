@@ -1,6 +1,6 @@
 /** What a search found: stays while its threads are opened one by one. */
 import { html } from "htm/preact";
-import { keyOf } from "loket/desk/found.js";
+import { around, isShown, keyOf } from "loket/desk/found.js";
 import { More } from "loket/desk/more.js";
 import { called, speakerName } from "loket/desk/names.js";
 import { Doors } from "loket/desk/row.js";
@@ -23,20 +23,21 @@ export function FoundList({ desk, acts }) {
       <button class="button small" onClick=${() => acts.search("")}>${t("Back to the list")}</button>
     </div>
     <ul class="rows found">
-      ${hits.map((hit) => html`<li key=${keyOf(hit)}><${HitRow} hit=${hit} isOpen=${desk.open === hit.thread.conversation} openHit=${acts.openHit} /></li>`)}
+      ${hits.map((hit) => html`<li key=${keyOf(hit)}><${HitRow} hit=${hit} q=${desk.found.q} isOpen=${isShown(hit, desk)} openHit=${acts.openHit} /></li>`)}
       ${next !== null && html`<li class="more"><${More} key=${next} more=${acts.moreFound} /></li>`}
     </ul>
     ${hits.length === 0 && next === null && html`<p class="quiet empty">${resultWords(isAsking, isRefused)}</p>`}
   `;
 }
 
-/** @param {{hit: Hit, isOpen: boolean, openHit: (hit: Hit) => void}} properties */
-function HitRow({ hit, isOpen, openHit }) {
+/** @param {{hit: Hit, q: string, isOpen: boolean, openHit: (hit: Hit) => void}} properties */
+function HitRow({ hit, q, isOpen, openHit }) {
   const { thread, message, matched } = hit;
+  const [before, word, rest] = message ? around(message.text, q) : [thread.preview, "", ""];
   return html`<button class="row" aria-current=${isOpen ? "true" : undefined} data-conversation=${thread.conversation} onClick=${() => openHit(hit)}>
     <span class="who"><bdi>${called(thread)}</bdi></span>
     <span class="when">${moment(message?.at ?? thread.at)}</span>
-    <span class="preview"><bdi>${message?.text ?? thread.preview}</bdi></span>
+    <span class="preview"><bdi>${before}${word && html`<mark>${word}</mark>`}${rest}</bdi></span>
     <span class="marks"><span class="chip">${matchName(matched)}</span><${Doors} thread=${thread} />
       <span class="speaker" data-speaker=${thread.closed_at ? "closed" : thread.speaker}>${speakerName(thread)}</span></span>
   </button>`;

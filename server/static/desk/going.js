@@ -43,6 +43,13 @@ export function goingOf({ line, store, reader }) {
     go({}, conversation, { replace: store.state.open !== null });
   }
 
+  /** A thread as a whole, out of a sheet or of what was looked for in it. @param {number} conversation */
+  function visit(conversation) {
+    store.tell({ type: "top", top: null });
+    store.tell({ type: "lookedFor", pos: null });
+    open(conversation);
+  }
+
   /**
    * @param {number} conversation
    * @param {number} pos
@@ -61,11 +68,8 @@ export function goingOf({ line, store, reader }) {
     open,
     openAt: (/** @type {number} */ conversation, /** @type {number} */ pos) => void openAt(conversation, pos),
     openHit: (/** @type {import("loket/desk/found.js").Hit} */ { thread, message }) =>
-      message ? void openAt(thread.conversation, message.pos) : open(thread.conversation),
-    visit: (/** @type {number} */ conversation) => {
-      store.tell({ type: "top", top: null });
-      open(conversation);
-    },
+      message ? void openAt(thread.conversation, message.pos) : visit(thread.conversation),
+    visit,
     step: (/** @type {number} */ by) => {
       const { found, view, open: now } = store.state;
       const threads = view.q ? found.hits.map(({ thread }) => thread) : listed(store.state);

@@ -5,10 +5,10 @@ import { io } from "socket.io-client";
 import { actsOf } from "loket/desk/acts.js";
 import { readAddress } from "loket/desk/address.js";
 import { bellOf } from "loket/desk/bells.js";
-import { kindName } from "loket/desk/comfort.js";
 import { commandOf } from "loket/desk/commands.js";
 import { HeaderTools } from "loket/desk/header.js";
-import { called } from "loket/desk/names.js";
+import { called, kindName } from "loket/desk/names.js";
+import { fetchSheetsSoon } from "loket/desk/ontop.js";
 import { Reader } from "loket/desk/reader.js";
 import { Bell, notify } from "loket/desk/ringing.js";
 import { closed, openThread, reduce } from "loket/desk/state.js";
@@ -237,3 +237,4 @@ window.setInterval(() => {
   acts.refreshLoad();
 }, CLOCK_MS);
 line.open();
+fetchSheetsSoon();

@@ -97,3 +97,19 @@ export function presenceName(presence) {
 export function priorityName(priority) {
   return [t("No priority"), t("Low"), t("High"), t("Urgent")][priority] ?? "";
 }
+
+/** What a sound or a notice tells of. @param {import("loket/desk/switches.js").Kind} kind */
+export function kindName(kind) {
+  switch (kind) {
+    case "waiting":
+      return t("Somebody begins to wait");
+    case "mine":
+      return t("One of mine writes");
+    case "given":
+      return t("I am given a conversation");
+    case "mention":
+      return t("A note calls me");
+    default:
+      return t("A line needs somebody");
+  }
+}

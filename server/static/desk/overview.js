@@ -13,6 +13,11 @@ export function overviewOf({ line, store, reader, act }) {
 
   return {
     top: (/** @type {import("loket/desk/state.js").Desk["top"]} */ top) => store.tell({ type: "top", top }),
+    /** It was to be fetched, and there is no network. */
+    sheetMissing: () => {
+      store.tell({ type: "top", top: null });
+      store.tell({ type: "notice", notice: refusedWords(undefined) });
+    },
     dismiss: () => store.tell({ type: "notice", notice: null }),
 
     fetchLoad: () => void fetchLoad(),

@@ -33,7 +33,7 @@ export function TransferSheet({ desk, thread, acts }) {
     <form onSubmit=${submit}>
       <fieldset class="people">
         <legend>${t("To whom")}</legend>
-        ${desk.departments.map(({ id, name }) => html`<label class="check" key=${`d${id}`}><input type="radio" name="to" required checked=${to === `department.${id}`} onChange=${() => setTo(`department.${id}`)} /> ${name} <small>${t("department")}</small></label>`)}
+        ${desk.departments.map(({ id, name }, index) => html`<label class="check" key=${`d${id}`}><input type="radio" name="to" required data-first=${index === 0 || undefined} checked=${to === `department.${id}`} onChange=${() => setTo(`department.${id}`)} /> ${name} <small>${t("department")}</small></label>`)}
         ${colleagues.map(
           (each, index) => html`<label class="check" key=${`s${each.id}`}><input type="radio" name="to" required data-first=${index === 0 && desk.departments.length === 0 ? true : undefined} checked=${to === `staff.${each.id}`} onChange=${() => setTo(`staff.${each.id}`)} />
             <span class="presence" data-presence=${each.presence}></span> ${each.name} <small>${presenceName(each.presence)}${loadWords(each)}</small></label>`,
