@@ -9,7 +9,7 @@ from dialogs.engine.offering import READINGS_MOST
 from dialogs.engine.phrases import LANGUAGES, pieces, wording
 from dialogs.engine.render import render
 from dialogs.engine.reply import Choice, Reply
-from dialogs.engine.script import MORE, Ask, Dialog, End, Step, Tell
+from dialogs.engine.script import MORE, Ask, Dialog, Do, End, Go, Next, Step, Tell
 from dialogs.engine.vocabulary import MENU, OFFER
 from dialogs.engine.wording import KINDS, SHORT_LENGTH
 from dialogs.phrases import PHRASES
@@ -57,11 +57,11 @@ def overlong(
                 yield f"{where}: dialogs/longest.py has no longest value of {fact}."
             filled = [Reply(each.phrase, facts, each.choices) for each in replies]
             text = render(filled, style=Style.TERSE, language=language).text
-            count = count_segments(text)
+            count, told = count_segments(text), " / ".join(text.splitlines())
             if count.encoding is not Encoding.GSM7:
-                yield f"{where} ({language}): a letter is not in the SMS alphabet: {text}"
+                yield f"{where} ({language}): a letter is not in the SMS alphabet: {told}"
             elif count.segments > 1 and not any(fnmatchcase(where, place) for place in excepted):
-                yield f"{where} ({language}): {count.units} units, 160 fit: {text}"
+                yield f"{where} ({language}): {count.units} units, 160 fit: {told}"
 
 
 def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
@@ -72,7 +72,7 @@ def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
     for dialog in dialogs:
         for step in dialog.script:
             if isinstance(step, (Tell, End)):
-                yield f"{dialog.name}, {step.name}", tuple(_chain(dialog, step))
+                yield from _told(dialog, step)
     firm = [(dialog, ask) for dialog, ask in asks if not ask.is_loose]
     for dialog, ask in firm:
         yield from _after_others(dialog, ask, dialogs)
@@ -111,14 +111,35 @@ def _of_question(dialog: type[Dialog], ask: Ask) -> Iterator[Said]:
         yield f"{dialog.name}, {ask.name}, {phrase}", (Reply(f"engine.{phrase}"), explained)
 
 
-def _chain(dialog: type[Dialog], step: Step) -> Iterator[Reply]:
-    """What follows from something told, up to the next question, service or end."""
-    if isinstance(step, (Tell, End)):
-        yield Reply(step.say)
-    if isinstance(step, Tell):
-        yield from _chain(dialog, dialog.steps[step.then])
-    if isinstance(step, Ask):
-        yield _asked(step, step.say)
+def _told(dialog: type[Dialog], first: Step) -> Iterator[Said]:
+    """What is told, with what may follow it at once: the place names the last that is said."""
+    for said, last in _chains(dialog, first, frozenset()):
+        where = f"{dialog.name}, {first.name}"
+        yield (where if last in (None, first) else f"{where}, {last.name}"), said
+
+
+def _chains(
+    dialog: type[Dialog], step: Step, passed: frozenset[str]
+) -> Iterator[tuple[tuple[Reply, ...], Step | None]]:
+    """All that may be said from a step on without an answer, each with its question or end.
+
+    Services answer in any of their ways; a state that comes again in one turn says nothing new.
+    """
+    if step.name in passed:
+        return
+    passed |= {step.name}
+    match step:
+        case Ask():
+            yield (_asked(step, step.say),), step
+        case End():
+            yield (Reply(step.say),), step
+        case Go():
+            yield (), None
+        case Tell() | Do() | Next():
+            told = (Reply(step.say),) if isinstance(step, Tell) else ()
+            for target in sorted({*step.exits().values()}):
+                for said, last in _chains(dialog, dialog.steps[target], passed):
+                    yield (*told, *said), last
 
 
 def _asked(ask: Ask, phrase: str) -> Reply:

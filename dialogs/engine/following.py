@@ -6,6 +6,7 @@ from dialogs.engine.ears import Slots
 from dialogs.engine.frame import Frame
 from dialogs.engine.heard import plain
 from dialogs.engine.obeying import obey
+from dialogs.engine.reply import Reply
 from dialogs.engine.routing import Answer, Command, Courtesy, Meaning, Stale, Unsure, Word
 from dialogs.engine.talk import ALSO, TRIES_MOST, Talk
 from dialogs.engine.walking import BEGINS_IN, answer, begin, begin_named, walk
@@ -57,13 +58,14 @@ async def _begin(talk: Talk, command: Command) -> None:
 
 
 def _offer(talk: Talk, second: Command) -> None:
-    """What was asked for besides is offered at once, or after the question that is open."""
+    """What was asked for besides is offered at once, or named until the open question is done."""
     dialog, secrets = talk.counter.by_name[ALSO], second.dialog.secrets
     wanted: dict[str, Fact] = {"dialog": second.dialog.name, BEGINS_IN: second.state}
     frame = Frame(dialog, dialog.start(), wanted)
     frame.fill({name: value for name, value in second.slots.items() if name not in secrets})
     if talk.frames:
         talk.put_under(frame)
+        talk.replies.insert(-1, Reply("also.later", dict(frame.slots)))
     elif not any(reply.choices for reply in talk.replies):
         talk.put_over(frame)
         talk.ask()

@@ -1,11 +1,12 @@
 """A place in the queue: a service, a day, a time, and a yes; `ANTRI KTP BESOK JAM 9` says it all.
 
-The first day with a place is offered at once, and any other day or time may be written instead.
+The first day with a place is offered at once, and any other day or time may be written instead;
+who has a ticket on that day already is told so and offered the next.
 A time that was chosen is kept for the person while they are asked to confirm.
 """
 
 from dialogs.ears import asked_day, asked_time, clock_time, day, service
-from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.engine.script import Ask, Dialog, Do, End, Next, Tell
 from dialogs.named_alone import other_service
 from dialogs.parts_of_day import any_time, other_time, part_of_day
 
@@ -31,7 +32,7 @@ class BookQueue(Dialog):
             not_free="telling_not_free",
             full="telling_full",
             closed="telling_closed",
-            limit_reached="has_one",
+            limit_reached="finding_other_day",
             unknown_service="listing",
         ),
         Do(
@@ -108,9 +109,11 @@ class BookQueue(Dialog):
             not_free="telling_not_free",
             full="telling_full",
             closed="telling_closed",
-            limit_reached="has_one",
+            limit_reached="finding_other_day",
             unknown_service="listing",
         ),
+        Next("finding_other_day", of="dates", reads=day, then="telling_has_one", done="has_one"),
+        Tell("telling_has_one", say="book_queue.other_day", then="offering"),
         Do(
             "booking",
             "queues.book",

@@ -85,7 +85,7 @@ class MyBookings(Dialog):
             not_free="telling_not_free",
             full="telling_full",
             closed="telling_closed",
-            limit_reached="has_one",
+            limit_reached="telling_has_one",
             unknown_service="telling_not_yours",
         ),
         Do(
@@ -100,7 +100,7 @@ class MyBookings(Dialog):
             not_free="telling_not_free",
             full="telling_full",
             closed="telling_closed",
-            limit_reached="has_one",
+            limit_reached="telling_has_one",
             unknown_service="telling_not_yours",
         ),
         Tell("telling_not_free", say="my_bookings.not_free", then="asking_time", forgets=("time",)),
@@ -123,6 +123,9 @@ class MyBookings(Dialog):
         ),
         Tell("telling_full", say="book_queue.full", then="asking_free_day", forgets=("date",)),
         Tell("telling_closed", say="book_queue.closed", then="asking_free_day", forgets=("date",)),
+        Tell(
+            "telling_has_one", say="my_bookings.has_one", then="asking_free_day", forgets=("date",)
+        ),
         Ask(
             "asking_free_day",
             say="my_bookings.ask_day",
@@ -155,7 +158,7 @@ class MyBookings(Dialog):
             not_free="telling_not_free",
             full="telling_full",
             closed="telling_closed",
-            limit_reached="has_one",
+            limit_reached="telling_has_one",
             unknown_service="telling_not_yours",
         ),
         Do(

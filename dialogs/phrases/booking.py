@@ -21,8 +21,13 @@ PHRASES: Mapping[str, Phrase] = {
         N_("Which day would you like to come? Write it like tomorrow, Friday or 25/11."),
         NP_("sms", "Which day? Like: tomorrow, Friday, 25/11"),
     ),
-    "book_queue.not_free": Phrase(N_("{time:time} is not free.{open_spans?book_queue.open}")),
-    "book_queue.open": Phrase(N_("That day we are open {open_spans:clock}.")),
+    "book_queue.not_free": Phrase(
+        N_("{time:time} is not free.{open_spans?book_queue.open}"),
+        NP_("sms", "{time:clock} is not free.{open_spans?book_queue.open}"),
+    ),
+    "book_queue.open": Phrase(
+        N_("That day we are open {open_spans:clock}."), NP_("sms", "Open {open_spans:clock}.")
+    ),
     "book_queue.full": Phrase(N_("No place is free{date?book_queue.on_date}.")),
     "book_queue.on_date": Phrase(N_("on {date:date}")),
     "book_queue.closed": Phrase(N_("{date:date}: {reason:closed_reason}.")),
@@ -55,6 +60,13 @@ PHRASES: Mapping[str, Phrase] = {
             "Write TICKET to see, move or cancel it."
         ),
         NP_("sms", "You have ticket {ticket:code} that day. Write TICKET to move or cancel it."),
+    ),
+    "book_queue.other_day": Phrase(
+        N_(
+            "You already have ticket {ticket:code} for that day (TICKET moves or cancels it). "
+            "This is the next day that is free for you."
+        ),
+        NP_("sms", "That day you have {ticket:code}."),
     ),
     "book_queue.declined": Phrase(N_("All right, nothing is booked.")),
     "book_queue.resumed": Phrase(N_("Back to your booking:")),

@@ -14,9 +14,14 @@ PHRASES: Mapping[str, Phrase] = {
     "go_on.choice.no": Phrase(N_("Start anew")),
     "go_on.resumed": Phrase(N_("Good, we go on.")),
     "also.ask": Phrase(
-        N_("You also asked about: {dialog:title}. Shall we do that now?"),
-        NP_("sms", "You also asked about: {dialog:title}. Now?"),
+        N_("You also asked about: {dialog:title}{service?also.of_service}. Shall we do that now?"),
+        NP_("sms", "You also asked about: {dialog:title}{service?also.of_service}. Now?"),
     ),
+    "also.later": Phrase(
+        N_("After this we come to: {dialog:title}{service?also.of_service}."),
+        NP_("sms", "Next: {dialog:title}{service?also.of_service}."),
+    ),
+    "also.of_service": Phrase(N_("({service:service})")),
     "also.choice.yes": Phrase(N_("Yes")),
     "also.choice.no": Phrase(N_("No")),
     "also.declined": Phrase(N_("All right.")),

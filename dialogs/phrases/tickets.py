@@ -74,8 +74,13 @@ PHRASES: Mapping[str, Phrase] = {
         N_("Write the day you would like instead: tomorrow, Friday, 25/11 or 25 November."),
         NP_("sms", "Write a day: tomorrow, Friday, 25/11, 25 November"),
     ),
-    "my_bookings.not_free": Phrase(N_("{time:time} is not free.{open_spans?my_bookings.open}")),
-    "my_bookings.open": Phrase(N_("That day we are open {open_spans:clock}.")),
+    "my_bookings.not_free": Phrase(
+        N_("{time:time} is not free.{open_spans?my_bookings.open}"),
+        NP_("sms", "{time:clock} is not free.{open_spans?my_bookings.open}"),
+    ),
+    "my_bookings.open": Phrase(
+        N_("That day we are open {open_spans:clock}."), NP_("sms", "Open {open_spans:clock}.")
+    ),
     "my_bookings.ask_time": Phrase(
         N_("Ticket {ticket:code}, {date:date}: which time suits you?"),
         NP_("sms", "{ticket:code} {date:date}: which time?"),

@@ -80,8 +80,21 @@ class _Limits:
             used -= 1
         return used < self.openings.service.manners.per_person
 
-    async def refuse(self, day: date) -> NoReturn:
-        raise LimitReachedError(await shares.latest_label(self.person, day=day.isoformat()))
+    async def refuse(self, day: date, *, instead: date | None = None) -> NoReturn:
+        label = await shares.latest_label(self.person, day=day.isoformat())
+        raise LimitReachedError(label, instead)
+
+    async def next_free(self, start: date) -> date | None:
+        """The first day from this one on with a place for this person, else the first of all."""
+        earlier = None
+        for day in self.openings.free_days():
+            if earlier is not None and day < start:
+                continue
+            if await self.allow(day):
+                if day >= start:
+                    return day
+                earlier = day
+        return earlier
 
 
 async def _chosen(openings: Openings, day: str | None, limits: _Limits) -> date:
@@ -96,7 +109,7 @@ async def _chosen(openings: Openings, day: str | None, limits: _Limits) -> date:
     if closed is not None:
         raise ClosedError(closed, openings.next_free(read))
     if not await limits.allow(read):
-        await limits.refuse(read)
+        await limits.refuse(read, instead=await limits.next_free(read))
     if not openings.free(read):
         raise FullError(openings.next_free(read))
     return read

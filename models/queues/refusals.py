@@ -38,9 +38,11 @@ class TakenError(Exception):
 class LimitReachedError(Exception):
     """The person has as many tickets on that day as one may have."""
 
-    def __init__(self, ticket: str) -> None:
+    def __init__(self, ticket: str, next_day: date | None = None) -> None:
         super().__init__(ticket)
         self.ticket = ticket
+        self.next_day = next_day
+        """The next day with a place on which they may have one, where that was looked for."""
 
 
 class TooLateError(Exception):

@@ -14,7 +14,8 @@ somebody else's is answered like none.
   `full` {date, service, dates: list of the next day with a place, or empty};
   `closed` {date, service, reason: "past" | "too_late_today" | "too_far" | "closed_day" |
   "no_such_day", dates};
-  `unknown_service`; `limit_reached` {ticket, service}
+  `unknown_service`; `limit_reached` {ticket, service, dates: as for `full`, of those on which this
+  person may have one}
 - `queues.book` (service, date, time) -> `booked` {ticket, date, time, service, counter?,
   position?: only for today}; `taken` {date, times, service: both may be empty, and the date
   another one}; `limit_reached` {ticket, service}; `too_late` {service}; `unknown_service`
@@ -82,7 +83,7 @@ async def _offer(asking: Asking, arguments: Arguments) -> Outcome:
     except refusals.FullError as error:
         return Outcome("full", facts | {"date": day} | _dates(error.next_day))
     except refusals.LimitReachedError as error:
-        return Outcome("limit_reached", facts | {"ticket": error.ticket})
+        return Outcome("limit_reached", facts | {"ticket": error.ticket} | _dates(error.next_day))
     facts |= {"date": offer.day}
     if offer.is_held:
         return Outcome("held", facts | {"time": offer.time})

@@ -140,7 +140,26 @@ def test_everything_that_is_said_is_among_what_is_measured():
 def test_a_text_that_outgrows_a_message_is_named():
     told = "\n".join(overlong(counter.dialogs, {**LONGEST, "number": "9" * 100}, EXCEPTED))
 
-    assert "track_case, telling_stage (id)" in told
+    assert "track_case, telling_stage, asking_fact (id)" in told
+
+
+def test_what_is_told_before_a_service_is_asked_is_measured_with_what_follows():
+    script = (
+        Tell("sorry", say="track_case.stage", then="finding"),
+        Do("finding", "cases.find", own="asking", missing="done"),
+        _ask(choices={"done": "done"}),
+        _end(),
+    )
+    said = {
+        where: [reply.phrase for reply in replies]
+        for where, replies in said_at_once([_dialog(*script)])
+        if where.startswith("track_case, sorry")
+    }
+
+    assert said == {
+        "track_case, sorry, asking": ["track_case.stage", script[2].say],
+        "track_case, sorry, done": ["track_case.stage", script[3].say],
+    }
 
 
 def test_a_letter_that_makes_messages_dear_is_named():

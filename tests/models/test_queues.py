@@ -192,11 +192,15 @@ async def test_one_ticket_a_day_over_all_services(office):
     first = await office.book()
     with pytest.raises(refusals.LimitReachedError) as refusal:
         await office.book(service="kk", time="10:00")
-    with pytest.raises(refusals.LimitReachedError):
+    with pytest.raises(refusals.LimitReachedError) as offered:
         await office.offer(service="kk", day=TOMORROW)
     next_day = await office.book(service="kk", day=WEDNESDAY)
+    with pytest.raises(refusals.LimitReachedError) as later:
+        await office.offer(service="kk", day=TOMORROW)
 
     assert refusal.value.ticket == first.label == "A-001"
+    assert offered.value.next_day == read_day(WEDNESDAY)
+    assert later.value.next_day > read_day(WEDNESDAY)
     assert next_day.label == "B-001"
 
 

@@ -137,7 +137,10 @@ async def test_a_booking_is_a_ticket_and_asked_again_the_same(ask):
         {"ticket": "A-001", "service": "ktp", "date": TOMORROW, "time": "09:00"},
     )
     assert more == ("limit_reached", {"ticket": "A-001", "service": "kk"})
-    assert (await ask("offer", service="kk", date=TOMORROW))[0] == "limit_reached"
+    assert await ask("offer", service="kk", date=TOMORROW) == (
+        "limit_reached",
+        {"ticket": "A-001", "service": "kk", "dates": ["2026-11-25"]},
+    )
 
 
 async def test_for_today_the_position_is_told(ask):

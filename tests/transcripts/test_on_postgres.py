@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.models.either import KINDS, furnished, postgres_furnished  # noqa: F401
+from tests.models.either import KINDS, furnished  # noqa: F401
 from tests.transcripts import test_in_the_office as sqlite
 from tests.transcripts.transcript import load_all
 
