@@ -59,6 +59,8 @@ class Following:
         self._line = line
         self._worker = worker
         self._herald = herald
+        if herald is not None:
+            desk.speak_by(herald.say)
         self._nudge = asyncio.Event()
         self._told = 0
         """Every event up to here has been told to the desks."""
@@ -70,7 +72,7 @@ class Following:
         self._told = await conversations.newest_event()
         self._task = asyncio.create_task(self._run())
         if self._herald is not None:
-            self._herald.start(self._nudge.set)
+            self._herald.start(self._nudge.set, self._desk.hear)
 
     async def stop(self) -> None:
         if self._herald is not None:

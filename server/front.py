@@ -79,6 +79,7 @@ class Front:
         settings = ground.settings
         self._ground = ground
         self._demo = demo
+        self._line_moved = line_moved
         self.sessions = Sessions(ground.secret, ground.clock)
         speaking = Speaking(
             ground.roster, ground.clock, settings.zone, lambda: self.desk.is_staffed
@@ -116,7 +117,7 @@ class Front:
                 settings.sms_segments_most,
                 settings.sms_cost_rupiah,
             ),
-            line_moved=line_moved,
+            line_moved=self._move_line,
         )
 
     def draw(self) -> None:
@@ -175,6 +176,11 @@ class Front:
         windows = Windows(self.visitors, ground.lanes, besides=besides)
         windows.start()
         undo.push_async_callback(windows.stop)
+
+    def _move_line(self) -> None:
+        """Whoever waits hears whether anybody sits at a desk."""
+        self._line_moved()
+        self.line.move()
 
     async def _tell_viewers(self, conversation_id: int, event: str) -> None:
         await self.desk.tell_viewers(conversation_id, event)

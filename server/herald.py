@@ -1,27 +1,34 @@
-"""Processes of one office tell one another over Redis that something was committed.
+"""Processes of one office tell one another over Redis what was committed or said in passing.
 
 A cry says only "look": what happened stands in the database. One that is lost, with Redis or
-without, delays a push until the next look by the clock; nothing is stored here.
+without, delays a push until the next look by the clock. A word (who types, whom a note names) is
+lost for good; nothing is stored here.
 """
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
-CHANNEL = "loket:look"
+LOOK = "loket:look"
+WORDS = "loket:words"
 ANSWER_SECONDS = 1.0
 AGAIN_SECONDS = 0.5
 """How long until a Redis that is gone is tried again."""
+WORDS_MOST = 500
+"""Words that wait for Redis; the oldest is dropped first."""
+
+Told = Callable[[str, bytes], Awaitable[None]]
 
 
 class Herald:
-    """Cries after a commit, and hears the cries of the others."""
+    """Cries after a commit, passes words on, and hears those of the others."""
 
     def __init__(self, url: str) -> None:
         """Raises ValueError for an address that is none."""
@@ -33,12 +40,20 @@ class Herald:
             url, socket_connect_timeout=ANSWER_SECONDS, health_check_interval=5
         )
         self._due = asyncio.Event()
+        self._is_crying = False
+        self._words: deque[bytes] = deque(maxlen=WORDS_MOST)
         self._tasks: list[asyncio.Task[None]] = []
         self.is_up = False
 
-    def start(self, heard: Callable[[], None]) -> None:
-        """`heard` is called whenever another process has something to look at."""
-        self._tasks = [asyncio.create_task(self._listen(heard)), asyncio.create_task(self._cry())]
+    def start(self, heard: Callable[[], None], told: Told) -> None:
+        """`heard` is called whenever another process has something to look at.
+
+        `told` is called with the name of a process and each word of it.
+        """
+        self._tasks = [
+            asyncio.create_task(self._listen(heard, told)),
+            asyncio.create_task(self._speak()),
+        ]
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -52,30 +67,54 @@ class Herald:
 
     def cry(self) -> None:
         """Tell the others soon; several cries at once are one."""
+        self._is_crying = True
         self._due.set()
 
-    async def _cry(self) -> None:
+    def say(self, word: bytes) -> None:
+        """Pass a word on to the others, in order; lost while Redis is away."""
+        if self.is_up:
+            self._words.append(word)
+            self._due.set()
+
+    async def _speak(self) -> None:
         while True:
             await self._due.wait()
             self._due.clear()
             try:
-                await self._crier.publish(CHANNEL, self._name)
+                if self._is_crying:
+                    self._is_crying = False
+                    await self._crier.publish(LOOK, self._name)
+                while self._words:
+                    await self._crier.publish(WORDS, f"{self._name} ".encode() + self._words[0])
+                    self._words.popleft()
             except (RedisError, OSError):
+                self._words.clear()
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _listen(self, heard: Callable[[], None]) -> None:
+    async def _listen(self, heard: Callable[[], None], told: Told) -> None:
         while True:
             try:
                 async with self._listener.pubsub(ignore_subscribe_messages=True) as ears:
-                    await ears.subscribe(CHANNEL)
+                    await ears.subscribe(LOOK, WORDS)
                     self._note(is_up=True)
                     heard()
                     async for message in ears.listen():
-                        if message["data"] != self._name.encode():
+                        name, _, word = message["data"].partition(b" ")
+                        if name == self._name.encode():
+                            continue
+                        if message["channel"] == LOOK.encode():
                             heard()
+                        else:
+                            await self._pass_on(told, name.decode(errors="replace"), word)
             except (RedisError, OSError):
                 self._note(is_up=False)
             await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _pass_on(self, told: Told, name: str, word: bytes) -> None:
+        try:
+            await told(name, word)
+        except Exception:
+            logger.exception("a word of another process could not be passed on")
 
     def _note(self, *, is_up: bool) -> None:
         if is_up is not self.is_up:

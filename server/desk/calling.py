@@ -16,16 +16,16 @@ async def call(desk: Desk, seat: Seat, conversation_id: int, pos: int, text: str
     """Tell the open desks of whoever this note names; it may be lost, `since` counts it."""
     if "@" not in text:
         return
-    present = {other.staff.id for other in desk.seats.values()} - {seat.staff.id}
-    called = await mentions.called_by(conversation_id, pos, among=sorted(present))
+    colleagues = desk.roster.names.keys() - {seat.staff.id}
+    called = await mentions.called_by(conversation_id, pos, among=sorted(colleagues))
     told = {
         "conversation": conversation_id,
         "pos": pos,
         "by": {"id": seat.staff.id, "name": seat.staff.display_name},
         "text": text[:PREVIEW_LENGTH],
     }
-    theirs = [other for other in desk.seats.values() if other.staff.id in called]
-    await desk.send(theirs, "mention", told)
+    if called:
+        await desk.call_out("mention", told, staff=called)
 
 
 async def opening(_: Desk, seat: Seat) -> Mapping[str, Any]:

@@ -11,19 +11,24 @@ from socketio.packet import EVENT
 from models.people.staff import StaffView
 from server.desk import presence, watching
 from server.desk.masking import masked
+from server.desk.neighbours import Call, Look, StaffMoved
 from server.desk.registry import EVENTS
 from server.desk.seats import Ack, Desk, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
 from server.talk import Talk
 from server.work import RefusalError, Settled, Work
-from web_chat.acks import refusal
+from web_chat.acks import refusal, slow_down
 from web_chat.frames import FrameError
+from web_chat.limits import Bucket
 
 logger = logging.getLogger(__name__)
 NAMESPACE = "/desk"
 BACKLOG_MOST = 2000
 """Packets a desk may leave unread before it is cut off; it catches up by number."""
+PACE_PER_SECOND = 20.0
+PACE_BURST = 60
+"""How many events a desk may send: what keys held down send, and more than anybody reads."""
 BY_ITSELF = frozenset(
     {"since", "threads", "read", "panel", "load", "aside", "canned", "mentions", "viewing"}
 )
@@ -65,6 +70,11 @@ class DeskNamespace(socketio.AsyncNamespace):
         return bool(self._seats)
 
     @property
+    def is_staffed(self) -> bool:
+        """Whether anybody sits at a desk, here or in another process."""
+        return self.is_watched or self._desk.is_staffed_elsewhere
+
+    @property
     def open_desks(self) -> int:
         return len(self._seats)
 
@@ -76,6 +86,11 @@ class DeskNamespace(socketio.AsyncNamespace):
     async def push(self, told: Mapping[str, Any]) -> None:
         """Send one numbered event to every desk."""
         await self._send(self._seats.values(), "event", told)
+
+    async def tell_viewers(self, conversation_id: int, event: str) -> None:
+        """Say what may be lost to the desks that show a thread, in every process."""
+        told = {"conversation": conversation_id}
+        await self._desk.call_out(event, told, viewing=conversation_id)
 
     async def _send(self, seats: Iterable[Seat], event: str, told: Mapping[str, Any]) -> None:
         """Send an event to some desks, encoded once; once more for those who see it masked."""
@@ -95,8 +110,25 @@ class DeskNamespace(socketio.AsyncNamespace):
     def _encoded(self, event: str, told: Mapping[str, Any]) -> Any:
         return self.server.packet_class(EVENT, data=[event, told], namespace=NAMESPACE).encode()
 
+    def speak_by(self, speak: Callable[[bytes], None]) -> None:
+        """Let other processes hear what is said of these desks; it may be lost."""
+        self._desk.neighbours.speak_by(speak)
+
+    async def hear(self, process: str, word: bytes) -> None:
+        """What another process of this office says of its desks."""
+        match self._desk.neighbours.hear(process, word):
+            case Look():
+                await watching.sweep(self._desk)
+            case Call() as call:
+                await self._desk.call_here(call)
+            case StaffMoved():
+                await self.look()
+            case None:
+                logger.warning("a word from another process is none that is known here")
+
     async def end_sessions(self, staff_id: int) -> None:
         """Close every desk of somebody whose login has ended."""
+        self._desk.neighbours.say(StaffMoved())
         for seat in [seat for seat in self._seats.values() if seat.staff.id == staff_id]:
             await self.server.end(seat.transport)
 
@@ -121,6 +153,7 @@ class DeskNamespace(socketio.AsyncNamespace):
             seat = self._seats.pop(args[0], None)
             if seat is not None:
                 self._sids.pop(seat.transport, None)
+                self._desk.line_moved()
                 await watching.sweep(self._desk)
             return None
         return await self._answer(event, args[0], args[1:])
@@ -135,13 +168,20 @@ class DeskNamespace(socketio.AsyncNamespace):
             raise SocketRefused("login", {"code": "login", "message": "Please log in."})
         self._desk.roster.note(staff)
         transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
-        self._seats[sid] = Seat(staff, environ, transport)
+        pace = Bucket(self._desk.talk.clock, PACE_PER_SECOND, PACE_BURST)
+        self._seats[sid] = Seat(staff, environ, transport, pace)
         self._sids[transport] = sid
 
     async def _answer(self, event: object, sid: str, args: tuple[object, ...]) -> Ack:
         seat = self._seats.get(sid)
+        if seat is None:
+            return refusal("bad_request", "There is no such event.")
+        wait = 0 if seat.pace is None else seat.pace.take()
+        return slow_down(wait) if wait else await self._served(seat, event, args)
+
+    async def _served(self, seat: Seat, event: object, args: tuple[object, ...]) -> Ack:
         handler = EVENTS.get(str(event))
-        if seat is None or handler is None or len(args) > 1:
+        if handler is None or len(args) > 1:
             return refusal("bad_request", "There is no such event.")
         seat.is_used = seat.is_used or event not in BY_ITSELF
         try:

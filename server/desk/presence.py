@@ -10,6 +10,7 @@ from models.staffing import services as staffing
 from models.staffing.rules import Presence, ShownAs
 from models.staffing.services import StaffAtWork
 from server.desk import frames
+from server.desk.neighbours import StaffMoved
 from server.desk.seats import Ack, Desk, Handler, Seat
 from server.desk.watching import sweep
 from server.work import Group, Needs, RefusalError, Settled
@@ -120,24 +121,33 @@ async def keep(desk: Desk) -> None:
     for seat in desk.seats.values():
         if seat.staff.id in due:
             seat.seen_noted_until = now + SEEN_EVERY_SECONDS
+    at_ms = _now_ms(desk)
+    desk.noted |= dict.fromkeys(due, at_ms)
     async with transaction():
-        await staffing.see(sorted(due), at_ms=_now_ms(desk))
+        await staffing.see(sorted(due), at_ms=at_ms)
     desk.line_moved()
 
 
 async def look(desk: Desk) -> None:
-    """What a process with open desks does every little while."""
-    if not desk.seats:
-        return
+    """What a process that may have desks does every little while."""
     await keep(desk)
-    await sweep(desk)
     await tell(desk)
+    await sweep(desk)
 
 
 async def tell(desk: Desk) -> None:
     """Tell every desk who is there and how busy, if that is not what was told last."""
     now_ms = _now_ms(desk)
     found = await staffing.at_work()
+    is_staffed = any(
+        each.is_at_desk(now_ms) and each.seen_at_ms > desk.noted.get(each.id, 0) for each in found
+    )
+    if is_staffed is not desk.is_staffed_elsewhere:
+        desk.is_staffed_elsewhere = is_staffed
+        desk.line_moved()
+    said = {each.id: each.presence for each in found}
+    for seat in desk.seats.values():
+        seat.presence = said.get(seat.staff.id, seat.presence)
     staff = [shown_staff(each, now_ms) for each in found if each.role.may_answer]
     if staff != desk.told_staff:
         desk.told_staff = staff
@@ -152,24 +162,27 @@ async def _presence(desk: Desk, seat: Seat, payload: object) -> Ack:
     wanted: frames.SetPresence = read(frames.SetPresence, payload)
     staff = seat.staff
     await desk.submit(seat, SetPresence(staff, wanted.state))
-    for other in desk.seats.values():
-        if other.staff.id == staff.id:
-            other.presence = wanted.state
+    desk.noted[staff.id] = _now_ms(desk)
     if wanted.shown_as is not None:
         await desk.submit(seat, SetShownAs(staff, wanted.shown_as))
         await desk.roster.refresh()
-    desk.line_moved()
-    await sweep(desk)
-    await tell(desk)
+    await _moved(desk)
     return {"ok": True, "presence": wanted.state.value}
 
 
 async def _limit(desk: Desk, seat: Seat, payload: object) -> Ack:
     wanted: frames.SetLimit = read(frames.SetLimit, payload)
     await desk.submit(seat, SetLimit(seat.staff, wanted.staff, wanted.most))
+    await _moved(desk)
+    return {"ok": True}
+
+
+async def _moved(desk: Desk) -> None:
+    """Somebody came, left or may take more: whoever waits, and every desk, is told at once."""
     desk.line_moved()
     await tell(desk)
-    return {"ok": True}
+    await sweep(desk)
+    desk.neighbours.say(StaffMoved())
 
 
 EVENTS: Mapping[str, Handler] = {"presence": _presence, "limit": _limit}

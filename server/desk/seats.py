@@ -1,17 +1,19 @@
 """Desks that are open, and what an event of one may use: the hands of every handler."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from models.people.staff import StaffView
 from models.staffing.rules import Presence
 from server.desk.audited import Audited
+from server.desk.neighbours import Call, Neighbours
 from server.desk.showing import shown
 from server.lanes import Lanes
 from server.roster import Roster
 from server.talk import Talk
 from server.work import RefusalError, Settled, Work
+from web_chat.limits import Bucket
 
 Ack = Mapping[str, Any]
 
@@ -23,6 +25,8 @@ class Seat:
     staff: StaffView
     environ: Mapping[str, Any]
     transport: str
+    pace: Bucket | None = None
+    """How fast events may come from here; None: however fast they do."""
     is_used: bool = False
     """Whether somebody has done anything here since the session was last looked at."""
     viewing: int | None = None
@@ -97,6 +101,42 @@ class Desk:
     watched: MutableMapping[int, list[dict[str, Any]]] = field(default_factory=dict)
     """Who was told last to look at each thread."""
     told_staff: list[dict[str, Any]] = field(default_factory=list)
+    neighbours: Neighbours = field(init=False)
+    """The desks of other processes."""
+    noted: dict[int, int] = field(default_factory=dict)
+    """When each member of staff was last noted to sit at a desk of this process."""
+    is_staffed_elsewhere: bool = False
+
+    def __post_init__(self) -> None:
+        self.neighbours = Neighbours(self.talk.clock)
+
+    async def call_out(
+        self,
+        event: str,
+        told: Mapping[str, Any],
+        *,
+        staff: Collection[int] | None = None,
+        viewing: int | None = None,
+    ) -> None:
+        """Send an event to desks of some staff, or those that show a thread, in every process.
+
+        It has no number, and may be lost.
+        """
+        named = None if staff is None else sorted(staff)
+        await self.call_here(Call(event, dict(told), named, viewing))
+        if viewing is None or self.neighbours.is_shown(viewing):
+            self.neighbours.say(Call(event, dict(told), named, viewing))
+
+    async def call_here(self, call: Call) -> None:
+        """The same, to the desks of this process."""
+        theirs = [
+            seat
+            for seat in self.seats.values()
+            if (call.staff is None or seat.staff.id in call.staff)
+            and (call.viewing is None or seat.viewing == call.viewing)
+        ]
+        if theirs:
+            await self.send(theirs, call.event, call.told)
 
     async def submit(self, seat: Seat, work: Work) -> Settled:
         """Let a work be settled. Raises RefusalError, also for those who may only look."""

@@ -1,9 +1,10 @@
 """Who looks at a thread and who writes in it, told to colleagues as it changes; never stored.
 
-Whoever types is told as typing for a few seconds after the last letter.
+Whoever types is told as typing for a few seconds after the last letter. Of desks in other
+processes `neighbours` knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from models.conversations import services as conversations
@@ -11,6 +12,7 @@ from models.db import transaction
 from models.staffing import services as staffing
 from models.staffing.rules import Presence
 from server.desk import frames
+from server.desk.neighbours import Watcher, Watching
 from server.desk.seats import Ack, Desk, Handler, Seat
 from web_chat.frames import read
 
@@ -20,7 +22,9 @@ NOTED_EVERY_SECONDS = 20.0
 
 async def sweep(desk: Desk) -> None:
     """Tell every thread whose watchers are others than were told last."""
-    now = _watched(desk)
+    here = _here(desk)
+    desk.neighbours.say_watching(here)
+    now = _shown([here, *desk.neighbours.watching])
     for number in [*desk.watched, *(each for each in now if each not in desk.watched)]:
         staff = now.get(number, [])
         if desk.watched.get(number, []) == staff:
@@ -35,24 +39,35 @@ async def sweep(desk: Desk) -> None:
 
 async def opening(desk: Desk, _: Seat) -> Mapping[str, Any]:
     """Who looks where, for a desk that opens."""
-    watching = [{"conversation": n, "staff": staff} for n, staff in _watched(desk).items()]
-    return {"watching": watching}
+    now = _shown([_here(desk), *desk.neighbours.watching])
+    return {"watching": [{"conversation": n, "staff": staff} for n, staff in now.items()]}
 
 
-def _watched(desk: Desk) -> dict[int, list[dict[str, Any]]]:
-    """Those who look at each thread, by name; whoever is invisible looks unseen."""
+def _here(desk: Desk) -> Watching:
+    """Those who look at each thread at the desks of this process."""
     now = desk.talk.clock.monotonic()
-    found: dict[int, dict[int, dict[str, Any]]] = {}
+    found: dict[int, list[Watcher]] = {}
     for seat in desk.seats.values():
-        if seat.viewing is None or seat.presence is Presence.INVISIBLE:
-            continue
-        staff = seat.staff
-        by_id = found.setdefault(seat.viewing, {})
-        one = by_id.setdefault(
-            staff.id, {"id": staff.id, "name": staff.display_name, "typing": False}
-        )
-        one["typing"] = one["typing"] or seat.typing_until > now
-    return {n: [each[one] for one in sorted(each)] for n, each in found.items()}
+        if seat.viewing is not None:
+            is_unseen = seat.presence is Presence.INVISIBLE
+            is_typing = seat.typing_until > now
+            one = Watcher(seat.staff.id, seat.staff.display_name, is_typing, is_unseen)
+            found.setdefault(seat.viewing, []).append(one)
+    return found
+
+
+def _shown(each: Iterable[Watching]) -> dict[int, list[dict[str, Any]]]:
+    """Everybody once by name, however many desks they have; whoever is invisible looks unseen."""
+    found: dict[int, dict[int, dict[str, Any]]] = {}
+    for watching in each:
+        for number, watchers in watching.items():
+            for one in watchers:
+                if one.unseen:
+                    continue
+                by_id = found.setdefault(number, {})
+                told = by_id.setdefault(one.id, {"id": one.id, "name": one.name, "typing": False})
+                told["typing"] = told["typing"] or one.typing
+    return {n: [by_id[one] for one in sorted(by_id)] for n, by_id in found.items()}
 
 
 async def _viewing(desk: Desk, seat: Seat, payload: object) -> Ack:

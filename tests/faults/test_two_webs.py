@@ -106,6 +106,58 @@ async def test_a_thread_is_held_between_two_processes(webs, session):
     await office.answer("Selamat pagi")
 
 
+async def seen(desk: Socket, event: str, is_it) -> dict:
+    """The first event of a kind of which something is true, soon enough."""
+    async with asyncio.timeout(WITHIN_SECONDS):
+        while not is_it(told := await desk.event(event)):
+            pass
+    return told
+
+
+async def test_staff_of_two_processes_see_one_another_at_work(webs, session):
+    office = await Office.open(webs, session)
+    await office.say("PETUGAS")
+    on_thread = {"conversation": office.welcome["conversation"]}
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as elsewhere:
+        clerk = Clerk(webs[0], elsewhere)
+        await clerk.sit_down("budi")
+        sari, budi = office.clerk.desk, clerk.desk
+        await budi.ask("open", on_thread)
+        await seen(sari, "watching", lambda told: told["staff"][0]["name"] == "Budi")
+        await sari.ask("take", on_thread)
+        await sari.ask("typing", on_thread)
+        await seen(budi, "watching", lambda told: any(each["typing"] for each in told["staff"]))
+        note = {**on_thread, "client_key": str(uuid.uuid4()), "text": "tolong @budi"}
+        await sari.ask("note", note)
+        called = await seen(budi, "mention", lambda told: True)
+        await sari.ask("presence", {"state": "away"})
+        await seen(
+            budi,
+            "staff",
+            lambda told: (
+                {"Sari": "away"}.items()
+                <= {each["name"]: each["presence"] for each in told["staff"]}.items()
+            ),
+        )
+        await budi.close()
+        await seen(sari, "watching", lambda told: "Budi" not in str(told["staff"]))
+
+    assert (called["by"]["name"], called["text"]) == ("Sari", "tolong @budi")
+
+
+async def test_a_visitor_hears_that_somebody_is_at_a_desk_of_the_other_process(webs, session):
+    office = await Office.open(webs, session)
+    await office.say("PETUGAS")
+    async with asyncio.timeout(WITHIN_SECONDS):
+        while (told := await office.visitor.event("speaker"))["speaker"] != "waiting":
+            pass
+        while not told.get("on_duty"):
+            told = await office.visitor.event("speaker")
+
+    assert told["place"] == 1
+
+
 async def test_two_windows_of_one_visitor_in_two_processes_show_the_same(webs, session):
     first, second = webs
     one = await Socket.connect(session, first.base, "/visitor", {"language": "id"})
