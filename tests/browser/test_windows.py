@@ -81,6 +81,27 @@ async def test_what_is_typed_before_the_modules_arrive_is_kept(people):
     await expect(chat.locator(".message.bot")).to_have_count(1)
 
 
+@pytest.mark.parametrize("act", ["Enter", "button"])
+async def test_what_is_sent_before_the_modules_arrive_goes_once(people, act):
+    chat = await people.open("/login")
+    held = []
+
+    def hold(route) -> None:
+        held.append(route)
+
+    await chat.context.route("**/assets/chat-main*", hold)
+    await chat.goto("/chat", wait_until="commit")
+    await chat.fill("#text", "halo")
+    await (chat.press("#text", "Enter") if act == "Enter" else chat.click("#composer .primary"))
+    await expect(chat.locator("#text")).to_have_value("halo")
+    for route in held:
+        await route.continue_()
+
+    await expect(chat.locator(".message.bot")).to_have_count(1)
+    await expect(chat.locator(".message.visitor .bubble")).to_have_text(["halo"])
+    await expect(chat.locator("#text")).to_have_value("")
+
+
 async def test_two_tabs_of_one_visitor_show_the_same(people):
     chat = await people.open("/chat")
     await write(chat, "halo")

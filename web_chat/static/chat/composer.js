@@ -1,4 +1,7 @@
-/** The box one writes in: it stands in the page before this module does, and keeps what is typed. */
+/**
+ * The box one writes in: it stands in the page before this module does, and keeps what is typed.
+ * Whoever has pressed Enter or Send by then is waited for no longer than that: the page notes it.
+ */
 import { lengthOf, TEXT_LIMIT } from "loket/chat/session.js";
 import { nt } from "loket/shared/phrases.js";
 
@@ -73,6 +76,11 @@ export function enliven(form, session, keep) {
     }
   };
   look();
+  form.onsubmit = null;
+  form.onkeydown = null;
+  if (form.dataset.early !== undefined) {
+    send();
+  }
   return (text) => {
     if (text !== "" && !box.value.endsWith(text)) {
       box.value = box.value === "" ? text : `${box.value}\n${text}`;
