@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from dialogs.engine.broken import BrokenDialogError
+from dialogs.engine.broken import BrokenDialogError, broken_by
 from server.faults import OPERATOR_ERRORS, sentence
 
 PARTS = ("web", "gateway", "jobs")
@@ -33,11 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(where: str) -> Callable[[argparse.Namespace], int]:
-    """The function behind a command, its module loaded only now: a start must be quick."""
+    """The function behind a command, its module loaded only now: a start must be quick.
+
+    Raises BrokenDialogError for a dialog that cannot be loaded.
+    """
     module, _, name = where.partition(":")
-    command: Callable[[argparse.Namespace], int] = getattr(
-        importlib.import_module(f"server.commands.{module}"), name
-    )
+    try:
+        loaded = importlib.import_module(f"server.commands.{module}")
+    except Exception as error:
+        if (fault := broken_by(error)) is not None:
+            raise fault from error
+        raise
+    command: Callable[[argparse.Namespace], int] = getattr(loaded, name)
     return command
 
 

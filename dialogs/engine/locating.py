@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dialogs.engine.broken import BrokenDialogError
+from dialogs.engine.broken import BrokenDialogError, placed
 from dialogs.engine.script import Dialog
 from dialogs.phrases import FILES
 
-HOUSE = Path(__file__).parents[2]
 _PLACE = re.compile(r"(\w+)(?:, (\w+))?\b")
 _PHRASE = re.compile(r"[Pp]hrase ([\w.]+\w)")
 
@@ -39,7 +38,7 @@ def _in_dialog(dialog: type[Dialog], state: str) -> str:
         return ""
     named = re.compile(rf'(?:^|\()\s*"{re.escape(state)}",')
     at = next((at for at, line in enumerate(lines) if named.search(line)), 0) if state else 0
-    return _line(Path(file), first + at) if file else ""
+    return placed(Path(file), first + at) if file else ""
 
 
 def _in_phrases(phrase: str) -> str:
@@ -47,10 +46,5 @@ def _in_phrases(phrase: str) -> str:
     for file in reversed(FILES):
         for at, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if f'"{phrase}":' in line:
-                return _line(file, at)
+                return placed(file, at)
     return ""
-
-
-def _line(file: Path, line: int) -> str:
-    shown = file.relative_to(HOUSE) if file.is_relative_to(HOUSE) else file
-    return f"{shown}:{line}: "

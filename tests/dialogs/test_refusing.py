@@ -83,3 +83,38 @@ def test_an_exit_that_no_service_takes_is_refused(copy):
         rf"loket: {FLOW}:[0-9]+: track_case, looking_up: cases.find never answers exploded.",
         told[0],
     )
+
+
+FEE = "dialogs/flows/fee.py"
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "line", "told"),
+    [
+        (FEE, ("class Fee(Dialog):", "class Fee(Dialog)"), "class Fee", "expected ':'"),
+        (FEE, ("import service\n", "import servis\n"), "servis", "ImportError: cannot import"),
+        (FEE, ("    offers=", "    offerz="), "Ask(", "TypeError: Ask.__init__()"),
+        (FEE, ("    script = (", "    other = ("), "class Fee", "AttributeError: type object"),
+        ("dialogs/registry.py", ("import Fee", "import Free"), "Free", "ImportError: cannot"),
+    ],
+)
+def test_a_dialog_that_is_no_sound_python_is_told_in_one_line(copy, file, change, line, told):
+    _break(copy, file, *change)
+
+    code, lines = _started(copy, "play")
+
+    assert code == 2
+    assert len(lines) == 1
+    place = re.match(r"loket: (\S+\.py):([0-9]+): it cannot be loaded: (.+)", lines[0])
+    assert place[1] == file
+    assert line in (copy / file).read_text(encoding="utf-8").splitlines()[int(place[2]) - 1]
+    assert place[3].startswith(told)
+
+
+def test_what_is_broken_elsewhere_is_not_laid_on_a_dialog(copy):
+    _break(copy, "models/terms/words.py", "def N_", "deff N_")
+
+    code, lines = _started(copy, "play")
+
+    assert code == 1
+    assert lines[-1].startswith("SyntaxError")
