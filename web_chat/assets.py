@@ -68,6 +68,10 @@ class Assets:
         """Where a file is served. Raises KeyError for one that is none."""
         return f"{self.prefix}{self.files[name]}"
 
+    def module_url(self, name: str) -> str:
+        """Where one of our modules is served, such as chat/frame.js. Raises KeyError."""
+        return f"{self.prefix}{self.modules[OWN + name]}"
+
     def text(self, name: str) -> str:
         """A file's content without indentation, for a page that carries it along."""
         return tight((self.folder / self.files[name]).read_text(encoding="utf-8"))

@@ -102,3 +102,49 @@ async def test_what_is_chosen_offline_goes_up_when_the_network_is_back(people):
     await chat.click("#composer .primary")
     await expect(chat.locator(".message.visitor .attached li")).to_have_count(1)
     people.troubles.clear()
+
+
+async def test_what_is_chosen_offline_outlives_a_reload_and_goes_up_once(people):
+    chat = await people.open("/chat")
+    await ready(chat)
+    await chat.evaluate("navigator.serviceWorker.ready")
+    await chat.click("#attach")
+    await expect(chat.locator("#limits")).to_contain_text("8 MB")
+    await chat.set_input_files("#tray input", [given(files.picture(), "atas.jpg")])
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1)
+    await chat.context.set_offline(True)
+    await chat.set_input_files("#tray input", [given(files.picture(), "bawah.jpg")])
+    await expect(chat.locator(".files li")).to_have_count(2)
+    await expect(chat.locator(".files li:last-child [role=status]")).not_to_be_empty()
+    await chat.reload()
+    await expect(chat.locator(".files li")).to_have_count(2)
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1)
+    await chat.context.set_offline(False)
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(2)
+    await chat.click("#composer .primary")
+    await expect(chat.locator(".message.visitor .attached img")).to_have_count(2)
+    await chat.reload()
+
+    await expect(chat.locator(".message.visitor .attached img")).to_have_count(2)
+    await expect(chat.locator(".files li")).to_have_count(0)
+    people.troubles.clear()
+
+
+async def test_who_leaves_with_files_that_the_browser_does_not_keep_is_asked_first(people):
+    chat = await people.open("/login")
+    await chat.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    await chat.goto("/chat")
+    await ready(chat)
+    await chat.click("#attach")
+    await chat.set_input_files("#tray input", [given(files.picture(), "a.jpg")])
+    await expect(chat.locator(".files li", has_text="✓")).to_have_count(1)
+    asked = []
+
+    async def answer(dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.accept()
+
+    chat.on("dialog", answer)
+    await chat.reload()
+
+    assert asked == ["beforeunload"]

@@ -1,4 +1,5 @@
 /** Files in the resident's chat: the tray above the box, and what stands in bubbles. Fetched late. */
+import { load, save } from "loket/chat/keptfiles.js";
 import { chips, Tray } from "loket/shared/attachments.js";
 import { make } from "loket/shared/dom.js";
 import { language } from "loket/shared/phrases.js";
@@ -9,13 +10,38 @@ const KEY_KEPT_MS = 3 * 3600_000;
 /** @typedef {import("loket/chat/session.js").Session} Session */
 
 /**
+ * The tray, with what stood in it before a reload. Where the browser keeps nothing, whoever leaves
+ * the page is asked first.
+ *
  * @param {Session} session
  * @param {() => void} changed
  */
-export function openTray(session, changed) {
+export async function openTray(session, changed) {
   style();
+  let isKept = true;
+  let saving = Promise.resolve();
+  const keep = () => {
+    const files = tray.items.flatMap(({ file, done, failed }) => (failed ? [] : [{ file, done }]));
+    const now = () => save({ token: session.chat.token, files });
+    saving = saving.then(now).then(
+      () => void (isKept = true),
+      () => void (isKept = false),
+    );
+    changed();
+  };
   const place = /** @type {HTMLElement} */ (document.getElementById("tray"));
-  return new Tray({ place, headers: () => headers(session), changed });
+  const tray = new Tray({ place, headers: () => headers(session), changed: keep });
+  addEventListener("beforeunload", (event) => {
+    if (!isKept && tray.items.length > 0) {
+      event.preventDefault();
+    }
+  });
+  const kept = await load(session.chat.token).catch(() => []);
+  if (kept.length > 0) {
+    tray.put(kept);
+    void tray.open();
+  }
+  return tray;
 }
 
 /** @type {{token: string | null, at: number, key: Promise<string>} | undefined} */

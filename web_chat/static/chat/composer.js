@@ -3,7 +3,7 @@
  * Whoever has pressed Enter or Send by then is waited for no longer than that: the page notes it.
  */
 import { lengthOf, TEXT_LIMIT } from "loket/chat/session.js";
-import { nt } from "loket/shared/phrases.js";
+import { nt, t } from "loket/shared/phrases.js";
 
 const COUNTED_FROM = TEXT_LIMIT - 400;
 
@@ -20,6 +20,8 @@ export function enliven(form, session, keep) {
   box.value ||= keep.get("draft") ?? "";
   /** @type {import("loket/shared/attachments.js").Tray | undefined} */
   let tray;
+  /** @type {Promise<import("loket/shared/attachments.js").Tray> | undefined} */
+  let opening;
 
   const look = () => {
     const length = lengthOf(box.value);
@@ -29,15 +31,24 @@ export function enliven(form, session, keep) {
     box.setAttribute("aria-invalid", String(isOver));
     button.disabled = isOver || tray?.isBusy || (box.value.trim() === "" && !tray?.ready.length);
   };
-  /** @param {Iterable<File>} [files] */
-  const attach = async (files) => {
+  const withTray = async () => {
     const { openTray } = await import("loket/chat/attach.js");
-    tray ??= openTray(session, look);
-    await tray.open();
-    tray.add([...(files ?? [])]);
+    tray = await (opening ??= openTray(session, look));
+    look();
+    return tray;
+  };
+  /** @param {Iterable<File>} [files] */
+  const attach = async (files = []) => {
+    try {
+      const opened = await withTray();
+      await opened.open();
+      opened.add([...files]);
+    } catch {
+      room.value = t("No connection just now. Please try again.");
+    }
   };
   const send = () => {
-    if (!tray?.isBusy && session.write(box.value, tray?.ready)) {
+    if (!tray?.isBusy && ((!tray?.ready.length && press(box.value)) || session.write(box.value, tray?.ready))) {
       tray?.clear();
       box.value = "";
       keep.set("draft", undefined);
@@ -81,6 +92,9 @@ export function enliven(form, session, keep) {
   if (form.dataset.early !== undefined) {
     send();
   }
+  if (holdsFiles()) {
+    void withTray().catch(() => {});
+  }
   return (text) => {
     if (text !== "" && !box.value.endsWith(text)) {
       box.value = box.value === "" ? text : `${box.value}\n${text}`;
@@ -88,6 +102,30 @@ export function enliven(form, session, keep) {
     }
     box.focus();
   };
+}
+
+/**
+ * A number below the greeting presses its button, as it would by text message.
+ *
+ * @param {string} text
+ */
+function press(text) {
+  const isNumber = /^\s*\d\s*$/u.test(text);
+  const button = isNumber && document.querySelector(`#suggestions li:nth-child(${Number(text)}) button`);
+  if (button instanceof HTMLElement) {
+    button.click();
+    return true;
+  }
+  return false;
+}
+
+/** Whether this tab had files in its tray when it was left: see keptfiles.js. */
+function holdsFiles() {
+  try {
+    return sessionStorage.getItem("loket.files") !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {number} left */

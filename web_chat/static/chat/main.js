@@ -1,6 +1,5 @@
 /** Brings the chat page to life; the server's shell is there and readable before. */
 import { enliven } from "loket/chat/composer.js";
-import { Host } from "loket/chat/frame.js";
 import { enliven as enlivenMenu } from "loket/chat/menu.js";
 import { chime, titled } from "loket/chat/notices.js";
 import { isFresh, presentFrom, unread } from "loket/chat/reading.js";
@@ -21,10 +20,7 @@ const suggestions = element("suggestions");
 const greeting = /** @type {HTMLElement} */ (suggestions.parentElement);
 const title = document.title;
 const sites = chatElement.dataset.sites;
-const host =
-  sites !== undefined && parent !== window
-    ? await new Host({ own: window, sites: sites.split(" ").filter(Boolean) }).meet()
-    : null;
+const host = sites !== undefined && parent !== window ? await meetHost(sites) : null;
 const keep = new Keep("loket.chat.", host?.storage ?? undefined);
 /** @type {Socket} */
 let socket;
@@ -34,6 +30,12 @@ const session = new Session({
   language,
   page: location.pathname,
 });
+
+/** @param {string} listed */
+async function meetHost(listed) {
+  const { Host } = await import("loket/chat/frame.js");
+  return new Host({ own: window, sites: listed.split(" ").filter(Boolean) }).meet();
+}
 
 let isAtEnd = true;
 let shown = 0;

@@ -1,5 +1,4 @@
 /** What can be done besides writing: begin anew, keep the conversation, be quiet. */
-import { asText, download } from "loket/chat/transcript.js";
 
 /**
  * @param {HTMLElement} menu a <details> whose buttons say by their value what they do
@@ -17,6 +16,10 @@ export function enliven(menu, session, keep) {
     const { open } = await import("loket/chat/phone.js");
     open(/** @type {HTMLElement} */ (document.getElementById("panel")), session, () => summary.focus());
   };
+  const save = async () => {
+    const { asText, download } = await import("loket/chat/transcript.js");
+    download(asText(session.chat.history.messages, document.title), menu.dataset.file ?? "chat.txt");
+  };
   /** @type {Record<string, () => void>} */
   const acts = {
     phone: () => void phone().catch(() => {}),
@@ -29,7 +32,7 @@ export function enliven(menu, session, keep) {
       session.store.tell({ type: "earlier" });
       setTimeout(print);
     },
-    save: () => download(asText(session.chat.history.messages, document.title), menu.dataset.file ?? "chat.txt"),
+    save: () => void save().catch(() => {}),
   };
   menu.addEventListener("click", ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");

@@ -9,8 +9,11 @@
  */
 import { make } from "loket/shared/dom.js";
 import { language, t } from "loket/shared/phrases.js";
+import { later } from "loket/shared/timers.js";
 
 export const FILES_MOST = 5;
+/** A server that did not answer is tried again after this. */
+const AGAIN_MS = 5000;
 const ADDRESS = `/files?lang=${language}`;
 
 export class Tray {
@@ -74,6 +77,23 @@ export class Tray {
     this.list.replaceChildren(...this.items.map(({ line }) => line));
     this.changed();
     this.next();
+  }
+
+  /**
+   * Files that stood here before the page was left; those that had been sent up are ready.
+   *
+   * @param {{file: File, done: Attached | null}[]} kept
+   */
+  put(kept) {
+    this.place.append(this.row);
+    for (const { file, done } of kept) {
+      const item = this.item(file);
+      this.items.push(item);
+      if (done) {
+        this.ended(item, done, "✓");
+      }
+    }
+    this.add([]);
   }
 
   /** What is ready to go with a message. */
@@ -150,6 +170,7 @@ export class Tray {
     };
     request.onerror = () => {
       item.sending = null;
+      later(() => this.next(), AGAIN_MS);
       item.told.textContent = t("No connection. What you write is kept and sent once it is back.");
     };
     request.onload = () => {
@@ -166,15 +187,24 @@ export class Tray {
    * @param {string} text
    */
   answered(item, text) {
-    item.bar.remove();
     try {
       const answer = JSON.parse(text);
-      item.done = answer.ok ? answer : null;
-      item.told.textContent = answer.ok ? "✓" : answer.error.message;
+      this.ended(item, answer.ok ? answer : null, answer.ok ? "✓" : answer.error.message);
     } catch {
-      item.told.textContent = t("This did not work. Please try again.");
+      this.ended(item, null, t("This did not work. Please try again."));
     }
-    item.failed = item.done === null;
+  }
+
+  /**
+   * @param {Item} item
+   * @param {Attached | null} done
+   * @param {string} told
+   */
+  ended(item, done, told) {
+    item.bar.remove();
+    item.told.textContent = told;
+    item.done = done;
+    item.failed = done === null;
     item.line.classList.toggle("failed", item.failed);
   }
 }
