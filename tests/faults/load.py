@@ -21,6 +21,8 @@ TROUBLES = (aiohttp.ClientError, OSError, TimeoutError, RefusedError, Connection
 SMS_EACH = 12
 """Fewer than the bot answers one number in an hour."""
 PAUSE_SECONDS = 0.02
+TALK_SECONDS = 0.15
+"""How long a member of staff has a thread; slow enough for what one desk may send."""
 
 
 @dataclass
@@ -142,7 +144,7 @@ class Colleague:
             key, text = str(uuid.uuid4()), f"balasan {len(self.written)}"
             payload = {"conversation": number, "client_key": key, "text": text}
             self.written.append(Sent(key, text, await desk.ask("reply", payload)))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(TALK_SECONDS)
             await desk.ask("return", {"conversation": number})
 
     async def _log_in(self) -> None:

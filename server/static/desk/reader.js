@@ -12,6 +12,8 @@ import { later } from "loket/shared/timers.js";
 const COUNT_AFTER_MS = 700;
 const PANEL_AFTER_MS = 300;
 const OLDER_MOST = 20;
+/** So often is asked again while this desk asks faster than it may. */
+const AGAIN_MOST = 5;
 
 export class Reader {
   /**
@@ -25,6 +27,27 @@ export class Reader {
     this.asking = new Set();
     this.isCounting = false;
     this.isPanelDue = false;
+    this.isThreadStale = false;
+    /** @type {Promise<void> | null} */
+    this.reading = null;
+  }
+
+  /**
+   * What the server answers, null when nobody does; asked again where this desk was too fast.
+   *
+   * @param {string} event
+   * @param {Record<string, unknown>} payload
+   * @returns {Promise<any>}
+   */
+  async answered(event, payload) {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await this.line.ask(event, payload).catch(() => null);
+      const { code, retry_after: seconds } = answer?.error ?? {};
+      if (code !== "slow_down" || tries >= AGAIN_MOST) {
+        return answer;
+      }
+      await new Promise((go) => later(() => go(null), 1000 * (seconds ?? 1)));
+    }
   }
 
   /**
@@ -35,7 +58,7 @@ export class Reader {
    * @returns {Promise<any>}
    */
   async ask(event, payload) {
-    const answer = await this.line.ask(event, payload).catch(() => null);
+    const answer = await this.answered(event, payload);
     return answer?.ok ? answer : null;
   }
 
@@ -109,19 +132,39 @@ export class Reader {
     }, COUNT_AFTER_MS);
   }
 
-  /** The open thread's newest messages, and what is known of its person. */
-  async thread() {
+  /**
+   * The open thread's newest messages, and what is known of its person. One is read at a time:
+   * whoever runs down the list with a key held asks for where they stop, not for all they pass.
+   */
+  thread() {
+    this.isThreadStale = true;
+    this.reading ??= this.readThread().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
+  }
+
+  async readThread() {
+    while (this.isThreadStale) {
+      this.isThreadStale = false;
+      await this.readOpen();
+    }
+  }
+
+  async readOpen() {
     const { open } = this.store.state;
     if (open === null) {
       return;
     }
-    const answer = await this.line.ask("open", { conversation: open }).catch(() => null);
+    const answer = await this.answered("open", { conversation: open });
     if (answer?.ok) {
       this.store.tell({ type: "opened", ...answer });
     } else if (answer?.error?.code === "not_found" && this.store.state.open === open) {
       this.store.tell({ type: "missing" });
     }
-    await this.panel();
+    if (this.store.state.open === open) {
+      void this.panel();
+    }
   }
 
   /** A page of what was said before what is shown. */
