@@ -144,6 +144,6 @@ test("the audit is told in words", () => {
   assert.equal(words("write", { is_note: true }), "Wrote a note");
   assert.equal(words("put_labels", { add: ["a", "b"], remove: ["c"] }), "Put on labels: a, b; Took off labels: c");
   assert.equal(words("set_urgency", { urgency: 0 }), "Priority: No priority");
-  assert.equal(words("case_ready", { kind: "case", id: 1, number: "LKT-2026-000001" }), "Ready for pick-up LKT-2026-000001");
-  assert.equal(words("something_new"), "something_new");
+  assert.equal(words("case_ready", { kind: "case", id: 1, number: "LKT-2026-000001" }), "LKT-2026-000001: Ready for pick-up");
+  assert.equal(words("something_new"), "something new");
 });

@@ -25,8 +25,8 @@ export function deedWords({ act, detail, names }) {
     return said;
   }
   const [, kind, done] = OF_PANEL.exec(act) ?? [];
-  const number = detail?.number ?? "";
-  return kind && done ? `${actName(/** @type {any} */ (kind), done)} ${number}`.trim() : act;
+  const pressed = done && actName(/** @type {any} */ (kind), done);
+  return pressed ? [detail?.number, pressed].filter(Boolean).join(": ") : act.replaceAll("_", " ");
 }
 
 /** @type {Record<string, (detail: Record<string, any>, names: Record<string, string>) => string>} */

@@ -4,7 +4,7 @@ import { LineAlarms } from "loket/desk/alarmlist.js";
 import { AsideList } from "loket/desk/aside.js";
 import { Conversation } from "loket/desk/conversation.js";
 import { Threads } from "loket/desk/pane.js";
-import { OnTop } from "loket/desk/ontop.js";
+import { Sheets } from "loket/desk/sheets.js";
 import { Side } from "loket/desk/side.js";
 import { openThread } from "loket/desk/state.js";
 import { t } from "loket/shared/phrases.js";
@@ -28,7 +28,7 @@ export function DeskView({ desk, acts, now }) {
       </section>
       <aside class="person" aria-label=${t("Who this is")} tabindex="-1">${thread && html`<${Side} desk=${desk} thread=${thread} acts=${acts} />`}</aside>
     </div>
-    <${OnTop} desk=${desk} acts=${acts} now=${now} />
+    ${desk.top && html`<${Sheets} desk=${desk} acts=${acts} now=${now} />`}
     ${desk.aside.shown && html`<${AsideList} aside=${desk.aside} role=${desk.me?.role} putAway=${acts.putAway} hide=${acts.hideAside} />`}
   `;
 }
