@@ -8,6 +8,7 @@ import pytest
 
 from models.audit import services as audit
 from models.cases import moving
+from models.cases.uploading import hand_in
 from models.catalogue.spare_parts import by_skus
 from models.db import Statement, transaction
 from models.people import identity
@@ -184,6 +185,11 @@ async def test_papers_are_asked_for_and_received(office, sari, number):
     (paper,) = answer["panel"]["cases"][0]["missing"]
     assert paper["name_en"] == "marriage certificate"
     assert "receive" in answer["panel"]["cases"][0]["acts"]
+    assert paper["handed_in"] is None
+    async with transaction():
+        await hand_in(case["id"], [paper["id"]], at_ms=office.clock.ms)
+    (handed,) = (await case_of(sari, number))["missing"]
+    assert handed["handed_in"] == "2026-11-23T02:00:00.000Z"
     answer = await sari("do", **act, act="receive", paper=paper["id"])
 
     assert answer["panel"]["cases"][0]["missing"] == []

@@ -23,6 +23,7 @@ from models.terms.channel import (
 )
 from models.terms.segments import split_text
 from server.delivered import Delivered
+from server.desk import threads
 from server.desk.acts import SendAgain
 from server.desk.notice import Notice
 from server.outbox import Claim, mark_lost
@@ -185,7 +186,7 @@ async def test_a_long_text_leaves_part_by_part_on_one_line(queue, sending):
     assert await stage_of(number) is Stage.SENT
 
 
-async def test_an_unknown_part_stops_the_rest(queue, sending):
+async def test_an_unknown_part_stops_the_rest(office, queue, sending):
     number = await queue(LONG)
     channel = Lines(SENT, LOST)
     async with sending(channel):
@@ -194,6 +195,13 @@ async def test_an_unknown_part_stops_the_rest(queue, sending):
     assert await parts_of(number) == [(1, Stage.SENT), (2, Stage.UNKNOWN)]
     row = (await outbox.rows([number]))[number]
     assert (row.stage, row.detail) == (Stage.UNKNOWN, "part 2 of 3: no answer")
+    told = [event.detail for event in office.events if event.kind == "status"][-1]
+    assert told["parts"] == ["sent", "unknown", "queued"]
+    shown = await threads.opened(row.conversation_id, None, {}, staff_id=SARI.id)
+    (message,) = [each for each in shown["messages"] if each["id"] == number]
+    assert message["parts"] == told["parts"]
+    await office.act(SendAgain(row.conversation_id, SARI, number))
+    assert (await office.messages("sms", PHONE))[-1].text.endswith("mungkin menerima dua kali.")
 
 
 async def test_a_refused_part_is_offered_again_and_only_it(queue, sending, clock):
@@ -249,6 +257,7 @@ async def test_what_waited_too_long_expires_unsent_and_may_be_sent_again(
     conversation = await office.conversation("sms", PHONE)
     await office.act(SendAgain(conversation.id, SARI, number))
     assert await stage_of(number) is Stage.QUEUED
+    assert (await office.messages("sms", PHONE))[-1].text == "Dikirim lagi."
 
 
 async def test_a_live_reply_overtakes_waiting_promotions(queue, sending, clock):
