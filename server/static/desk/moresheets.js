@@ -3,17 +3,12 @@ import { html } from "htm/preact";
 import { AuditSheet } from "loket/desk/audit.js";
 import { CannedSheet } from "loket/desk/cannedsheet.js";
 import { OpenCase, OpenOrder } from "loket/desk/entering.js";
-import { KeysSheet, SwitchesSheet } from "loket/desk/comfort.js";
 import { LoadSheet } from "loket/desk/load.js";
 import { MentionsSheet } from "loket/desk/mentions.js";
 
 /** @param {import("loket/desk/brought.js").Given} given */
 export function More(given) {
   switch (given.desk.top) {
-    case "keys":
-      return html`<${KeysSheet} ...${given} />`;
-    case "switches":
-      return html`<${SwitchesSheet} ...${given} />`;
     case "load":
       return html`<${LoadSheet} ...${given} />`;
     case "audit":

@@ -1,6 +1,7 @@
 /** The sheets that may lie over the desk, one at a time; what keys open and letters follow is here. */
 import { html } from "htm/preact";
 import { Brought } from "loket/desk/brought.js";
+import { KeysSheet, SwitchesSheet } from "loket/desk/comfort.js";
 import { Palette } from "loket/desk/palette.js";
 import { LabelsSheet, SnoozeSheet, TransferSheet } from "loket/desk/passing.js";
 import { Refusal } from "loket/desk/sheet.js";
@@ -18,6 +19,10 @@ function Top(given) {
   switch (given.desk.top) {
     case "palette":
       return html`<${Palette} ...${given} />`;
+    case "keys":
+      return html`<${KeysSheet} ...${given} />`;
+    case "switches":
+      return html`<${SwitchesSheet} ...${given} />`;
     case "transfer":
       return given.thread && html`<${TransferSheet} ...${given} />`;
     case "snooze":
