@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from dialogs.engine.phrases import wording
+from dialogs.engine.script import Ask
+from dialogs.flows.menu import Menu
 from server.http.embed import EmbedScript
 from server.http.installing import Installing
 from server.http.pages import Pages
 from server.http.security import FRAMED_BY
 from web_chat.embedding import framed_by
 
-SUGGESTED = ("track_case", "talk_to_staff")
+SUGGESTED = [name for step in Menu.script if isinstance(step, Ask) for name in step.choices]
+"""The menu's own choices in their order: a number means the same here and by text message."""
 
 
 class PublicPages:

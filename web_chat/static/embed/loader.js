@@ -17,11 +17,11 @@
   const { language, position, colour, open: isWanted } = script.dataset;
   const isEnglish = (language ?? document.documentElement.lang).startsWith("en");
   const words = isEnglish
-    ? ["Open chat", "Close chat", "unread"]
-    : ["Buka obrolan", "Tutup obrolan", "belum dibaca"];
+    ? ["Open chat", "Close chat", "unread", "Chat"]
+    : ["Buka obrolan", "Tutup obrolan", "belum dibaca", "Obrolan"];
   const own = "loket.chat.";
   const prefix = (origin === location.origin ? "" : `${origin} `) + own;
-  const side = `inset-inline-${position === "start" ? "start" : "end"}:1rem`;
+  const side = `inset-inline-${position === "start" ? "start" : "end"}:16px`;
   const host = document.createElement("loket-chat");
   const root = host.attachShadow({ mode: "open" });
   const launcher = document.createElement("button");
@@ -29,20 +29,21 @@
   const frame = document.createElement("iframe");
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    button,iframe{position:fixed;z-index:99999999;${side};inset-block-end:1rem;border:0;box-shadow:0 4px 24px #0004}
-    button{inline-size:3.75rem;block-size:3.75rem;padding:1rem;border-radius:50%;background:var(--c,#0b6b5d);color:#fff;cursor:pointer}
+    button,iframe{position:fixed;z-index:99999999;${side};inset-block-end:16px;border:1px solid #0000;box-shadow:0 4px 24px #0004}
+    button{inline-size:60px;block-size:60px;padding:15px;border-radius:50%;background:var(--c,#0b6b5d);color:#fff;cursor:pointer}
     button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #15201d}
-    i{display:block;block-size:28px;background:#fff;clip-path:path("M4 3h20a3 3 0 0 1 3 3v12a3 3 0 0 1-3 3H13l-7 6v-6H4a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z")}
-    b{position:absolute;inset-block-start:-.2rem;inset-inline-end:-.2rem;padding-inline:.5rem;border-radius:1rem;background:#a8182b;font:700 .85rem/1.5rem system-ui}
+    i{display:block;border:14px solid;clip-path:path("M1 6l3-3h20l3 3v12l-3 3H13l-7 6v-6H4l-3-3z")}
+    [aria-expanded=true] i{clip-path:path("M4 7l3-3 7 7 7-7 3 3-7 7 7 7-3 3-7-7-7 7-3-3 7-7z")}
+    b{position:absolute;inset-block-start:-3px;inset-inline-end:-3px;padding-inline:8px;border-radius:16px;background:#a8182b;font:700 14px/24px system-ui}
     b:empty,[hidden]{display:none}
-    iframe{inset-block-end:5.75rem;inline-size:25rem;block-size:min(40rem,100dvh - 7rem);border-radius:1rem}
-    @media(max-width:30rem),(max-height:26rem){iframe{inset:0;inline-size:100%;block-size:100%;border-radius:0}}
+    iframe{inset-block-end:92px;inline-size:400px;block-size:min(640px,100dvh - 112px);border-radius:16px;background:canvas;color-scheme:light dark}
+    @media(max-width:30rem),(max-height:26rem){iframe{inset:0;inline-size:100%;block-size:100%;border:0;border-radius:0}[aria-expanded=true]{visibility:hidden}}
     @media print{:host{display:none}}`);
   root.adoptedStyleSheets = [sheet];
   host.style.setProperty("--c", colour ?? "");
   launcher.append(document.createElement("i"), badge);
   frame.hidden = true;
-  frame.title = isEnglish ? "Chat" : "Obrolan";
+  frame.title = words[3];
   frame.src = `${origin}/chat?embed=1${language ? `&lang=${encodeURIComponent(language)}` : ""}`;
 
   let unread = 0;
@@ -142,7 +143,7 @@
   };
 
   window.addEventListener("message", ({ source, origin: from, data }) => {
-    if (source && source === frame.contentWindow && from === origin) {
+    if (source === frame.contentWindow && from === origin) {
       hears[data?.loket]?.(data);
     }
   });
