@@ -2,8 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest_asyncio
 from models.db import Database
 from models.terms.ids import IdMaker
 from server.demo.world import furnish
+from tests.clients.postgres import drop_database, make_database, postgres
 from tests.clients.schema import lay_schema
 from tests.server.office import SECRET
 
@@ -64,14 +66,49 @@ def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def _made(file: Path, *, is_furnished: bool = False) -> Path:
     lay_schema(file)
-    opened = await Database.open(f"sqlite://{file}")
+    await _fill(f"sqlite://{file}", is_furnished=is_furnished)
+    return file
+
+
+async def _fill(url: str, *, is_furnished: bool) -> None:
+    opened = await Database.open(url)
     await opened.migrate()
     if is_furnished:
         clock = SetClock()
         clock.advance(-3600)
         await furnish(secret=SECRET, clock=clock, new_id=IdMaker(clock))
     await opened.close()
-    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL, started when the first test asks for it."""
+    with postgres() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_migrated(postgres_server: str) -> Iterator[str]:
+    """The address of an empty database with all its tables, to be copied."""
+    with _template(postgres_server) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_furnished(postgres_migrated: str) -> Iterator[str]:
+    """The same with the demo's data in it, an hour old."""
+    with _template(postgres_migrated, is_furnished=True) as address:
+        yield address
+
+
+@contextmanager
+def _template(like: str, *, is_furnished: bool = False) -> Iterator[str]:
+    """In a thread, since a test's loop may run already when it asks for this."""
+    with ThreadPoolExecutor(1) as aside:
+        address = aside.submit(asyncio.run, make_database(like)).result()
+        aside.submit(asyncio.run, _fill(address, is_furnished=is_furnished)).result()
+        yield address
+        aside.submit(asyncio.run, drop_database(address)).result()
 
 
 @pytest_asyncio.fixture

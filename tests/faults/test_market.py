@@ -4,11 +4,10 @@ import asyncio
 import itertools
 import os
 import random
-import shutil
 import sys
 import time
 from collections import Counter
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 
 import aiohttp
 import pytest
@@ -38,7 +37,7 @@ from tests.faults.market import (
 )
 from tests.faults.market_books import Auditor, breaches, return_holds
 from tests.faults.market_staff import Till, set_quota, set_up
-from tests.models.either import KINDS, postgres_address, postgres_template  # noqa: F401
+from tests.models.either import SHORT_KINDS, fresh
 
 SECONDS = float(os.environ.get("LOKET_RACE_SECONDS", "6"))
 WINDOWS, PHONES = 6, 2
@@ -87,11 +86,10 @@ class Market:
         return (self.folder / "office.log").read_text()[-4000:]
 
 
-@pytest.fixture(params=KINDS)
-async def market(request, tmp_path, migrated_file, postgres_template):  # noqa: F811
+@pytest.fixture(params=SHORT_KINDS)
+async def market(request, tmp_path):
     async with AsyncExitStack() as open_for_now:
-        address = _address(request.param, tmp_path, migrated_file, postgres_template)
-        url = await open_for_now.enter_async_context(address)
+        url = await open_for_now.enter_async_context(fresh(request, tmp_path))
         database = await Database.open(url)
         open_for_now.push_async_callback(database.close)
         modem = SimulatedModem(link=str(tmp_path / "modem"), report_seconds=0.02)
@@ -100,15 +98,6 @@ async def market(request, tmp_path, migrated_file, postgres_template):  # noqa: 
         open_for_now.push_async_callback(market.stop)
         await market.start()
         yield market
-
-
-@asynccontextmanager
-async def _address(kind, folder, migrated_file, template):
-    if kind == "postgres":
-        async with postgres_address(template) as url:
-            yield url
-    else:
-        yield f"sqlite://{shutil.copyfile(migrated_file, folder / 'loket.sqlite3')}"
 
 
 @pytest.mark.xdist_group("market")

@@ -9,7 +9,6 @@ from models.conversations import services as conversations
 from tests.clients.server import free_port
 from tests.faults.market import Window
 from tests.faults.test_market import market  # noqa: F401
-from tests.models.either import postgres_template  # noqa: F401
 
 REMINDER = "menunggu jawaban"
 RESTS = "Kami berhenti dulu"

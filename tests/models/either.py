@@ -1,110 +1,54 @@
-"""A fresh database: SQLite always, PostgreSQL too where LOKET_TEST_POSTGRES names a server."""
+"""A fresh database: SQLite always, PostgreSQL too where there is one to ask.
 
-import asyncio
-import os
+LOKET_TEST_POSTGRES names a server, or is `own`: then one is started for these tests. Without it
+a short part (`SHORT_KINDS`) is held on a server of one's own where PostgreSQL is installed.
+"""
+
 import shutil
-import uuid
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 
 import pytest
 
 from models.db import Database
-from models.terms.ids import IdMaker
-from server.demo.world import furnish
-from tests.conftest import SetClock
-from tests.server.office import SECRET
-
-POSTGRES = os.environ.get("LOKET_TEST_POSTGRES")
-KINDS = [
-    "sqlite",
-    pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="no URL")),
-]
+from tests.clients.postgres import IS_ASKED_FOR, IS_THERE, copied
 
 
-@pytest.fixture(scope="session")
-def postgres_template():
-    """A migrated database to be copied: migrating takes seconds, a copy a fraction of one."""
-    if not POSTGRES:
-        yield None
-        return
-    with _template() as name:
-        yield name
+def _kinds(*, is_held):
+    skipped = pytest.mark.skipif(not is_held, reason="no PostgreSQL to ask")
+    return ["sqlite", pytest.param("postgres", marks=skipped)]
 
 
-@pytest.fixture(scope="session")
-def postgres_furnished():
-    """The same with the demo's data in it."""
-    if not POSTGRES:
-        yield None
-        return
-    with _template(is_furnished=True) as name:
-        yield name
+KINDS = _kinds(is_held=IS_THERE and IS_ASKED_FOR)
+SHORT_KINDS = _kinds(is_held=IS_THERE)
 
 
 @pytest.fixture(params=KINDS)
-async def database(request, tmp_path, migrated_file, postgres_template):
+async def database(request, tmp_path):
     """Migrated, empty, and nobody else's."""
-    if request.param == "postgres":
-        async with postgres_address(postgres_template) as url, _opened(url) as opened:
-            yield opened
-        return
-    file = tmp_path / "loket.sqlite3"
-    shutil.copyfile(migrated_file, file)
-    async with _opened(f"sqlite://{file}") as opened:
+    async with fresh(request, tmp_path) as url, _opened(url) as opened:
         yield opened
 
 
 @pytest.fixture(params=KINDS)
-async def furnished(request, tmp_path, furnished_file, postgres_furnished):
+async def furnished(request, tmp_path):
     """The same with the demo's data."""
-    if request.param == "postgres":
-        async with postgres_address(postgres_furnished) as url, _opened(url) as opened:
-            yield opened
-        return
-    file = shutil.copyfile(furnished_file, tmp_path / "loket.sqlite3")
-    async with _opened(f"sqlite://{file}") as opened:
+    async with fresh(request, tmp_path, is_furnished=True) as url, _opened(url) as opened:
         yield opened
 
 
 @asynccontextmanager
-async def postgres_address(template="template1"):
-    """Where a PostgreSQL database is that is nobody else's, and gone afterwards."""
-    name = f"t_{uuid.uuid4().hex[:16]}"
-    await _on_server(f"create database {name} template {template}")
-    try:
-        yield _url(name)
-    finally:
-        await _on_server(f"drop database {name} with (force)")
+async def fresh(request, folder, *, is_furnished=False):
+    """The address of a database of the kind that `request.param` tells.
 
-
-@contextmanager
-def _template(*, is_furnished=False):
-    name = f"t_{uuid.uuid4().hex[:16]}"
-    asyncio.run(_make_template(name, is_furnished=is_furnished))
-    yield name
-    asyncio.run(_on_server(f"drop database {name} with (force)"))
-
-
-async def _make_template(name, *, is_furnished):
-    await _on_server(f"create database {name}")
-    async with _opened(_url(name)) as opened:
-        await opened.migrate()
-        if is_furnished:
-            clock = SetClock()
-            clock.advance(-3600)
-            await furnish(secret=SECRET, clock=clock, new_id=IdMaker(clock))
-
-
-async def _on_server(sql):
-    import asyncpg  # noqa: PLC0415 -- an extra
-
-    server = await asyncpg.connect(POSTGRES)
-    await server.execute(sql)
-    await server.close()
-
-
-def _url(name):
-    return f"{POSTGRES.rpartition('/')[0]}/{name}"
+    A PostgreSQL starts when the first test asks for it.
+    """
+    of = "furnished" if is_furnished else "migrated"
+    if request.param == "postgres":
+        async with copied(request.getfixturevalue(f"postgres_{of}")) as url:
+            yield url
+        return
+    made = request.getfixturevalue(f"{of}_file")
+    yield f"sqlite://{shutil.copyfile(made, folder / 'loket.sqlite3')}"
 
 
 @asynccontextmanager

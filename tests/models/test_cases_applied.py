@@ -16,7 +16,7 @@ from models.db import Statement, transaction
 from models.hours import services as hours
 from models.hours.rules import Period
 from models.people import identity
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 
 SECRET = b"a secret for tests, long enough to use"
 MONDAY = date(2026, 11, 23)

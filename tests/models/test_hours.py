@@ -8,7 +8,7 @@ from models.db import transaction
 from models.hours import services as hours
 from models.hours.rules import ClosedDay, OpeningHours, Period
 from models.hours.services import OverlappingPeriodsError, PlaceView
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 
 MORNING = Period(time(8), time(12))
 AFTERNOON = Period(time(13), time(16))

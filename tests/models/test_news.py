@@ -5,7 +5,7 @@ import pytest
 from models.db import transaction
 from models.news import services as news
 from models.news.services import NewsRefusedError
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 
 DAY_MS = 86_400_000
 

@@ -24,7 +24,7 @@ from models.orders.rules import (
 )
 from models.orders.services import OrderNotFoundError
 from models.orders.steps import StageError, history
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.models.shop import ANI, BUDI, OIL, PLUG, SARI, TYRE, Shop
 
 HOLD_MORE = Statement('update "order_line" set "held" = "held" + 1')

@@ -12,7 +12,7 @@ from models.orders.placing import EmptyBasketError, Placed
 from models.orders.rules import HOLD_SECONDS, TooManyError
 from models.orders.services import OrderNotFoundError
 from models.orders.steps import StageError
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.models.shop import OIL, PLUG, Shop
 
 CUSTOMERS = 200

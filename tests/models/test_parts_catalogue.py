@@ -17,7 +17,7 @@ from models.catalogue.spare_parts import (
 )
 from models.catalogue.wishes import WISHES_AT_MOST
 from models.db import Statement, transaction
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.models.shop import ANI, BUDI, OIL, PLUG, SARI, TYRE, Shop
 
 BREAK = Statement('update "spare_part" set "on_hand" = ? where "sku" = ?')

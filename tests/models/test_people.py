@@ -20,7 +20,7 @@ from models.people.nik import (
 )
 from models.people.services import Scope
 from models.people.tables import Address, Contact
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 
 SECRET = b"a secret for tests, long enough to use"
 BORN = date(1990, 8, 17)

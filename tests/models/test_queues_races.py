@@ -1,49 +1,32 @@
 """Many want the same place at the same moment: exactly as many get it as there are.
 
-On SQLite always, on PostgreSQL where LOKET_TEST_POSTGRES names an empty database.
+On SQLite always, on PostgreSQL where there is one.
 """
 
 import asyncio
-import os
-import shutil
 from collections import Counter
 
 import pytest
 
-from models.db import Database, Statement, transaction
+from models.db import Database, Statement
 from models.queues import refusals
 from models.queues.audit import bookings, discrepancies, slots
 from models.queues.views import Person
+from tests.models.either import SHORT_KINDS, fresh
 from tests.models.queue_office import TOMORROW, WEDNESDAY, QueueOffice
 
-POSTGRES = os.environ.get("LOKET_TEST_POSTGRES")
-KINDS = [
-    "sqlite",
-    pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="no URL")),
-]
-TABLES = ("service", "plan", "counter", "day", "slot", "share", "hold", "ticket")
 _SLOTS = Statement('select "id", "used", "capacity" from "queue_slot" order by "time"')
 _DAYS = Statement('select "used", "last_number" from "queue_day" order by "day"')
 _NUMBERS = Statement('select "number", "seat", "slot_id" from "queue_ticket" order by "number"')
 
 
-@pytest.fixture(params=KINDS)
-async def office(request, tmp_path, migrated_file, clock, new_id):
+@pytest.fixture(params=SHORT_KINDS)
+async def office(request, tmp_path, clock, new_id):
     """A line of its own on a database of either kind."""
-    file = shutil.copyfile(migrated_file, tmp_path / "loket.sqlite3")
-    where = POSTGRES if request.param == "postgres" else f"sqlite://{file}"
-    opened = await Database.open(where)
-    await opened.migrate()
-    await _empty()
-    yield QueueOffice(clock, new_id)
-    await _empty()
-    await opened.close()
-
-
-async def _empty():
-    async with transaction():
-        for table in TABLES:
-            await Statement(f'delete from "queue_{table}"').run()  # noqa: S608
+    async with fresh(request, tmp_path) as where:
+        opened = await Database.open(where)
+        yield QueueOffice(clock, new_id)
+        await opened.close()
 
 
 async def _outcomes(attempts):

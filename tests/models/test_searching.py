@@ -8,7 +8,7 @@ from models.conversations.rules import Author
 from models.conversations.searching import EVENTS_AT_ONCE
 from models.conversations.wording import read_question, stands_in, words_of
 from models.db import Statement
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.models.talks import Talks
 
 PERSON = Statement(

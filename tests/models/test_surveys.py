@@ -13,7 +13,7 @@ from models.surveys.keeping import NewQuestion, NewSurvey, SurveyRefusedError
 from models.surveys.results import results
 from models.surveys.rules import QuestionKind, grade_of, index_of, read_answer
 from models.surveys.services import FinishedView
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 
 WHO = [7001]
 OWN = NewSurvey(

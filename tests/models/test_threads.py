@@ -7,7 +7,7 @@ from models.conversations.labels import LABEL_LENGTH, LABELS_OF_ONE, LabelRefuse
 from models.conversations.rules import ReopenTo, Speaker, Standing
 from models.conversations.threads import Sieve, Tab
 from models.db import transaction
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.models.talks import Talks
 
 SARI, BUDI = 1, 2

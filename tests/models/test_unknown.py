@@ -6,7 +6,7 @@ from models.db import transaction
 from models.unknown import services as unknown
 from models.unknown.rules import Kept
 from models.unknown.tables import UnknownMessage
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("database")
 DAY_MS = 24 * 3600 * 1000

@@ -8,7 +8,7 @@ import pytest
 from models.db import DeadlockError, Statement, lock_until_commit, transaction
 from server.turns import DEADLOCK_TRIES
 from server.work import Needs, RefusalError, Settled
-from tests.models.either import KINDS, database, postgres_template  # noqa: F401
+from tests.models.either import SHORT_KINDS, database  # noqa: F401
 
 ROW = Statement('select "name" from "queue_counter" where "name" = ?', locks=True)
 ENTER = Statement('insert into "queue_counter" ("id", "name", "service") values (?, ?, ?)')
@@ -42,7 +42,7 @@ async def test_what_is_crossed_for_ever_is_refused(office):
         await office.act(Crossing(times=1000))
 
 
-@pytest.mark.parametrize("database", KINDS[1:], indirect=True)
+@pytest.mark.parametrize("database", SHORT_KINDS[1:], indirect=True)
 async def test_of_two_that_wait_for_each_other_one_is_told_so(database):  # noqa: F811
     async with transaction():
         for number, name in enumerate(("a", "b")):
@@ -60,7 +60,7 @@ async def test_of_two_that_wait_for_each_other_one_is_told_so(database):  # noqa
     assert sorted(type(result) for result in results if result) == [DeadlockError]
 
 
-@pytest.mark.parametrize("database", KINDS[1:], indirect=True)
+@pytest.mark.parametrize("database", SHORT_KINDS[1:], indirect=True)
 async def test_all_who_count_wait_for_the_same_lock(database):  # noqa: F811
     inside = []
 

@@ -15,7 +15,7 @@ from server.desk import presence
 from server.desk.assigning import GiveOut, neglected
 from server.desk.standing import TARGET
 from server.desk.watching import TYPING_SECONDS, sweep
-from tests.models.either import furnished, postgres_furnished  # noqa: F401
+from tests.models.either import furnished  # noqa: F401
 from tests.server.desks import Desks, refused
 from tests.server.office import SECRET
 

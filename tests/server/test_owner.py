@@ -13,26 +13,24 @@ from models.leases import services as leases
 from models.leases.rules import Lease, may_take
 from server.faults import CommandError
 from server.owner import LEASE_SECONDS, LockFile, Owner, lock_path
+from tests.models.either import SHORT_KINDS, fresh
 
-POSTGRES = os.environ.get("LOKET_TEST_POSTGRES")
-URLS = ["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="no URL"))]
 END = Statement('update "lease" set "ends_at_s" = 1 where "name" = ?')
 TO_OTHER_PLACE = Statement('update "lease" set "place" = \'elsewhere\' where "name" = ?')
 
 
-@pytest.fixture(params=URLS)
+@pytest.fixture(params=SHORT_KINDS)
 async def url(request, tmp_path):
     """A migrated database of either kind."""
-    where = POSTGRES if request.param == "postgres" else f"sqlite://{tmp_path}/loket.sqlite3"
-    opened = await Database.open(where)
-    await opened.migrate()
-    yield where
-    await opened.close()
+    async with fresh(request, tmp_path) as where:
+        opened = await Database.open(where)
+        yield where
+        await opened.close()
 
 
 @pytest.fixture
 def name():
-    """A lease of its own for each test: the PostgreSQL database is shared by all."""
+    """A lease of its own for each test: the lock beside it is the machine's."""
     return f"t-{uuid.uuid4().hex[:20]}"
 
 

@@ -10,7 +10,7 @@ from models.db import transaction
 from models.orders import audit as orders
 from models.queues import audit as queues
 from models.queues.keeping import set_capacity
-from tests.models.either import furnished, postgres_furnished  # noqa: F401
+from tests.models.either import furnished  # noqa: F401
 from tests.server.office import SmallOffice
 
 PEOPLE, PLACES = int(os.environ.get("LOKET_RACERS", "250")), 10

@@ -12,7 +12,7 @@ from models.staffing.rules import Assign
 from server.desk.acts import Take
 from server.desk.assigning import GiveOut
 from server.work import RefusalError
-from tests.models.either import furnished, postgres_furnished  # noqa: F401
+from tests.models.either import furnished  # noqa: F401
 from tests.server.office import SmallOffice
 
 PRESSING = 50

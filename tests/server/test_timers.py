@@ -9,7 +9,7 @@ from server.desk.acts import Return, Take
 from server.talk import NOISE_AT_MOST
 from server.timers import Ring
 from tests.dialogs.booking import booking_counter
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.server.office import SARI, SmallOffice
 
 PHONE = {"channel": "sms", "address": "+6281200000999"}

@@ -6,7 +6,7 @@ from server.versions import keep_versions
 from tests.dialogs.booking import Booking, booking_counter, lend_phrases
 from tests.dialogs.home import OTHERS
 from tests.dialogs.test_keeping import Later
-from tests.models.either import database, postgres_template  # noqa: F401
+from tests.models.either import database  # noqa: F401
 from tests.server.office import SmallOffice
 
 
