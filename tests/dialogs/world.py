@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from dialogs.engine.heard import Heard
 from dialogs.engine.phrases import LANGUAGES
@@ -68,12 +69,19 @@ class Contact:
 def any_outcome(talked_to, service, place=0):
     """One of the outcomes a service may have, with the longest facts and short lists."""
     names = sorted(talked_to.services[service])
-    return Outcome(names[place % len(names)], {**LONGEST, **lists_of(talked_to)})
+    facts = _facts_of(tuple(talked_to.dialogs))
+    return Outcome(names[place % len(names)], dict(facts))
 
 
-def lists_of(talked_to):
-    """What the questions offer, as some service tells it."""
-    asks = [step for dialog in talked_to.dialogs for step in dialog.script]
+@cache
+def _facts_of(dialogs):
+    """The longest facts, and what the questions of these dialogs offer: what a service may tell."""
+    return {**LONGEST, **lists_of(dialogs)}
+
+
+def lists_of(dialogs):
+    """What the questions of these dialogs offer."""
+    asks = [step for dialog in dialogs for step in dialog.script]
     offers = {step.offers for step in asks if isinstance(step, Ask) and step.offers}
     labels = {step.labels for step in asks if isinstance(step, Ask) and step.labels}
     told = {f"{name}_{language}" for name in labels for language in LANGUAGES}

@@ -13,7 +13,7 @@ from tests.clients.server import LoketProcess
 from tests.faults.audit import faults
 from tests.faults.load import Colleague, Handset, Visitor
 
-KILLS = int(os.environ.get("LOKET_KILLS", "50"))
+KILLS = int(os.environ.get("LOKET_KILLS", "20"))
 VISITORS = 12
 HANDSETS = 12
 SETTLE_SECONDS = 60

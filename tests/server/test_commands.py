@@ -9,11 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.clients.schema import lay_schema
 from tests.clients.server import ROOT
 
 
 @pytest.fixture
-def loket(tmp_path):
+def loket(fresh, tmp_path):
+    """Runs a command in a folder that has a database already."""
+    (tmp_path / "data").mkdir()
+    lay_schema(tmp_path / "data" / "loket.sqlite3")
+    return fresh
+
+
+@pytest.fixture
+def fresh(tmp_path):
     """Runs a command in an empty folder."""
 
     def run(*arguments, text=None, **settings):
@@ -36,13 +45,13 @@ def loket(tmp_path):
     return run
 
 
-def test_a_fresh_folder_can_be_migrated_twice(loket):
-    assert [loket("migrate").returncode for _ in range(2)] == [0, 0]
+def test_a_fresh_folder_can_be_migrated_twice(fresh):
+    assert [fresh("migrate").returncode for _ in range(2)] == [0, 0]
 
 
-def test_several_processes_may_migrate_at_once(loket):
+def test_several_processes_may_migrate_at_once(fresh):
     with ThreadPoolExecutor(4) as pool:
-        codes = [run.returncode for run in pool.map(lambda _: loket("migrate"), range(4))]
+        codes = [run.returncode for run in pool.map(lambda _: fresh("migrate"), range(4))]
 
     assert codes == [0, 0, 0, 0]
 
