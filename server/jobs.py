@@ -45,6 +45,8 @@ DAY_MS = 24 * 3600 * 1000
 TELL_EVERY_SECONDS = 20.0
 INDEXED_AT_ONCE = 40
 """How many helpings of messages become findable in one go; turns come between them."""
+INDEXED_WHILE_BUSY = 5
+"""As many while turns wait: 250 messages a second; what comes in faster is found after the rush."""
 LISTENED_SECONDS = 120.0
 """So long after a start nothing is given up: the rest may lie in a modem, still to be read."""
 PUT_AWAY_KEPT_SECONDS = 90 * 24 * 3600
@@ -104,9 +106,7 @@ class Jobs:
                     await self._lanes.submit(work)
                 except Exception:
                     logger.exception("a job stumbled and is tried again")
-        for _ in range(INDEXED_AT_ONCE):
-            if not await searching.index_next():
-                break
+        await enter_words(self._lanes)
         await self._forget(now_ms)
         await self._desk.look()
         await self._roster.refresh()
@@ -172,3 +172,12 @@ class Jobs:
             await proving.forget_codes(before_ms=now_ms - DAY_MS)
         if self._sweep is not None:
             await self._sweep()
+
+
+async def enter_words(lanes: Lanes[Work, Settled]) -> None:
+    """Make what was said findable; whoever waits for an answer goes first."""
+    for helping in range(INDEXED_AT_ONCE):
+        if helping >= INDEXED_WHILE_BUSY and lanes.waiting:
+            return
+        if not await searching.index_next():
+            return

@@ -29,8 +29,10 @@ _TEXTED_CODE = re.compile(r"\s*(?:SAMBUNG|LINK)[\s#.*,;:]*([0-9]{8})\W*", re.IGN
 
 async def come_by_code(group: Group, inbound: Inbound, talk: Talk) -> Page | None:
     """The page's own conversation when a telephone texts the code shown there, else None."""
+    if inbound.channel not in group.means.pushed_channels:
+        return None
     found = _TEXTED_CODE.fullmatch(inbound.text)
-    if found is None or inbound.channel not in group.means.pushed_channels:
+    if found is None:
         return None
     contact_id = await proving.claim_shown(
         found[1], inbound.address, secret=talk.secret, at_ms=group.at_ms

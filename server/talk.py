@@ -1,7 +1,6 @@
 """The bot's part of a turn: what was heard goes through the dialogs, the answer onto the page."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -23,15 +22,13 @@ from dialogs.listening.sameness import same_words
 from models.conversations.page import Page
 from models.conversations.rules import Author, TimerKind
 from models.conversations.views import MessageView, TimerView
-from models.db import savepoint
 from models.hours.rules import StaffHours
 from models.terms.channel import Inbound, Priority, Style
 from models.terms.clock import Clock
-from models.terms.request import Outcome, Request
 from models.unknown import services as unknown
 from server import offering, words
 from server.answering.asking import Asking
-from server.answers import answer
+from server.answers import Guarded
 from server.wordbook import Wordbook
 
 CALLS_BOT_BACK = frozenset({MENU, CANCEL, BACK})
@@ -64,17 +61,7 @@ class Talk:
             page.now.needs_person = True
             return []
         asking = Asking(page, inbound, page.new_id, self.secret, self.timezone, self.staff_hours)
-        async with AsyncExitStack() as undo:
-            is_guarded = False
-
-            async def services(request: Request) -> Outcome:
-                nonlocal is_guarded
-                if not is_guarded:
-                    is_guarded = True
-                    await undo.enter_async_context(savepoint())
-                return await answer(asking, request)
-
-            today = self.clock.now().astimezone(self.timezone).date()
+        async with Guarded(asking) as services:
             now = page.now
             offered, now.dialog = offering.without_offer(now.dialog)
             if offered is not None:
@@ -87,7 +74,7 @@ class Talk:
             taken = await take_turn(
                 self.counter,
                 now.dialog,
-                Heard(inbound.text, inbound.choice, today, self.words.catalogue),
+                Heard(inbound.text, inbound.choice, asking.now.date(), self.words.catalogue),
                 language=now.language,
                 services=services,
             )

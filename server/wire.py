@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from models.terms.channel import Stage
 Payload = Mapping[str, Any]
 
 
+@lru_cache(maxsize=1024)
 def moment(at_ms: int) -> str:
     """ISO 8601 in UTC with milliseconds."""
     at = datetime.fromtimestamp(at_ms / 1000, UTC)

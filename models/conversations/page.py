@@ -218,7 +218,7 @@ class Page:
         if act is None and author is not Author.NOTE and not self._is_passed_on(author):
             now.preview = (text or ", ".join(each.name for each in attachments))[:PREVIEW_LENGTH]
         message = MessageView(
-            number or self.new_id(),
+            number or self.new_id(self.at_ms),
             now.id,
             now.last_pos,
             author,

@@ -42,8 +42,28 @@ _FIELDS = (
     "snoozed_until_ms",
 )
 CONVERSATION_COLUMNS = (*_FIELDS, "standing")
+TURN_COLUMNS = (
+    "id",
+    "channel",
+    "address",
+    "language",
+    "turn",
+    "last_pos",
+    "seen_pos",
+    "dialog",
+    "needs_person",
+    "said_since_ms",
+    "said_count",
+    "noise_count",
+    "preview",
+    "at_page_ms",
+    "updated_at_ms",
+)
+"""What a turn of the bot changes: one index fewer for each column that stays as it is."""
 _FIELDS_OF = attrgetter(*_FIELDS)
 _COLUMNS_OF = attrgetter(*CONVERSATION_COLUMNS)
+_TURN_OF = attrgetter(*TURN_COLUMNS)
+_REST_OF = attrgetter(*(name for name in _FIELDS if name not in TURN_COLUMNS))
 _STANDING_OF = {speaker: Standing(speaker.value) for speaker in Speaker}
 
 
@@ -155,6 +175,15 @@ class ConversationView:
         """The values of `CONVERSATION_COLUMNS`, in that order."""
         values: tuple[object, ...] = _COLUMNS_OF(self)
         return values
+
+    def turn_row(self) -> tuple[object, ...]:
+        """The values of `TURN_COLUMNS`, in that order."""
+        values: tuple[object, ...] = _TURN_OF(self)
+        return values
+
+    def stands_as(self, other: "ConversationView") -> bool:
+        """Whether nothing differs but what a turn of the bot changes."""
+        return bool(_REST_OF(self) == _REST_OF(other))
 
     def copy(self) -> "ConversationView":
         """A copy that may be changed."""

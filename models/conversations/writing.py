@@ -18,6 +18,7 @@ from models.conversations.tables import (
 )
 from models.conversations.views import (
     CONVERSATION_COLUMNS,
+    TURN_COLUMNS,
     DeskEventView,
     MessageView,
     OutboxView,
@@ -28,6 +29,7 @@ from models.people.tables import Address, Contact
 from models.terms.ids import IdMaker
 
 _CONVERSATIONS = Rows(Conversation, *CONVERSATION_COLUMNS)
+_TURNED = Rows(Conversation, *TURN_COLUMNS)
 MESSAGES = Rows(
     Message,
     "id",
@@ -149,7 +151,9 @@ async def _write_conversations(pages: Sequence[Page], new_id: IdMaker) -> None:
     )
     await _CONVERSATIONS.insert([c.row() for c in new])
     known = [page.now for key, page in latest.items() if key not in fresh]
-    await _CONVERSATIONS.update([c.row() for c in known])
+    moved = {page.now.id for page in pages if not page.now.stands_as(page.before)}
+    await _CONVERSATIONS.update([c.row() for c in known if c.id in moved])
+    await _TURNED.update([c.turn_row() for c in known if c.id not in moved])
 
 
 async def _write_parked(pages: Sequence[Page]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,11 +107,10 @@ async def transaction() -> AsyncIterator[None]:
             yield
 
 
-@asynccontextmanager
-async def savepoint() -> AsyncIterator[None]:
+def savepoint() -> AbstractAsyncContextManager[object]:
     """Inside a transaction: undo only what stands inside when it raises."""
-    async with in_transaction():
-        yield
+    inside: AbstractAsyncContextManager[object] = in_transaction()
+    return inside
 
 
 class _unavailable:  # noqa: N801 -- reads as a clause: with _unavailable()

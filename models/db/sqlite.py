@@ -13,11 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from tortoise.backends.base.client import (
-    NestedTransactionContext,
-    TransactionalDBClient,
-    TransactionContext,
-)
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import (
     SqliteClient,
     SqliteTransactionContext,
@@ -81,6 +77,10 @@ class LoopConnection:
     @property
     def total_changes(self) -> int:
         return self._raw.total_changes
+
+    @property
+    def is_in_transaction(self) -> bool:
+        return self._raw.in_transaction
 
     async def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return await self._alone(lambda: self._raw.execute(sql, values or ()))
@@ -196,7 +196,30 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         return found
 
     def _in_transaction(self) -> TransactionContext:
-        return NestedTransactionContext(ImmediateTransaction(self))
+        return Savepoint(self, self._connection)
+
+
+class Savepoint(TransactionContext):
+    """A part of a transaction that can be undone by itself.
+
+    All bear one name, the innermost is meant (SQLite's "SAVEPOINT", 1): the stock engine makes a
+    new one for each, and with it two statements that are prepared for this time alone.
+    """
+
+    def __init__(self, client: ImmediateTransaction, connection: Any) -> None:
+        self.client = client
+        self._connection: LoopConnection = connection
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        self._connection.execute_now("SAVEPOINT part")
+        return self.client
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        if not self._connection.is_in_transaction:
+            return  # a full disk has undone all of it
+        if kind is not None:
+            self._connection.execute_now("ROLLBACK TO part")
+        self._connection.execute_now("RELEASE part")
 
 
 class CancellationSafeContext(SqliteTransactionContext):

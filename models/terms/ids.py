@@ -29,8 +29,11 @@ class IdMaker:
         self._ms = after >> _SHIFT
         self._counter = (1 << COUNTER_BITS) - 1 if after else -1
 
-    def __call__(self) -> int:
-        now = int(self._clock.now().timestamp() * 1000) - EPOCH_MS
+    def __call__(self, at_ms: int | None = None) -> int:
+        """The next number; `at_ms` is the moment it tells, where the caller has just asked."""
+        if at_ms is None:
+            at_ms = int(self._clock.now().timestamp() * 1000)
+        now = at_ms - EPOCH_MS
         if now > self._ms:
             self._ms, self._counter = now, 0
         else:

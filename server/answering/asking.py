@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.cases.services import Asker
@@ -55,7 +55,7 @@ class Asking:
 
     def local(self, at_ms: int) -> datetime:
         """A moment in the office's own time."""
-        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.timezone)
+        return datetime.fromtimestamp(at_ms / 1000, self.timezone)
 
 
 Answer = Callable[[Asking, Arguments], Awaitable[Outcome]]

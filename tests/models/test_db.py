@@ -56,6 +56,23 @@ async def test_a_savepoint_undoes_only_what_stands_inside(database):
     assert await numbers() == [1, 3]
 
 
+async def test_savepoints_within_each_other_undo_their_own_part_alone(database):
+    async with transaction():
+        with pytest.raises(ZeroDivisionError):
+            async with savepoint():
+                await PUT.run(1)
+                with pytest.raises(ZeroDivisionError):
+                    async with savepoint():
+                        await PUT.run(1 // 0)
+                async with savepoint():
+                    await PUT.run(2)
+                await PUT.run(1 // 0)
+        async with savepoint():
+            await PUT.run(3)
+
+    assert await numbers() == [3]
+
+
 async def test_random_cancellation_leaves_no_half_transaction_and_no_lock(database):
     dice = random.Random(7)
 

@@ -49,6 +49,15 @@ async def test_a_key_that_comes_back_with_another_text_is_refused(office):
     assert (await office.messages())[0].text == "halo"
 
 
+async def test_a_conversation_is_stored_as_each_turn_and_act_leaves_it(office):
+    number = (await office.hear("halo")).conversation.id
+    take, back = Take(number, SARI), Return(number, SARI, office.talk)
+    for step in (None, take, None, back, None, take, Close(number, SARI), None):
+        await (office.hear("1") if step is None else office.act(step))
+
+        assert await office.conversation() == office.pages[-1].now
+
+
 async def test_many_conversations_share_groups_and_keep_their_own_order(office):
     texts = ["halo", "1", "LKT-2026-000123", "1"]
     futures = [office.submit(text, address=f"visitor-{n}") for text in texts for n in range(40)]
