@@ -12,6 +12,7 @@ from dialogs.flows.check_stock import CheckStock
 from dialogs.flows.fee import Fee
 from dialogs.flows.give_up import GiveUp, GiveUpOrder, GiveUpTicket
 from dialogs.flows.going_on import Also, GoOn, Which
+from dialogs.flows.haggle import Haggle
 from dialogs.flows.join_page import JoinPage
 from dialogs.flows.keep_calm import KeepCalm
 from dialogs.flows.language import ChooseLanguage
@@ -52,6 +53,7 @@ counter = Counter(
         News,
         OpeningHours,
         CheckPrice,
+        Haggle,
         CheckStock,
         OrderPart,
         MyOrders,

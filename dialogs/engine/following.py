@@ -65,7 +65,7 @@ def _offer(talk: Talk, second: Command) -> None:
     frame.fill({name: value for name, value in second.slots.items() if name not in secrets})
     if talk.frames:
         talk.put_under(frame)
-        talk.replies.insert(-1, Reply("also.later", dict(frame.slots)))
+        talk.replies.insert(-1, Reply("engine.also", dict(frame.slots)))
     elif not any(reply.choices for reply in talk.replies):
         talk.put_over(frame)
         talk.ask()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs.listening.answers import consent, marks, marks_in, place
+from dialogs.listening.concepts import Spoken
 from dialogs.listening.found import Found
 from dialogs.listening.goods import items_in
 from dialogs.listening.hearing import Hearing
@@ -83,9 +84,17 @@ def _confirmation(hearing: Hearing) -> Understanding | None:
             return Understanding(intent, _changed(hearing), 0.69)
         return Understanding(intent, {}, weight)
     if "change" in spoken or "correction" in spoken:
-        return Understanding("confirm_no", _changed(hearing), 0.55)
+        changed = _changed(hearing)
+        return Understanding(
+            "confirm_no", changed, 0.76 if _asks_otherwise(changed, spoken) else 0.55
+        )
     changed = _changed(hearing)
     return Understanding(ANSWER, changed, 0.5) if changed else None
+
+
+def _asks_otherwise(changed: Slots, spoken: Spoken) -> bool:
+    """Whether another day or time is asked for, whatever else is talked about."""
+    return "reschedule" in spoken and bool(changed)
 
 
 def _changed(hearing: Hearing) -> Slots:

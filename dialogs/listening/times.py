@@ -17,6 +17,10 @@ _WRITTEN = re.compile(
     r"(?:(?<![0-9.,:/\-])|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{4}\.)|(?<=[a-z][.,:]))"
     r"([0-9]{1,2})[.:]([0-9]{2})(?![0-9]|[.:/][0-9])"
 )
+_RUN_TOGETHER = re.compile(
+    r"(?:(?<=[/-][0-9]{2}[#* ])|(?<=[/-][0-9][#* ]))(0[6-9]|1[0-8])([0-5][05])(?![0-9.,:/\-])"
+)
+"""Four digits behind a written date, in the office's day: 27/11#1030."""
 _LABELS = frozenset({"jam", "at", "around", "sekitar"})
 _HALVES = frozenset({"setengah", "stengah", "stgh"})
 _MORNING = frozenset({"pagi", "am", "morning", "subuh"})
@@ -32,7 +36,7 @@ def clock_time(words: str, *, asked: bool = True) -> tuple[Reading[str], ...]:
 
 def times_in(message: Said, *, asked: bool = False) -> list[Found[str]]:
     """Every time that is named in a message, where it stands."""
-    found = [*_written(message)]
+    found = [*_written(message), *_run_together(message)]
     taken = [(each.start, each.end) for each in found]
     at = 0
     while at < len(message.words):
@@ -68,6 +72,11 @@ def _written(message: Said) -> Iterator[Found[str]]:
             yield _found(hour, minute, half, written.span(), LIKELY)
         else:
             yield Found(f"{hour:02}:{minute:02}", *written.span())
+
+
+def _run_together(message: Said) -> Iterator[Found[str]]:
+    for written in _RUN_TOGETHER.finditer(message.text):
+        yield Found(f"{written[1]}:{written[2]}", *written.span())
 
 
 def _half_of_day(message: Said, at: int) -> frozenset[str] | None:

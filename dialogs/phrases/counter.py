@@ -17,10 +17,6 @@ PHRASES: Mapping[str, Phrase] = {
         N_("You also asked about: {dialog:title}{service?also.of_service}. Shall we do that now?"),
         NP_("sms", "You also asked about: {dialog:title}{service?also.of_service}. Now?"),
     ),
-    "also.later": Phrase(
-        N_("After this we come to: {dialog:title}{service?also.of_service}."),
-        NP_("sms", "Next: {dialog:title}{service?also.of_service}."),
-    ),
     "also.of_service": Phrase(N_("({service:service})")),
     "also.choice.yes": Phrase(N_("Yes")),
     "also.choice.no": Phrase(N_("No")),
@@ -44,6 +40,7 @@ PHRASES: Mapping[str, Phrase] = {
     "title.opening_hours": Phrase(N_("opening hours")),
     "title.track_case": Phrase(N_("track my case")),
     "title.check_price": Phrase(N_("prices")),
+    "title.haggle": Phrase(N_("lower prices")),
     "title.check_stock": Phrase(N_("stock")),
     "title.order_part": Phrase(N_("order parts")),
     "title.my_orders": Phrase(N_("my orders")),

@@ -28,6 +28,10 @@ PHRASES: Mapping[str, Phrase] = {
         ),
         NP_("sms", "Reply with a number or words. Always: MENU, CANCEL, BACK, AGENT, LANG, STOP."),
     ),
+    "engine.also": Phrase(
+        N_("After this we come to: {dialog:title}{service?also.of_service}."),
+        NP_("sms", "Next: {dialog:title}{service?also.of_service}."),
+    ),
     "engine.cancelled": Phrase(
         N_("All right, we leave that. Write MENU for other services."),
         NP_("sms", "All right, we leave that. Others: MENU"),

@@ -6,6 +6,13 @@ from dialogs.phrases.phrase import NP_, Phrase
 from models.terms.words import N_
 
 PHRASES: Mapping[str, Phrase] = {
+    "haggle.said": Phrase(
+        N_(
+            "Our prices are fixed, and we cannot change them here. Write AGENT to ask our staff "
+            "about offers, or PRICE and the name of another part."
+        ),
+        NP_("sms", "Prices are fixed. AGENT: ask about offers. PRICE: another part."),
+    ),
     "check_price.ask_part": Phrase(
         N_("Which part would you like to know the price of? Write its name or number."),
         NP_("sms", "The price of which part?"),

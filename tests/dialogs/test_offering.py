@@ -185,7 +185,7 @@ async def test_of_two_requests_the_first_is_done_and_the_second_offered(monkeypa
     contact = Contact(outcomes, counter=booking_counter(monkeypatch, wishes=wishes))
 
     asked = await contact.hear("berkas saya gimana, sekalian antri")
-    assert asked == ["also.later", "track_case.ask_number"]
+    assert asked == ["engine.also", "track_case.ask_number"]
     assert await contact.hear("LKT-2026-000123") == ["track_case.status", "also.ask"]
     assert await contact.hear("ya") == ["booking.ask_time"]
 
