@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser.answering import conversation_of
 from tests.browser.conftest import PHONE_SCREEN, serious_faults
@@ -51,6 +51,18 @@ async def show(desk: Page, chat: Page) -> None:
     await expect(desk.locator(".message.visitor").first).to_be_visible()
 
 
+async def look_until(desk: Page, hits: Locator, many: int) -> None:
+    """Search until that much is found: words are found once the jobs have entered them."""
+    for _ in range(9):
+        await desk.press("#search", "Enter")
+        try:
+            await expect(hits).to_have_count(many, timeout=2000)
+            break
+        except AssertionError:
+            continue
+    await expect(hits).to_have_count(many)
+
+
 async def test_what_is_shown_stands_in_the_address_and_the_back_button_goes_back(people):
     await visitor(people, "PETUGAS alamat satu")
     desk = await at_desk(people)
@@ -86,14 +98,7 @@ async def test_a_search_stays_while_its_threads_are_opened(people):
     await desk.keyboard.press("/")
     await desk.keyboard.type("kucing")
     hits = desk.locator(".found .row")
-    for _ in range(9):
-        await desk.keyboard.press("Enter")
-        try:
-            await expect(hits).to_have_count(2, timeout=2000)
-            break
-        except AssertionError:  # words are found once the jobs have entered them
-            continue
-    await expect(hits).to_have_count(2)
+    await look_until(desk, hits, 2)
     await desk.keyboard.press("Tab")
     for number in (0, 1):
         await hits.nth(number).click()
@@ -178,7 +183,22 @@ async def test_a_thread_is_labelled_marked_put_to_sleep_and_opened_again(people)
     await desk.click(".owner button:has-text('Tutup')")
     await expect(desk.locator(".owner")).to_contain_text("Ditutup")
     await desk.click("button:has-text('Buka lagi')")
-    await expect(desk.locator(".owner")).not_to_contain_text("Ditutup")
+    await expect(desk.locator(".owner")).to_contain_text("Anda sedang menjawab")
+
+
+async def test_a_visitor_is_found_by_the_letters_that_name_them_and_a_word_is_marked(people):
+    chat = await visitor(people, "PETUGAS lemari arsip basah")
+    desk = await at_desk(people)
+    await show(desk, chat)
+    name = await desk.locator(".head h2 bdi").inner_text()
+    hits = desk.locator(".found .row")
+    for asked, shown in ((name.lower(), name), ("arsip bas", "PETUGAS lemari arsip basah")):
+        await desk.fill("#search", asked)
+        await look_until(desk, hits, 1)
+        await expect(hits).to_contain_text(shown)
+    await hits.click()
+    await expect(desk.locator(".found .row[aria-current=true]")).to_have_count(1)
+    await expect(desk.locator(".found mark").first).to_have_text("arsip")
 
 
 async def test_a_colleague_sees_who_looks_and_is_given_the_thread_with_a_note(people):
@@ -222,8 +242,11 @@ async def test_who_leads_sees_the_load_and_takes_a_thread_from_somebody(people):
     await admin.keyboard.press("Control+k")
     await admin.keyboard.type("catatan tind")
     await admin.keyboard.press("Enter")
-    await expect(admin.locator(".audit tbody tr").first).to_be_visible()
+    taken = admin.locator(".audit tr", has_text="Sari").first
+    await expect(taken).to_contain_text("Mengambil alih")
     assert await serious_faults(admin) == []
+    await taken.get_by_role("button").click()
+    await expect(admin).to_have_url(re.compile(f"thread={await conversation_of(chat)}"))
 
 
 async def test_the_panel_opens_a_case_and_moves_it_on(people):
