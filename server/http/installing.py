@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
+from textwrap import shorten
 
 from aiohttp import web
 
 from server.http.pages import Pages
 
 WORKER = "loket/chat/worker.js"
+SHORT_NAME_LONGEST = 24
 ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any maskable"))
 
 
@@ -36,7 +38,7 @@ class Installing:
         told = {
             "id": "/chat",
             "name": name,
-            "short_name": name[:24],
+            "short_name": short(name),
             "lang": language,
             "dir": "auto",
             "start_url": "/chat",
@@ -60,3 +62,8 @@ class Installing:
             content_type="text/javascript",
             headers={"Cache-Control": "no-cache"},
         )
+
+
+def short(name: str) -> str:
+    """What stands below an icon: the whole words that fit, or a part of one that does not."""
+    return shorten(name, SHORT_NAME_LONGEST, placeholder="") or name[:SHORT_NAME_LONGEST]

@@ -98,6 +98,7 @@ async def test_the_chat_can_be_installed(people, demo):
     icons = [(await chat.request.get(icon["src"])).headers for icon in manifest["icons"]]
 
     assert (manifest["start_url"], manifest["scope"]) == ("/chat", "/chat")
+    assert manifest["name"].startswith(f"{manifest['short_name']} ")
     assert (manifest["display"], manifest["lang"]) == ("standalone", "en")
     assert [icon["content-type"] for icon in icons] == ["image/svg+xml", "image/png", "image/png"]
 
