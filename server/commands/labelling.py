@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.db import transaction
 from models.unknown import services as unknown
 from models.unknown.rules import LABELS, NOISE, takes_effect
 from models.unknown.services import UnknownView
+from server.commands.changing import changing
 from server.commands.running import open_database, run, say, settings_of
 from server.faults import CommandError
 from server.settings import Settings
@@ -107,15 +107,13 @@ async def _views(settings: Settings, *, labelled: bool, limit: int) -> list[Unkn
 async def _label(settings: Settings, written: str, intent: str) -> UnknownView:
     if not written.removeprefix("u").isdecimal() or len(written) > len(str(2**63)):
         raise CommandError(f"{written} is no number of a message; `loket unknown list` tells them.")
-    async with open_database(settings) as (clock, _), transaction():
+    async with changing(settings) as change:
         try:
-            return await unknown.label(
-                int(written.removeprefix("u")),
-                intent,
-                staff_id=None,
-                at_ms=int(clock.now().timestamp() * 1000),
-            )
+            number = int(written.removeprefix("u"))
+            view = await unknown.label(number, intent, staff_id=None, at_ms=change.at_ms)
         except unknown.NoSuchIntentError:
             raise CommandError(f"The label must be one of {', '.join(sorted(LABELS))}.") from None
         except unknown.NoSuchMessageError:
             raise CommandError(f"No message {written} is kept.") from None
+        await change.keep("label_unknown", number=view.id, intent=intent)
+        return view

@@ -2,45 +2,23 @@
 
 import argparse
 import difflib
-import getpass
 import json
-import os
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from models.audit import services as audit
-from models.audit.services import Done
-from models.db import transaction
 from models.people import accounts, staff
 from models.people.accounts import AccountView
 from models.people.rules import Role
 from models.staffing import services as staffing
-from models.terms.ids import IdMaker
+from server.commands.changing import Change, changing
 from server.commands.running import open_database, run, say, settings_of
 from server.faults import CommandError
-from server.secret import office_secret
 from server.settings import Settings
 
 NAME = re.compile(r"[\w.@-]{2,64}")
 DISPLAY_NAME_LONGEST = 120
 DEPARTMENT_LONGEST = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of who may do what, in one transaction with the audit entry that tells of it."""
-
-    secret: bytes
-    at_ms: int
-    new_id: IdMaker
-
-    async def keep(self, act: str, **detail: object) -> None:
-        """Whoever typed the command is told by their name on this machine."""
-        done = Done(None, act, None, {"by": _operator(), **detail})
-        await audit.keep([done], secret=self.secret, at_ms=self.at_ms)
 
 
 def staff_list(options: argparse.Namespace) -> int:
@@ -148,7 +126,7 @@ async def _listed(settings: Settings) -> list[dict[str, Any]]:
 
 
 async def _added(settings: Settings, name: str, display_name: str, role: Role) -> str:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         known = {each.staff.name.casefold(): each.staff.name for each in await accounts.everyone()}
         if taken := known.get(name.casefold()):
             raise CommandError(f"There is an account named {taken} already.")
@@ -160,7 +138,7 @@ async def _added(settings: Settings, name: str, display_name: str, role: Role) -
 
 
 async def _given_role(settings: Settings, name: str, role: Role) -> Role:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         member = (await _account(name)).staff
         if member.role is role:
             raise CommandError(f"{name} is {role.value} already.")
@@ -171,7 +149,7 @@ async def _given_role(settings: Settings, name: str, role: Role) -> Role:
 
 
 async def _closed(settings: Settings, name: str) -> None:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         account = await _account(name)
         if account.is_disabled:
             raise CommandError(f"{name} is disabled already.")
@@ -180,7 +158,7 @@ async def _closed(settings: Settings, name: str) -> None:
 
 
 async def _opened(settings: Settings, name: str) -> None:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         account = await _account(name)
         if not account.is_disabled:
             raise CommandError(f"{name} is not disabled.")
@@ -189,7 +167,7 @@ async def _opened(settings: Settings, name: str) -> None:
 
 
 async def _link(settings: Settings, name: str) -> str:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         account = await _account(name)
         if account.is_disabled:
             raise CommandError(f"{name} is disabled: loket staff enable {name} comes first.")
@@ -207,7 +185,7 @@ async def _departments(settings: Settings) -> list[tuple[str, list[str]]]:
 
 
 async def _joined(settings: Settings, name: str, members: Sequence[str]) -> list[str]:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         ids = [(await _account(each)).staff.id for each in members]
         found = {each.name: each for each in await staffing.departments()}
         if name not in found:
@@ -217,7 +195,7 @@ async def _joined(settings: Settings, name: str, members: Sequence[str]) -> list
 
 
 async def _left(settings: Settings, name: str, members: Sequence[str]) -> list[str]:
-    async with _changing(settings) as change:
+    async with changing(settings) as change:
         ids = [(await _account(each)).staff.id for each in members]
         if name not in [each.name for each in await staffing.departments()]:
             raise CommandError(f"There is no department {name}.")
@@ -237,13 +215,6 @@ async def _move(
         await change.keep(act, colleague=staff_id, name=name)
     members = (here.members | {*joining}) - {*leaving}
     return [each.staff.name for each in await accounts.everyone() if each.staff.id in members]
-
-
-@asynccontextmanager
-async def _changing(settings: Settings) -> AsyncIterator[Change]:
-    secret = office_secret(settings)
-    async with open_database(settings) as (clock, new_id), transaction():
-        yield Change(secret, int(clock.now().timestamp() * 1000), new_id)
 
 
 async def _account(name: str) -> AccountView:
@@ -271,10 +242,3 @@ def _say_link(settings: Settings, name: str, secret: str) -> None:
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
     say(f"{name} may set a password once, within 72 hours, at")
     say(f"{base}/password/{secret}")
-
-
-def _operator() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"user {os.getuid()}"

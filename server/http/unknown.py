@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from models.audit import services as audit
+from models.audit.services import Done
 from models.db import transaction
 from models.people.staff import StaffView
 from models.terms.clock import Clock
@@ -14,6 +16,7 @@ from models.terms.words import N_
 from models.unknown import services as unknown
 from models.unknown.rules import IDLE, takes_effect
 from models.unknown.services import UnknownView
+from server.desk.masking import masked
 from server.http.pages import Pages, see_other
 from server.http.security import CSRF_FIELD, check_csrf
 from server.http.session import Sessions
@@ -86,7 +89,9 @@ class UnknownPages:
         number = int(written) if written.isdecimal() and len(written) < len(str(2**63)) else 0
         at_ms = int(self.clock.now().timestamp() * 1000)
         async with transaction():
-            await unknown.label(number, intent, staff_id=member.id, at_ms=at_ms)
+            view = await unknown.label(number, intent, staff_id=member.id, at_ms=at_ms)
+            done = Done(member.id, "label_unknown", None, {"number": view.id, "intent": intent})
+            await audit.keep([done], secret=self.secret, at_ms=at_ms)
 
     async def _member(self, request: web.Request) -> StaffView:
         member = await self.sessions.staff_of(request)
@@ -106,15 +111,17 @@ class UnknownPages:
             me=member,
             error=self._said(request, error) if error else None,
             is_labelled=is_labelled,
-            rows=[self._row(view) for view in await asked(limit=SHOWN_MOST)],
+            rows=[self._row(view, member) for view in await asked(limit=SHOWN_MOST)],
             intents=[(name, self._said(request, words)) for name, words in INTENTS],
             most=SHOWN_MOST,
         )
 
-    def _row(self, view: UnknownView) -> dict[str, object]:
+    def _row(self, view: UnknownView, member: StaffView) -> dict[str, object]:
         last = datetime.fromtimestamp(view.last_at_ms / 1000, self.zone)
+        text = {"text": view.text}
         return {
             **view._asdict(),
+            **(masked(text) if member.role.sees_masked else text),
             "last": last.strftime("%Y-%m-%d %H:%M"),
             "is_idle": view.context == IDLE,
             "is_followed": view.intent is not None and takes_effect(view.intent, view.context),

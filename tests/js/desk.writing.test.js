@@ -145,5 +145,7 @@ test("the audit is told in words", () => {
   assert.equal(words("put_labels", { add: ["a", "b"], remove: ["c"] }), "Put on labels: a, b; Took off labels: c");
   assert.equal(words("set_urgency", { urgency: 0 }), "Priority: No priority");
   assert.equal(words("case_ready", { kind: "case", id: 1, number: "LKT-2026-000001" }), "LKT-2026-000001: Ready for pick-up");
+  assert.equal(words("staff_role", { name: "sari", before: "agent", role: "auditor" }), "Made sari, so far agent, auditor");
+  assert.equal(words("department_join", { name: "Tax", colleague: 2 }, { colleague: "Budi" }), "Budi now works in Tax");
   assert.equal(words("something_new"), "something new");
 });

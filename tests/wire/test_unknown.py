@@ -106,6 +106,17 @@ async def test_a_form_of_elsewhere_or_without_sense_is_refused(served, sari, odd
     assert odd in (await _page(sari, served.base))[1]
 
 
+async def test_auditors_read_telephones_in_part_and_label_nothing(served, visit):
+    await _say(visit, f"blenduk 081234567890 {uuid.uuid4().hex[:6]} grmbl")
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as tono:
+        assert (await log_in(tono, served.base, "tono", "demo")).status == 303
+        page = (await _page(tono, served.base))[1]
+
+    assert "blenduk *********890" in page
+    assert "081234567890" not in page
+    assert "<select" not in page
+
+
 async def test_words_are_shown_and_never_run(served, sari, visit):
     await _say(visit, "<script>grmbl blenduk</script> {{7*7}}")
 

@@ -59,4 +59,30 @@ const DEEDS = {
   canned_delete: () => t("Deleted a ready reply"),
   open_case: ({ number }) => t("Opened case {number}", { number: number ?? "" }),
   open_order: ({ number }) => t("Entered order {number}", { number: number ?? "" }),
+  label_unknown: () => t("Said what words mean that were not understood"),
+  staff_add: ({ name, role }) => t("Made the account {name}: {role}", { name, role: roleName(role) }),
+  staff_role: ({ name, role, before }) =>
+    t("Made {name}, so far {before}, {role}", { name, before: roleName(before), role: roleName(role) }),
+  staff_disable: ({ name }) => t("Closed the account {name}", { name }),
+  staff_enable: ({ name }) => t("Opened the account {name} again", { name }),
+  staff_password: ({ name }) => t("Gave {name} a link for a new password", { name }),
+  department_add: ({ name }) => t("Made the department {name}", { name }),
+  department_join: ({ name }, { colleague }) => t("{who} now works in {name}", { who: colleague ?? "", name }),
+  department_leave: ({ name }, { colleague }) => t("{who} no longer works in {name}", { who: colleague ?? "", name }),
 };
+
+/** @param {string} role */
+function roleName(role) {
+  switch (role) {
+    case "agent":
+      return t("agent");
+    case "supervisor":
+      return t("supervisor");
+    case "admin":
+      return t("administrator");
+    case "auditor":
+      return t("auditor");
+    default:
+      return role;
+  }
+}
