@@ -14,8 +14,8 @@ _PHRASE = re.compile(r"[Pp]hrase ([\w.]+\w)")
 
 
 def refuse(faults: Iterable[str], dialogs: Sequence[type[Dialog]]) -> None:
-    """Raises BrokenDialogError with all of them, each behind its file and line."""
-    found = [f"{_where(fault, dialogs)}{fault}" for fault in faults]
+    """Raises BrokenDialogError with all of them, each once behind its file and line."""
+    found = [f"{_where(fault, dialogs)}{fault}" for fault in dict.fromkeys(faults)]
     if found:
         raise BrokenDialogError("\n".join(found))
 
