@@ -2,11 +2,12 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -54,14 +55,20 @@ def new_id(clock: SetClock) -> IdMaker:
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database with all its tables, made once: each test copies it."""
-    return asyncio.run(_made(tmp_path_factory.mktemp("migrated") / "loket.sqlite3"))
+    return _aside(_made(tmp_path_factory.mktemp("migrated") / "loket.sqlite3"))
 
 
 @pytest.fixture(scope="session")
 def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with the demo's data in it, an hour old."""
     file = tmp_path_factory.mktemp("furnished") / "loket.sqlite3"
-    return asyncio.run(_made(file, is_furnished=True))
+    return _aside(_made(file, is_furnished=True))
+
+
+def _aside(making: Coroutine[Any, Any, Path]) -> Path:
+    """Made in a thread of its own: a test's loop may be running when it is asked for."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, making).result()
 
 
 async def _made(file: Path, *, is_furnished: bool = False) -> Path:
