@@ -3,6 +3,7 @@
 from dialogs.costing import fee_or_time_of_it
 from dialogs.ears import service
 from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.which_service import which_service
 
 
 class ApplyForService(Dialog):
@@ -20,24 +21,7 @@ class ApplyForService(Dialog):
             told="confirming",
             unknown="listing",
         ),
-        Do(
-            "listing",
-            "hours.place",
-            keeps=("services",),
-            told="asking_service",
-            unknown="asking_service",
-        ),
-        Ask(
-            "asking_service",
-            say="apply_for_service.ask_service",
-            offers="services",
-            picks="service",
-            worded="service",
-            at_once=7,
-            hears={service: "looking_up"},
-            then="looking_up",
-            is_loose=True,
-        ),
+        *which_service(say="apply_for_service.ask_service", then="looking_up"),
         Ask(
             "confirming",
             say="apply_for_service.confirm",

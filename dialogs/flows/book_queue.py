@@ -8,7 +8,9 @@ A time that was chosen is kept for the person while they are asked to confirm.
 from dialogs.ears import asked_day, asked_time, clock_time, day, service
 from dialogs.engine.script import Ask, Dialog, Do, End, Next, Tell
 from dialogs.named_alone import other_service
+from dialogs.offering_places import offering
 from dialogs.parts_of_day import any_time, other_time, part_of_day
+from dialogs.which_service import which_service
 
 
 class BookQueue(Dialog):
@@ -21,37 +23,16 @@ class BookQueue(Dialog):
     expires_after = 30
 
     script = (
-        Do(
+        offering(
             "offering",
-            "queues.offer",
             may_take=("service", "date", "time", "part", "is_any"),
-            keeps=("date", "time", "times", "dates"),
             forgets=("is_any",),
             held="confirming",
-            offered="asking_time",
-            not_free="telling_not_free",
-            full="telling_full",
-            closed="telling_closed",
             limit_reached="finding_other_day",
             unknown_service="listing",
         ),
-        Do(
-            "listing",
-            "hours.place",
-            keeps=("services",),
-            told="asking_service",
-            unknown="asking_service",
-        ),
-        Ask(
-            "asking_service",
-            say="book_queue.ask_service",
-            offers="services",
-            picks="service",
-            worded="service",
-            at_once=7,
-            context="asked_service",
-            hears={service: "offering"},
-            then="offering",
+        *which_service(
+            say="book_queue.ask_service", then="offering", context="asked_service", is_loose=False
         ),
         Tell("telling_not_free", say="book_queue.not_free", then="asking_time", forgets=("time",)),
         Ask(
@@ -98,17 +79,11 @@ class BookQueue(Dialog):
                 part_of_day: "offering_part",
             },
         ),
-        Do(
+        offering(
             "offering_part",
-            "queues.offer",
             takes=("service",),
             may_take=("date", "part"),
-            keeps=("date", "time", "times", "dates"),
             held="confirming",
-            offered="asking_time",
-            not_free="telling_not_free",
-            full="telling_full",
-            closed="telling_closed",
             limit_reached="finding_other_day",
             unknown_service="listing",
         ),

@@ -2,7 +2,8 @@
 
 from dialogs.costing import fee_or_time
 from dialogs.ears import service
-from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.engine.script import Dialog, Do, End
+from dialogs.which_service import which_service
 
 
 class Fee(Dialog):
@@ -19,24 +20,8 @@ class Fee(Dialog):
             told="told",
             unknown="listing",
         ),
-        Do(
-            "listing",
-            "hours.place",
-            keeps=("services",),
-            told="asking_service",
-            unknown="asking_service",
-        ),
-        Ask(
-            "asking_service",
-            say="fee.ask_service",
-            explain="requirements.explain_service",
-            offers="services",
-            picks="service",
-            worded="service",
-            at_once=7,
-            hears={service: "looking_up"},
-            then="looking_up",
-            is_loose=True,
+        *which_service(
+            say="fee.ask_service", explain="requirements.explain_service", then="looking_up"
         ),
         End("told", say="fee.told"),
     )

@@ -1,16 +1,26 @@
 """One's own tickets: seen, moved to another day or time, or given back; both after a yes."""
 
+from functools import partial
 from typing import ClassVar
 
 from dialogs.ears import asked_day, asked_time, clock_time, day, ticket
 from dialogs.engine.script import Ask, Dialog, Do, End, Tell
 from dialogs.filling import wished_day, wished_time
 from dialogs.noting import giving_up
+from dialogs.offering_places import offering
 from dialogs.parts_of_day import any_time, other_time, part_of_day
 from dialogs.returning import moving
 
 WISH = ("wished_date", "wished_time")
 """Where it is to be moved, if that was said before anybody asked."""
+
+offering_other = partial(
+    offering,
+    held="confirming_move",
+    limit_reached="telling_has_one",
+    unknown_service="telling_not_yours",
+)
+"""Looks for another place than that of the ticket."""
 
 
 class MyBookings(Dialog):
@@ -73,35 +83,17 @@ class MyBookings(Dialog):
             hears={asked_day: "offering", part_of_day: "offering"},
             then="offering_wish",
         ),
-        Do(
+        offering_other(
             "offering_wish",
-            "queues.offer",
             takes=("ticket", "wished_date"),
             may_take=("wished_time", "time", "part", "is_any"),
-            keeps=("date", "time", "times", "dates"),
             forgets=(*WISH, "is_any"),
-            held="confirming_move",
-            offered="asking_time",
-            not_free="telling_not_free",
-            full="telling_full",
-            closed="telling_closed",
-            limit_reached="telling_has_one",
-            unknown_service="telling_not_yours",
         ),
-        Do(
+        offering_other(
             "offering",
-            "queues.offer",
             takes=("ticket",),
             may_take=("date", "time", "part", "is_any"),
-            keeps=("date", "time", "times", "dates"),
             forgets=(*WISH, "is_any"),
-            held="confirming_move",
-            offered="asking_time",
-            not_free="telling_not_free",
-            full="telling_full",
-            closed="telling_closed",
-            limit_reached="telling_has_one",
-            unknown_service="telling_not_yours",
         ),
         Tell("telling_not_free", say="my_bookings.not_free", then="asking_time", forgets=("time",)),
         Ask(
@@ -147,19 +139,10 @@ class MyBookings(Dialog):
                 part_of_day: "offering_part",
             },
         ),
-        Do(
+        offering_other(
             "offering_part",
-            "queues.offer",
             takes=("ticket",),
             may_take=("date", "part"),
-            keeps=("date", "time", "times", "dates"),
-            held="confirming_move",
-            offered="asking_time",
-            not_free="telling_not_free",
-            full="telling_full",
-            closed="telling_closed",
-            limit_reached="telling_has_one",
-            unknown_service="telling_not_yours",
         ),
         Do(
             "moving",

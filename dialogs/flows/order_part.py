@@ -17,7 +17,31 @@ from dialogs.noting import (
 )
 from dialogs.picking import by_price, enough, fewer, taken_out, tell_me
 
-KEPT = ("goods", "items", "part", "choices", "labels")
+
+def _sorting(
+    name: str,
+    service: str,
+    *,
+    takes: tuple[str, ...],
+    may_take: tuple[str, ...] = (),
+    forgets: tuple[str, ...],
+    nothing: str,
+) -> Do:
+    """What is wanted is sorted anew: with all of it clear it goes in, else that is asked."""
+    return Do(
+        name,
+        service,
+        takes=takes,
+        may_take=may_take,
+        keeps=("goods", "items", "part", "choices", "labels"),
+        forgets=forgets,
+        nothing=nothing,
+        clear="adding",
+        which="asking_which",
+        how_many="asking_quantity",
+        odd="telling_odd",
+        unknown="telling_unknown",
+    )
 
 
 class OrderPart(Dialog):
@@ -39,19 +63,13 @@ class OrderPart(Dialog):
             wants="goods",
             then="noting",
         ),
-        Do(
+        _sorting(
             "noting",
             "orders.note",
             takes=("goods",),
             may_take=("picked", "pieces"),
-            keeps=KEPT,
             forgets=("picked", "pieces"),
             nothing="asking_part",
-            clear="adding",
-            which="asking_which",
-            how_many="asking_quantity",
-            odd="telling_odd",
-            unknown="telling_unknown",
         ),
         Ask(
             "asking_which",
@@ -93,18 +111,12 @@ class OrderPart(Dialog):
             say="order_part.short",
             choices={"take": "taking_fewer", "leave": "leaving_out"},
         ),
-        Do(
+        _sorting(
             "taking_fewer",
             "orders.take_fewer",
             takes=("goods", "sku", "stock"),
-            keeps=KEPT,
             forgets=("sku", "stock"),
             nothing="showing",
-            clear="adding",
-            which="asking_which",
-            how_many="asking_quantity",
-            odd="telling_odd",
-            unknown="telling_unknown",
         ),
         Ask(
             "asking_to_notify",
@@ -122,19 +134,13 @@ class OrderPart(Dialog):
         ),
         Tell("telling_noted", say="order_part.noted", then="leaving_out"),
         Tell("telling_withdrawn", say="order_part.withdrawn", then="leaving_out"),
-        Do(
+        _sorting(
             "leaving_out",
             "orders.leave_out",
             takes=("goods",),
             may_take=("sku",),
-            keeps=KEPT,
             forgets=("sku", "stock"),
             nothing="showing",
-            clear="adding",
-            which="asking_which",
-            how_many="asking_quantity",
-            odd="telling_odd",
-            unknown="telling_unknown",
         ),
         Tell("telling_too_many", say="order_part.too_many", then="showing"),
         # From basket to order

@@ -1,7 +1,8 @@
 """How far a line is: the person's own ticket, or that of a service they name."""
 
 from dialogs.ears import service, ticket
-from dialogs.engine.script import Ask, Dialog, Do, End
+from dialogs.engine.script import Dialog, Do, End
+from dialogs.which_service import which_service
 
 
 class QueueStatus(Dialog):
@@ -19,24 +20,10 @@ class QueueStatus(Dialog):
             none="listing",
             closed="closed",
         ),
-        Do(
-            "listing",
-            "hours.place",
-            keeps=("services",),
-            told="asking_service",
-            unknown="asking_service",
-        ),
-        Ask(
-            "asking_service",
+        *which_service(
             say="queue_status.ask_service",
             explain="queue_status.explain_service",
-            offers="services",
-            picks="service",
-            worded="service",
-            at_once=7,
-            hears={service: "looking_up_service"},
             then="looking_up_service",
-            is_loose=True,
         ),
         Do(
             "looking_up_service",

@@ -2,7 +2,8 @@
 
 from dialogs.ears import service
 from dialogs.elsewhere import not_ours
-from dialogs.engine.script import Ask, Dialog, Do, End, Tell
+from dialogs.engine.script import Dialog, Do, End, Tell
+from dialogs.which_service import which_service
 
 
 class Requirements(Dialog):
@@ -20,24 +21,10 @@ class Requirements(Dialog):
             unknown="listing",
         ),
         Tell("telling_not_ours", say="requirements.not_ours", then="listing"),
-        Do(
-            "listing",
-            "hours.place",
-            keeps=("services",),
-            told="asking_service",
-            unknown="asking_service",
-        ),
-        Ask(
-            "asking_service",
+        *which_service(
             say="requirements.ask_service",
             explain="requirements.explain_service",
-            offers="services",
-            picks="service",
-            worded="service",
-            at_once=7,
-            hears={service: "looking_up"},
             then="looking_up",
-            is_loose=True,
         ),
         End("told", say="requirements.told"),
     )
