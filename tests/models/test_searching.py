@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.conversations import finding, searching
+from models.conversations import finding, fragments, searching
 from models.conversations.finding import read_beginning
 from models.conversations.rules import Author
 from models.conversations.searching import EVENTS_AT_ONCE
@@ -220,6 +220,43 @@ async def test_a_proved_number_leads_to_the_web_thread(talks):
     found = await finding.by_phone("+62812", channels=["sms"], after=None, limit=9)
 
     assert found == ([known.id], None)
+
+
+async def test_numbers_are_found_by_their_end_in_order(talks):
+    for number in ("+62812991234", "+62812001234", "+62813001234", "+62812001235"):
+        await talks.say(number)
+    await talks.say("abc-001234", channel="web")
+    known = await talks.say("visitor-1", channel="web")
+    await HOLD.run("+62811001234", known.contact_id)
+    pages, after = [], None
+    for _ in range(3):
+        page = await fragments.phones_ending("001234", channels=["sms"], after=after, limit=2)
+        pages.append(page)
+        after = page[-1] if page else None
+
+    assert pages == [["+62811001234", "+62812001234"], ["+62813001234"], []]
+    assert await finding.of_phones(["+62811001234"], channels=["sms"]) == [known.id]
+
+
+async def test_visitors_are_found_by_the_beginning_of_their_address(talks):
+    for address in ("3fa2b1" + "0" * 26, "3fa2b1" + "f" * 26, "3fa2b2" + "0" * 26):
+        await talks.say(address, channel="web")
+    found, after = [], None
+    while True:
+        page, after = await fragments.by_visitor("3fa2b1", after=after, limit=1)
+        found += [talks.address_of(number)[:7] for number in page]
+        if after is None:
+            break
+
+    assert found == ["3fa2b10", "3fa2b1f"]
+
+
+@pytest.mark.parametrize(
+    ("question", "tail"),
+    [("1234", "1234"), ("12-34 56", "123456"), ("123", None), ("+1234", None), ("12a4", None)],
+)
+def test_an_end_of_a_number_is_four_digits_or_more(question, tail):
+    assert fragments.read_tail(question) == tail
 
 
 async def test_people_are_found_by_the_name_they_bear_now(talks):
