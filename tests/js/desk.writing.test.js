@@ -4,8 +4,9 @@ import { filled, fitting, unfilled, valuesOf, wordsOf } from "loket/desk/canned.
 import { called, callsIn, completed, completing } from "loket/desk/completing.js";
 import { deedWords } from "loket/desk/deeds.js";
 import { mayBeThere, partsWords } from "loket/desk/names.js";
-import { needsOf, actName, stateName } from "loket/desk/panel.js";
+import { actName, money, needsOf, stateName } from "loket/desk/panel.js";
 import { refusedWords } from "loket/desk/refusals.js";
+import { clockTime, dayOf } from "loket/shared/moments.js";
 import { texting } from "loket/desk/texting.js";
 import { thread } from "./desks.js";
 
@@ -148,4 +149,10 @@ test("the audit is told in words", () => {
   assert.equal(words("staff_role", { name: "sari", before: "agent", role: "auditor" }), "Made sari, so far agent, auditor");
   assert.equal(words("department_join", { name: "Tax", colleague: 2 }, { colleague: "Budi" }), "Budi now works in Tax");
   assert.equal(words("something_new"), "something new");
+});
+
+test("money, hours and days are written as the bot writes them", () => {
+  assert.equal(money(1250000), "Rp1.250.000");
+  assert.equal(clockTime("2026-11-25T14:05:00"), "14:05");
+  assert.equal(dayOf("2026-11-25"), "Wed 25 Nov");
 });

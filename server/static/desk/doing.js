@@ -53,7 +53,11 @@ export function doingOf({ store, draw, act }) {
     },
     giveBack: (/** @type {number} */ conversation) => void act("return", { conversation }),
     close: (/** @type {number} */ conversation) => void act("close", { conversation }),
-    reopen: (/** @type {number} */ conversation) => void act("reopen", { conversation }),
+    /** Whoever opens it again means to write to the person, whatever was written last. */
+    reopen: (/** @type {number} */ conversation) => {
+      store.tell({ type: "toggled", what: "isNote", is: false });
+      void act("reopen", { conversation });
+    },
     wake: (/** @type {number} */ conversation) => void act("snooze", { conversation, until: null }),
     snooze: (/** @type {number} */ conversation, /** @type {string} */ until) => void passing("snooze", { conversation, until }),
     join: (/** @type {number} */ conversation) => void act("assign", { conversation, staff: store.state.me?.id }),

@@ -28,10 +28,10 @@
  */
 import { language, t } from "loket/shared/phrases.js";
 
-const rupiah = new Intl.NumberFormat(language, { style: "currency", currency: "IDR", maximumFractionDigits: 0 });
+const thousands = new Intl.NumberFormat("id", { maximumFractionDigits: 0 });
 
-/** @param {number} amount */
-export const money = (amount) => rupiah.format(amount);
+/** As the bot writes it, in either language. @param {number} amount */
+export const money = (amount) => `Rp${thousands.format(amount)}`;
 
 /** How a service, a part or a paper is called. @param {{name_id?: string, name_en?: string}} thing */
 export const named = ({ name_id: first = "", name_en: second = "" }) => (language === "en" ? second || first : first || second);

@@ -1,10 +1,12 @@
 /** Times as people read them, in the page's language and the reader's own zone. */
 import { language, t } from "loket/shared/phrases.js";
 
-const hour = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
-const shortDay = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
-const weekday = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+/** The bot says "Wed 25 Nov" and 14:05 in English, too. */
+const locale = language === "en" ? "en-GB" : language;
+const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const shortDay = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 /**
  * The hour alone.
