@@ -76,3 +76,22 @@ async def test_the_sound_switch_and_the_bubbles_are_seen_in_forced_colours(peopl
     assert on.startswith("radial-gradient")
     assert on != await switch.evaluate(drawn)
     assert edge != ground
+
+
+@pytest.mark.parametrize("width", [360, 500, 700])
+async def test_the_desk_s_own_tools_stand_in_one_line_where_there_is_little_room(people, width):
+    desk = await people.staff(screen={"width": width, "height": 740})
+    heights = await desk.locator(".desk-tools").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+
+    assert heights
+    assert max(heights) < 60
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_what_to_write_is_one_line_on_the_smallest_screen(people, language):
+    chat = await people.open(f"/chat?lang={language}", screen={"width": 320, "height": 568})
+    box = await chat.locator("#text").bounding_box()
+
+    assert box["height"] < 50
