@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from models.db import Database
+from models.people.rules import AgentsSee
 from models.terms.channel import Channel
 from models.terms.clock import Clock
 from models.terms.ids import IdMaker
@@ -116,6 +117,7 @@ class Front:
                 settings.office_name_en,
                 settings.sms_segments_most,
                 settings.sms_cost_rupiah,
+                settings.agents_see == AgentsSee.DEPARTMENT,
             ),
             line_moved=self._move_line,
         )

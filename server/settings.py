@@ -16,6 +16,7 @@ from gateway.setup import NUMBER, PIN, imei_of_address
 from models.conversations.rules import ReopenTo
 from models.db import describe_database
 from models.hours.rules import StaffHours
+from models.people.rules import AgentsSee
 from models.staffing.rules import Assign, Policy
 from models.terms.phone import parse_phone
 from models.terms.segments import MOST_SEGMENTS
@@ -110,6 +111,8 @@ class Settings:
     """Who answers when a closed conversation goes on: bot, owner (who closed it) or line."""
     staff_hours: str = "office"
     """When a person may be expected: office (its hours, or an open desk) or always."""
+    agents_see: str = "all"
+    """Which threads agents see at the desk: all, or only those of their department."""
     assign: str = "off"
     """How threads that wait are given out: off, round_robin or least_busy."""
     answer_within_minutes: int = 0
@@ -260,7 +263,12 @@ def _check(settings: Settings) -> None:
 
 
 def _check_staffing(settings: Settings) -> None:
-    kinds = (("reopen_to", ReopenTo), ("staff_hours", StaffHours), ("assign", Assign))
+    kinds = (
+        ("reopen_to", ReopenTo),
+        ("staff_hours", StaffHours),
+        ("assign", Assign),
+        ("agents_see", AgentsSee),
+    )
     for name, known in kinds:
         if getattr(settings, name) not in set(known):
             raise SettingsError(f"{name} must be one of {', '.join(known)}.")

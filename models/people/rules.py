@@ -23,6 +23,14 @@ SLOWED_WITHIN_SECONDS = 3600
 SLOWED_SECONDS = 30
 
 
+class AgentsSee(StrEnum):
+    """Which threads an agent sees at the desk."""
+
+    ALL = "all"
+    DEPARTMENT = "department"
+    """Those of their departments, their own, and those that no department has."""
+
+
 class Role(StrEnum):
     """What a member of staff may do; see the table in promises and docs."""
 
@@ -41,6 +49,11 @@ class Role(StrEnum):
     def may_supervise(self) -> bool:
         """Whether others' threads may be given away, and everybody's load be seen."""
         return self in (Role.SUPERVISOR, Role.ADMIN)
+
+    @property
+    def sees_all_departments(self) -> bool:
+        """Whether the threads of other departments are seen where departments work apart."""
+        return self is not Role.AGENT
 
     @property
     def may_unseal(self) -> bool:

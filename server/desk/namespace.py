@@ -9,11 +9,11 @@ from socketio.exceptions import ConnectionRefusedError as SocketRefused
 from socketio.packet import EVENT
 
 from models.people.staff import StaffView
-from server.desk import presence, watching
+from server.desk import presence, sight, watching
 from server.desk.masking import masked
 from server.desk.neighbours import Call, Look, StaffMoved
 from server.desk.registry import EVENTS
-from server.desk.seats import Ack, Desk, Seat, TellVisitors, Terms
+from server.desk.seats import Ack, Desk, Handler, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
 from server.talk import Talk
@@ -94,18 +94,35 @@ class DeskNamespace(socketio.AsyncNamespace):
 
     async def _send(self, seats: Iterable[Seat], event: str, told: Mapping[str, Any]) -> None:
         """Send an event to some desks, encoded once; once more for those who see it masked."""
-        listed = list(seats)
+        listed = await self._seeing(list(seats), event, told)
         whole = self._encoded(event, told)
         partly = self._encoded(event, masked(told)) if any(map(_sees_masked, listed)) else whole
         for seat in listed:
-            socket = self.server.eio.sockets.get(seat.transport)
-            if socket is None:
-                continue
-            if socket.queue.qsize() > BACKLOG_MOST:
-                logger.warning("a desk that does not read was cut off")
-                await self.server.cut(seat.transport)
-                continue
-            await self.server.eio.send(seat.transport, partly if _sees_masked(seat) else whole)
+            await self._tell(seat, partly if _sees_masked(seat) else whole)
+
+    async def _seeing(self, seats: list[Seat], event: str, told: Mapping[str, Any]) -> list[Seat]:
+        """Those of whom the thread is not kept; the others hear only that there was an event."""
+        if all(seat.sight is None for seat in seats):
+            return seats
+        whose = await sight.whose(told)
+        if whose is None:
+            return seats
+        blind = [seat for seat in seats if seat.sight is not None and not seat.sight.sees(whose)]
+        if blind and event == "event":
+            bare = self._encoded(event, sight.hidden(told))
+            for seat in blind:
+                await self._tell(seat, bare)
+        return [seat for seat in seats if seat not in blind]
+
+    async def _tell(self, seat: Seat, packet: Any) -> None:
+        socket = self.server.eio.sockets.get(seat.transport)
+        if socket is None:
+            return
+        if socket.queue.qsize() > BACKLOG_MOST:
+            logger.warning("a desk that does not read was cut off")
+            await self.server.cut(seat.transport)
+            return
+        await self.server.eio.send(seat.transport, packet)
 
     def _encoded(self, event: str, told: Mapping[str, Any]) -> Any:
         return self.server.packet_class(EVENT, data=[event, told], namespace=NAMESPACE).encode()
@@ -169,7 +186,9 @@ class DeskNamespace(socketio.AsyncNamespace):
         self._desk.roster.note(staff)
         transport = self.server.manager.eio_sid_from_sid(sid, NAMESPACE)
         pace = Bucket(self._desk.talk.clock, PACE_PER_SECOND, PACE_BURST)
-        self._seats[sid] = Seat(staff, environ, transport, pace)
+        seat = Seat(staff, environ, transport, pace)
+        seat.sight = await sight.sight_of(staff, are_apart=self._desk.terms.are_departments_apart)
+        self._seats[sid] = seat
         self._sids[transport] = sid
 
     async def _answer(self, event: object, sid: str, args: tuple[object, ...]) -> Ack:
@@ -185,7 +204,7 @@ class DeskNamespace(socketio.AsyncNamespace):
             return refusal("bad_request", "There is no such event.")
         seat.is_used = seat.is_used or event not in BY_ITSELF
         try:
-            answer = await handler(self._desk, seat, args[0] if args else None)
+            answer = await self._asked(handler, seat, args[0] if args else None)
             return masked(answer) if _sees_masked(seat) else answer
         except FrameError as error:
             return refusal(error.code, error.message)
@@ -196,6 +215,12 @@ class DeskNamespace(socketio.AsyncNamespace):
         except Exception:
             logger.exception("a desk's event failed")
             return refusal("try_later", "This did not work, please try again.", retry_after=2)
+
+    async def _asked(self, handler: Handler, seat: Seat, payload: object) -> Ack:
+        if seat.sight is None:
+            return await handler(self._desk, seat, payload)
+        await sight.check(seat.sight, payload)
+        return await sight.seen(seat.sight, await handler(self._desk, seat, payload))
 
     def _refused(self, error: RefusalError) -> Ack:
         details = dict(error.details)

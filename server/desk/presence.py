@@ -12,6 +12,7 @@ from models.staffing.services import StaffAtWork
 from server.desk import frames
 from server.desk.neighbours import StaffMoved
 from server.desk.seats import Ack, Desk, Handler, Seat
+from server.desk.sight import Sight
 from server.desk.watching import sweep
 from server.work import Group, Needs, RefusalError, Settled
 from web_chat.frames import read
@@ -145,9 +146,13 @@ async def tell(desk: Desk) -> None:
     if is_staffed is not desk.is_staffed_elsewhere:
         desk.is_staffed_elsewhere = is_staffed
         desk.line_moved()
-    said = {each.id: each.presence for each in found}
+    by_id = {each.id: each for each in found}
     for seat in desk.seats.values():
-        seat.presence = said.get(seat.staff.id, seat.presence)
+        known = by_id.get(seat.staff.id)
+        if known is not None:
+            seat.presence = known.presence
+        if known is not None and seat.sight is not None:
+            seat.sight = Sight(known.id, frozenset(known.departments))
     staff = [shown_staff(each, now_ms) for each in found if each.role.may_answer]
     if staff != desk.told_staff:
         desk.told_staff = staff

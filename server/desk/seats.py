@@ -9,6 +9,7 @@ from models.staffing.rules import Presence
 from server.desk.audited import Audited
 from server.desk.neighbours import Call, Neighbours
 from server.desk.showing import shown
+from server.desk.sight import Sight
 from server.lanes import Lanes
 from server.roster import Roster
 from server.talk import Talk
@@ -27,6 +28,8 @@ class Seat:
     transport: str
     pace: Bucket | None = None
     """How fast events may come from here; None: however fast they do."""
+    sight: Sight | None = None
+    """What is seen from here; None: everything."""
     is_used: bool = False
     """Whether somebody has done anything here since the session was last looked at."""
     viewing: int | None = None
@@ -51,6 +54,8 @@ class Terms:
     """Parts that one reply may be cut into where it leaves in parts."""
     cost_rupiah: int = 0
     """What one part costs; 0: not known."""
+    are_departments_apart: bool = False
+    """Whether agents see only what their departments have."""
 
     def office(self, language: str) -> str:
         return self.office_id if language == "id" else self.office_en

@@ -189,3 +189,11 @@ test("watchers are forgotten with the line", () => {
   assert.deepEqual(reduce(desk, { type: "watching", conversation: 1, staff: [] }).watching, {});
   assert.deepEqual(reduce(desk, { type: "down" }).watching, {});
 });
+
+test("a thread that went where it is not seen leaves the list, and is missing where it is open", () => {
+  const desk = after(caughtUp([thread(1), thread(2)]), told(6, { kind: "hidden", conversation: 2, thread: undefined }));
+  assert.deepEqual(Object.keys(desk.threads), ["1"]);
+  assert.equal(desk.n, 6);
+  const reading = after(caughtUp([thread(1)]), went(1), told(6, { kind: "hidden", conversation: 1, thread: undefined }));
+  assert.equal(reading.isMissing, true);
+});

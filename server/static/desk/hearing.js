@@ -99,6 +99,22 @@ export function withThread(desk, thread) {
 }
 
 /**
+ * A thread that was handed to a department whose threads are not seen from here.
+ *
+ * @param {Desk} desk
+ * @param {number} conversation
+ * @returns {Desk}
+ */
+function withoutThread(desk, conversation) {
+  if (!desk.threads[conversation] && desk.open !== conversation) {
+    return desk;
+  }
+  const { [conversation]: _, ...threads } = desk.threads;
+  const isMissing = desk.isMissing || desk.open === conversation;
+  return { ...desk, threads, isMissing, isCountStale: true };
+}
+
+/**
  * A page of threads, which says nothing about how many there are.
  *
  * @param {Desk} desk
@@ -123,6 +139,9 @@ export function withThreads(desk, page) {
  * @returns {Desk}
  */
 function shown(desk, told) {
+  if (told.kind === "hidden" && told.conversation !== null) {
+    return withoutThread(desk, told.conversation);
+  }
   let next = told.thread ? withThread(desk, told.thread) : desk;
   if (told.messages?.length) {
     next = { ...next, outbox: outbox.withoutStored(next.outbox, told.messages) };
