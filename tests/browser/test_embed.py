@@ -63,7 +63,7 @@ async def test_the_page_s_own_type_size_does_not_shrink_it_and_the_button_shows_
         drawn = "icon => getComputedStyle(icon).clipPath"
         bubble = await icon.evaluate(drawn)
         await page.click(LAUNCHER)
-        await expect(page.locator("iframe")).to_be_visible()
+        await expect(page.frame_locator("iframe").locator("#text")).to_be_focused()
         button, box = [
             await page.locator(f"loket-chat {name}").bounding_box() for name in ("button", "iframe")
         ]
@@ -75,6 +75,17 @@ async def test_the_page_s_own_type_size_does_not_shrink_it_and_the_button_shows_
         assert 400 <= box["width"] <= 402
         assert bubble != cross
         assert bubble == await icon.evaluate(drawn)
+
+
+async def test_the_page_s_own_rules_for_its_parts_do_not_move_or_hide_it(people, demo):
+    style = "body>*{display:none;position:relative;transform:scale(.5);opacity:0;z-index:1}"
+    async with foreign_site(demo.base, style=style) as site:
+        page = await people.open(site)
+        button = await page.locator(LAUNCHER).bounding_box()
+        await page.click(LAUNCHER)
+
+        await expect(page.frame_locator("iframe").locator("#text")).to_be_focused()
+        assert (button["x"] + button["width"], button["y"] + button["height"]) == (1264, 784)
 
 
 @pytest.mark.parametrize("colours", ["active", "none"])

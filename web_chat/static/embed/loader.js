@@ -15,8 +15,7 @@
   }
   const { origin } = new URL(script.src);
   const { language, position, colour, open: isWanted } = script.dataset;
-  const isEnglish = (language ?? document.documentElement.lang).startsWith("en");
-  const words = isEnglish
+  const words = (language ?? document.documentElement.lang).startsWith("en")
     ? ["Open chat", "Close chat", "unread", "Chat"]
     : ["Buka obrolan", "Tutup obrolan", "belum dibaca", "Obrolan"];
   const own = "loket.chat.";
@@ -29,6 +28,7 @@
   const frame = document.createElement("iframe");
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
+    :host{all:initial!important}
     button,iframe{position:fixed;z-index:99999999;${side};inset-block-end:16px;border:1px solid #0000;box-shadow:0 4px 24px #0004}
     button{inline-size:60px;block-size:60px;padding:15px;border-radius:50%;background:var(--c,#0b6b5d);color:#fff;cursor:pointer}
     button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #15201d}
@@ -38,10 +38,11 @@
     b:empty,[hidden]{display:none}
     iframe{inset-block-end:92px;inline-size:400px;block-size:min(640px,100dvh - 112px);border-radius:16px;background:canvas;color-scheme:light dark}
     @media(max-width:30rem),(max-height:26rem){iframe{inset:0;inline-size:100%;block-size:100%;border:0;border-radius:0}[aria-expanded=true]{visibility:hidden}}
-    @media print{:host{display:none}}`);
+    @media print{:host{display:none!important}}`);
   root.adoptedStyleSheets = [sheet];
   host.style.setProperty("--c", colour ?? "");
   launcher.append(document.createElement("i"), badge);
+  root.append(launcher);
   frame.hidden = true;
   frame.title = words[3];
   frame.src = `${origin}/chat?embed=1${language ? `&lang=${encodeURIComponent(language)}` : ""}`;
@@ -67,12 +68,7 @@
       text = "";
     }
   };
-  const stand = () => {
-    if (!host.isConnected) {
-      document.body.append(host);
-      root.append(launcher);
-    }
-  };
+  const stand = () => host.isConnected || document.body.append(host);
   const load = () => frame.isConnected || root.append(frame);
   /** @param {{text?: string}} [wish] */
   const open = (wish) => {
