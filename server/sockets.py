@@ -7,8 +7,9 @@ A frame that is no Socket.IO ends its connection with one log line.
 import asyncio
 import logging
 import re
+import struct
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import msgspec
 import socketio
@@ -35,6 +36,7 @@ PING_ANSWER_SECONDS = 20
 UNREADABLE = None
 """The name of an event that is no JSON, or holds half a character: it is refused like any other."""
 _PACKET_TYPES = frozenset("0123456")
+_JOINED = "40"
 _EVENT_FRAME = re.compile(r"42(/[a-z]+),(\d{1,9})(?=\[)")
 _DECODE = msgspec.json.Decoder(list[Any]).decode
 
@@ -63,6 +65,31 @@ class TextPacket(Packet):
         return attachments
 
 
+class Prepared(NamedTuple):
+    """A packet for many connections, encoded once."""
+
+    packet: str
+    """Of Socket.IO."""
+    frame: bytes
+    """The same in Engine.IO's envelope, as a websocket carries it."""
+
+
+SHORT_MOST, MIDDLE_MOST = 125, 0xFFFF
+
+
+def prepared(packet: str) -> Prepared:
+    """As one text message in one frame, unmasked (RFC 6455, 5.2 and 5.6)."""
+    payload = f"{MESSAGE}{packet}".encode()
+    size = len(payload)
+    if size <= SHORT_MOST:
+        head = struct.pack("!BB", 0x81, size)
+    elif size <= MIDDLE_MOST:
+        head = struct.pack("!BBH", 0x81, 126, size)
+    else:
+        head = struct.pack("!BBQ", 0x81, 127, size)
+    return Prepared(packet, head + payload)
+
+
 class AnswersEvents(Protocol):
     """A namespace whose events may take the short way."""
 
@@ -83,6 +110,12 @@ class PlainWebSocket(WebSocket):
     shortcuts: ClassVar[Mapping[str, AnswersEvents]] = {}
     lines: ClassVar[dict[str, asyncio.Transport]] = {}
     """The TCP connection of each Engine.IO connection, for those that must be cut."""
+    opened: ClassVar[dict[str, "PlainWebSocket"]] = {}
+
+    _has_joined = False
+    """Whether a namespace was joined: nothing is told before."""
+    _last_queued: str | None = None
+    """The last packet that went the long way and is not written yet: none may overtake it."""
 
     async def __call__(self, environ: dict[str, Any]) -> web.WebSocketResponse:
         self._sock = web.WebSocketResponse(max_msg_size=FRAME_MOST_BYTES, compress=False)
@@ -90,11 +123,43 @@ class PlainWebSocket(WebSocket):
         self.environ = environ
         number = self.handler.__self__.sid
         self.lines[number] = environ["aiohttp.request"].transport
+        self.opened[number] = self
         try:
             await self.handler(self)
         finally:
             self.lines.pop(number, None)
+            self.opened.pop(number, None)
         return self._sock
+
+    async def send(self, message: str) -> None:
+        """What waited in the connection's queue."""
+        await super().send(message)
+        if message.startswith(_JOINED):
+            self._has_joined = True
+        if self._last_queued is not None and message[1:] == self._last_queued:
+            self._last_queued = None
+
+    def takes(self, told: Prepared) -> bool:
+        """Write a packet straight to its reader; False where it must wait for its turn.
+
+        The long way costs a task and a timer for each packet, and never waits for a slow reader
+        here either: what is not read yet makes the next packet wait in the queue, which is bounded.
+        """
+        engine = self.handler.__self__
+        line = self.lines.get(engine.sid)
+        if (
+            line is None
+            or line.is_closing()
+            or self._sock.closed
+            or not self._has_joined
+            or self._last_queued is not None
+            or not engine.queue.empty()
+            or line.get_write_buffer_size()
+        ):
+            self._last_queued = told.packet
+            return False
+        line.write(told.frame)
+        return True
 
     async def wait(self) -> object:
         """The next frame that goes the long way. Raises OSError when the connection is over."""
@@ -165,10 +230,11 @@ class SocketServer(socketio.AsyncServer):
         )
         self._shortcuts: dict[str, AnswersEvents] = {}
         self._lines: dict[str, asyncio.Transport] = {}
+        self._opened: dict[str, PlainWebSocket] = {}
         websocket = type(
             "Websocket",
             (PlainWebSocket,),
-            {"shortcuts": self._shortcuts, "lines": self._lines},
+            {"shortcuts": self._shortcuts, "lines": self._lines, "opened": self._opened},
         )
         self.eio._async = {**self.eio._async, "websocket": websocket}  # noqa: SLF001
         self._handshakes: set[asyncio.Task[None]] = set()
@@ -179,6 +245,12 @@ class SocketServer(socketio.AsyncServer):
     def shorten(self, name: str, namespace: AnswersEvents) -> None:
         """Let a namespace's events take the short way."""
         self._shortcuts[name] = namespace
+
+    async def tell(self, transport: str, told: Prepared) -> None:
+        """Send one connection a packet that many are sent, in the order of these calls."""
+        websocket = self._opened.get(transport)
+        if websocket is None or not websocket.takes(told):
+            await self.eio.send(transport, told.packet)
 
     async def end(self, transport: str) -> None:
         """Tell one connection that it is over, and cut it if it has not gone soon."""

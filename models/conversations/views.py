@@ -59,7 +59,7 @@ TURN_COLUMNS = (
     "at_page_ms",
     "updated_at_ms",
 )
-"""What a turn of the bot changes: one index fewer for each column that stays as it is."""
+"""What a turn of the bot changes; the indexes of all other columns need not be touched."""
 _FIELDS_OF = attrgetter(*_FIELDS)
 _COLUMNS_OF = attrgetter(*CONVERSATION_COLUMNS)
 _TURN_OF = attrgetter(*TURN_COLUMNS)

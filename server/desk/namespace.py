@@ -16,6 +16,7 @@ from server.desk.registry import EVENTS
 from server.desk.seats import Ack, Desk, Handler, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
 from server.roster import Roster
+from server.sockets import Prepared, prepared
 from server.talk import Talk
 from server.work import RefusalError, Settled, Work
 from web_chat.acks import refusal, slow_down
@@ -114,7 +115,7 @@ class DeskNamespace(socketio.AsyncNamespace):
                 await self._tell(seat, bare)
         return [seat for seat in seats if seat not in blind]
 
-    async def _tell(self, seat: Seat, packet: Any) -> None:
+    async def _tell(self, seat: Seat, packet: Prepared) -> None:
         socket = self.server.eio.sockets.get(seat.transport)
         if socket is None:
             return
@@ -122,10 +123,11 @@ class DeskNamespace(socketio.AsyncNamespace):
             logger.warning("a desk that does not read was cut off")
             await self.server.cut(seat.transport)
             return
-        await self.server.eio.send(seat.transport, packet)
+        await self.server.tell(seat.transport, packet)
 
-    def _encoded(self, event: str, told: Mapping[str, Any]) -> Any:
-        return self.server.packet_class(EVENT, data=[event, told], namespace=NAMESPACE).encode()
+    def _encoded(self, event: str, told: Mapping[str, Any]) -> Prepared:
+        packet = self.server.packet_class(EVENT, data=[event, told], namespace=NAMESPACE)
+        return prepared(packet.encode())
 
     def speak_by(self, speak: Callable[[bytes], None]) -> None:
         """Let other processes hear what is said of these desks; it may be lost."""
