@@ -163,6 +163,9 @@ class Talk:
         _, now.dialog = offering.without_offer(now.dialog)
         if kind is TimerKind.EXPIRE:
             replies, now.dialog = expire(self.counter, now.dialog)
+            if self.styles[now.channel] is not Style.RICH:
+                # By text a number may still be meant for the question that rests.
+                replies = tuple(replace(reply, choices=()) for reply in replies)
             return self._say(page, replies, reply_to=None, priority=Priority.NOTICE)
         patience = patience_of(self.counter, now.dialog)
         replies = remind(self.counter, now.dialog)

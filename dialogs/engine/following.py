@@ -6,7 +6,7 @@ from dialogs.engine.ears import Slots
 from dialogs.engine.frame import Frame
 from dialogs.engine.heard import plain
 from dialogs.engine.obeying import obey
-from dialogs.engine.reply import Reply
+from dialogs.engine.reply import Choice, Reply
 from dialogs.engine.routing import Answer, Command, Courtesy, Meaning, Stale, Unsure, Word
 from dialogs.engine.talk import ALSO, TRIES_MOST, Talk
 from dialogs.engine.walking import BEGINS_IN, answer, begin, begin_named, walk
@@ -17,6 +17,10 @@ WHICH = "which"
 """The dialog that asks which of several dialogs was meant."""
 GO_ON = "go_on"
 """The dialog that asks whoever comes back after an expiry."""
+RESTING = tuple(
+    Choice(word, f"{GO_ON}.choice.{word}", pressed=f"{word}@{GO_ON}") for word in ("yes", "no")
+)
+"""What may be pressed below the word that a talk rests: an answer before the question is put."""
 
 
 async def follow(talk: Talk, meaning: Meaning) -> None:
@@ -46,7 +50,11 @@ async def ask_to_go_on(talk: Talk) -> None:
     dialog = talk.counter.by_name[GO_ON]
     resting = talk.frames[-1].dialog.name
     talk.put_over(Frame(dialog, dialog.start(), {"dialog": resting}))
-    await walk(talk)
+    pressed = next((each for each in RESTING if each.button == talk.heard.choice), None)
+    if pressed is not None:
+        await answer(talk, f"choose_{pressed.value}", {})
+    else:
+        await walk(talk)
 
 
 async def _begin(talk: Talk, command: Command) -> None:
@@ -102,13 +110,19 @@ async def _not_understood(talk: Talk) -> None:
     talk.is_understood = False
     if talk.question is None or talk.question.is_loose:
         talk.unheard = IDLE
+    is_asked = _is_a_question(talk.heard.text)
+    if not talk.frames and is_asked:
+        talk.say("engine.not_answered")
+        await begin_named(talk, vocabulary.MENU)
+        return
     if not talk.frames:
         await _greet(talk)
         return
     frame = talk.frames[-1]
     frame.tries += 1
     if frame.tries < TRIES_MOST:
-        talk.say(f"engine.not_understood_{frame.tries}")
+        is_asked = is_asked and frame.tries == 1
+        talk.say("engine.not_answered" if is_asked else f"engine.not_understood_{frame.tries}")
         talk.ask(with_help=frame.tries > 1)
     elif frame.dialog.name == vocabulary.OFFER:
         talk.frames.clear()
@@ -116,3 +130,9 @@ async def _not_understood(talk: Talk) -> None:
     else:
         talk.offer_person(frame)
         await walk(talk)
+
+
+def _is_a_question(text: str) -> bool:
+    """Whether somebody asks, in words or by the sign, and does not only send signs."""
+    words = plain(text).replace("?", " ? ").split()
+    return len(words) > 1 and not vocabulary.ASKING.isdisjoint(words)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.engine.counter import Counter
-from dialogs.engine.following import ask_to_go_on, follow
+from dialogs.engine.following import RESTING, ask_to_go_on, follow
 from dialogs.engine.frame import Frame
 from dialogs.engine.heard import LONGEST_READ, Heard
 from dialogs.engine.phrases import wording
@@ -108,12 +108,15 @@ def remind(counter: Counter, snapshot: str | None) -> tuple[Reply, ...]:
 
 
 def expire(counter: Counter, snapshot: str | None) -> tuple[tuple[Reply, ...], str | None]:
-    """Let the talk rest, with a word; whoever comes back is asked whether to go on."""
+    """Let the talk rest, with a word; whoever comes back is asked whether to go on.
+
+    The word bears buttons, which answer that at once.
+    """
     frames, _ = from_text(snapshot, counter.by_name, counter.older)
     if not frames or frames[-1].rests:
         return (), snapshot
     frames[-1].rests = True
-    return (Reply("engine.expired"),), to_text(frames)
+    return (Reply("engine.expired", choices=RESTING),), to_text(frames)
 
 
 def patience_of(counter: Counter, snapshot: str | None) -> Patience | None:
@@ -141,8 +144,9 @@ def open_question(counter: Counter, snapshot: str | None) -> tuple[Reply, ...]:
 def choice_label(counter: Counter, choice: str, language: str) -> str | None:
     """How a pressed button reads in a thread: the words that stood on it."""
     slot, is_value, value = choice.partition("=")
-    word = choice.partition("@")[0]
-    for dialog in counter.dialogs:
+    word, _, mark = choice.partition("@")
+    named = counter.by_name.get(mark)
+    for dialog in (named,) if named is not None else counter.dialogs:
         for ask in (step for step in dialog.script if isinstance(step, Ask)):
             if is_value and ask.slot == slot:
                 told = Choice(value, worded=ask.worded)

@@ -8,7 +8,7 @@ from dialogs.engine.counter import Counter
 from dialogs.engine.keeping import UnknownEarError, as_text, from_text
 from dialogs.engine.script import Ask, Dialog, Do, End
 from dialogs.engine.soundness import ears_of
-from dialogs.engine.turn import expire, patience_of, remind
+from dialogs.engine.turn import choice_label, expire, patience_of, remind
 from dialogs.flows.track_case import TrackCase
 from dialogs.phrases import PHRASES
 from models.terms.channel import Style
@@ -124,6 +124,21 @@ async def test_a_question_is_asked_again_then_rests(monkeypatch):
     assert expire(counter, person.snapshot) == ((), person.snapshot)
     assert await person.hear("besok") == ["go_on.ask"]
     assert await person.hear("1") == ["go_on.resumed", "booking.resumed", "booking.ask_date"]
+
+
+async def test_the_word_that_a_talk_rests_bears_buttons_that_go_on_or_begin_anew(monkeypatch):
+    counter = booking_counter(monkeypatch)
+    person = Contact({**world.OUTCOMES, **OUTCOMES}, counter=counter)
+    await person.say("ANTRI KTP")
+    (told,), resting = expire(counter, person.snapshot)
+    on, anew = [choice.button for choice in told.choices]
+
+    person.snapshot = resting
+    assert await person.hear("", on) == ["go_on.resumed", "booking.resumed", "booking.ask_date"]
+    assert await person.hear("", on) == ["engine.stale", "booking.ask_date"]
+    person.snapshot = resting
+    assert await person.hear("", anew) == ["menu.choose"]
+    assert choice_label(counter, on, "en") == "Go on"
 
 
 @pytest.mark.parametrize("snapshot", [None, "", "{", "[]"])

@@ -50,6 +50,18 @@ async def test_a_question_is_asked_again_and_then_rests(office, clock):
     assert back.replies[0].text == "Lanjut booking?\n1 Lanjut\n2 Mulai baru"
 
 
+async def test_on_a_screen_a_talk_that_rests_goes_on_by_a_press(office, clock):
+    await office.hear("ANTRI KTP")
+    clock.advance(10 * MINUTE)
+    await _ring(office)
+    clock.advance(20 * MINUTE)
+    (word,) = await _ring(office)
+    assert [label for _, label in word.choices] == ["Lanjut", "Mulai baru"]
+
+    (told,) = (await office.hear("", choice=word.choices[0][0])).replies
+    assert told.text.startswith("Baik, kita lanjutkan.")
+
+
 async def test_an_answer_leaves_the_timer_of_its_question_nothing_to_do(office, clock):
     await office.hear("ANTRI KTP")
     clock.advance(5 * MINUTE)
