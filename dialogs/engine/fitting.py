@@ -98,7 +98,7 @@ def _of_question(dialog: type[Dialog], ask: Ask) -> Iterator[Said]:
     plainly = _asked(ask, ask.say)
     explained = _asked(ask, ask.explain)
     before = ["greeting", "welcome", "not_understood_1", "back_again", "stale", "reminder"]
-    before += ["salam", "read_partly", "also"]
+    before += ["salam", "read_partly", "also", "not_answered"]
     if ask.slot is not None:
         yield f"{dialog.name}, {ask.name}, which", (_which(ask),)
     if dialog.name == MENU:

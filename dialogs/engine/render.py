@@ -19,7 +19,7 @@ COURTESIES = frozenset(
         *("engine.salam", "engine.read_partly"),
         *("engine.greeting", "engine.welcome", "engine.help", "engine.back_again"),
         *("engine.not_understood_1", "engine.not_understood_2", "engine.stale"),
-        *("engine.reminder", "language.set", "engine.also"),
+        *("engine.reminder", "language.set", "engine.also", "engine.not_answered"),
     }
 )
 """What stands before a question and is left out of a text message that it would make two."""

@@ -88,6 +88,14 @@ AROUND_THANKS = ADDRESSES | {
     *("YOU", "VERY", "MUCH", "SO"),
 }
 """A message of nothing but these words, with a greeting or a thanks in it, is a courtesy."""
+ASKING = frozenset(
+    {
+        *("?", "APA", "APAKAH", "BERAPA", "BRP", "BRAPA", "KAPAN", "BAGAIMANA", "GIMANA", "GMN"),
+        *("KENAPA", "MENGAPA", "SIAPA", "MANA", "DIMANA", "BISAKAH", "BOLEHKAH", "ADAKAH"),
+        *("WHAT", "WHEN", "WHERE", "HOW", "WHY", "WHO", "WHICH"),
+    }
+)
+"""A message with one of these asks something."""
 ASSENTS = frozenset({"OK", "OKE", "BAIK", "BAIKLAH", "SIAP", "OKAY", "SIP"})
 """Said when nothing is asked, one of these ends a talk as a thanks does."""
 

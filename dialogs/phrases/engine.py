@@ -42,6 +42,10 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "engine.first_question": Phrase(N_("This is the first question.")),
     "engine.not_understood_1": Phrase(N_("Sorry, we do not understand yet.")),
+    "engine.not_answered": Phrase(
+        N_("Sorry, we cannot answer that here. Write AGENT to ask our staff."),
+        NP_("sms", "We cannot answer that. AGENT: ask staff."),
+    ),
     "engine.not_understood_2": Phrase(
         N_("That answer is not clear either. HELP shows the words we know."),
         NP_("sms", "That is not clear either."),
