@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from models.audit.services import Done
 from models.conversations import outbox as outbox_rows
@@ -26,8 +26,7 @@ class RefusalError(Exception):
         self.details: Mapping[str, Any] = details
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What a sender is told once the commit is on disk."""
 
     message: MessageView | StoredCopy | None = None
@@ -39,8 +38,7 @@ class Settled:
     """What an act has to tell by itself: the number of what it made, or what it looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(NamedTuple):
     """What must be read before a work can be done."""
 
     addresses: Sequence[tuple[str, str]] = ()
