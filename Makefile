@@ -59,7 +59,7 @@ diagrams: setup ## Draw every dialog anew into docs/dialogs
 pictures: setup ## Take the documents' pictures anew, by the browser tests
 	@scripts/browser
 	mkdir -p docs/pictures
-	LOKET_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser -k "both_doors or strict_page"
+	LOKET_PICTURES=docs/pictures $(BIN)/pytest -q tests/browser -k "both_doors or strict_page or tells_where"
 
 catalogues: setup ## Read every text anew into the language catalogues, and compile them
 	$(BIN)/python -m dialogs.catalogues
