@@ -64,18 +64,18 @@ async def test_a_code_that_is_waited_for_is_asked_again_after_a_reload(people):
 
 
 async def test_a_code_that_was_texted_closes_the_panel(people, demo):
-    chat = await people.open("/chat", locale="en-GB", screen=PHONE_SCREEN)
+    chat = await people.open("/chat", screen=PHONE_SCREEN)
     await open_panel(chat)
-    await chat.click("text=Text a code instead")
+    await chat.click("text=Kirim kode lewat SMS dari HP saya")
     status = chat.locator(".phone [role=status]")
-    await expect(status).to_contain_text("LINK")
+    await expect(status).to_contain_text("SAMBUNG")
     code = re.search(r"\d{8}", await status.text_content())
     link = await chat.locator(".phone a").get_attribute("href")
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        await Handset(session, demo.base, "+6281200000888").text(f"LINK {code[0]}")
+        await Handset(session, demo.base, "+6281200000888").text(f"SAMBUNG {code[0]}")
 
     await expect(chat.locator(".phone")).to_have_count(0)
-    assert link == f"sms:+6281190001000?body=LINK%20{code[0]}"
+    assert link == f"sms:+6281190001000?body=SAMBUNG%20{code[0]}"
 
 
 async def test_a_number_that_gets_no_code_is_said_and_escape_gives_the_place_back(people):

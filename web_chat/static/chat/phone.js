@@ -144,8 +144,9 @@ export function open(place, session, closed) {
     if (!answer) {
       return;
     }
+    forget(session);
     const { number: to } = answer;
-    const text = `LINK ${answer.code}`;
+    const text = t("LINK {code}", { code: answer.code });
     const words = { code: answer.code, number: to ?? t("our number"), minutes: answer.minutes };
     const link = to && make("a", { class: "button", href: `sms:${to}?body=${encodeURIComponent(text)}` }, t("Write it on this phone"));
     step(shut, close, make("div", { class: "row" }, ...(link ? [link, close] : [close])));
