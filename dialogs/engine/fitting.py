@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 
+from dialogs.engine.following import RESTING
 from dialogs.engine.locating import refuse
 from dialogs.engine.offering import READINGS_MOST
 from dialogs.engine.phrases import LANGUAGES, pieces, wording
@@ -79,7 +80,8 @@ def said_at_once(dialogs: Sequence[type[Dialog]]) -> Iterator[Said]:
     for dialog, ask in asks:
         if ask.is_loose:
             yield from _after_offer(dialog, ask, dialogs)
-    for phrase in (*_ALONE, "expired"):
+    yield "engine, expired", (Reply("engine.expired", choices=RESTING),)
+    for phrase in _ALONE:
         yield f"engine, {phrase}", (Reply(f"engine.{phrase}"),)
 
 

@@ -50,11 +50,23 @@ async def ask_to_go_on(talk: Talk) -> None:
     dialog = talk.counter.by_name[GO_ON]
     resting = talk.frames[-1].dialog.name
     talk.put_over(Frame(dialog, dialog.start(), {"dialog": resting}))
-    pressed = next((each for each in RESTING if each.button == talk.heard.choice), None)
-    if pressed is not None:
-        await answer(talk, f"choose_{pressed.value}", {})
+    way = _way_on(talk)
+    if way is not None:
+        await answer(talk, f"choose_{way}", {})
     else:
         await walk(talk)
+
+
+def _way_on(talk: Talk) -> str | None:
+    """The way that is pressed, or written by the number it had in the text that it rests.
+
+    A word alone, such as a late "yes" to the old question, is asked about.
+    """
+    written = plain(talk.heard.text).strip(" .!")
+    for number, each in enumerate(RESTING, 1):
+        if talk.heard.choice == each.button or (not talk.heard.choice and written == str(number)):
+            return each.value
+    return None
 
 
 async def _begin(talk: Talk, command: Command) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from dialogs.engine.counter import Wish
 from dialogs.engine.render import render
+from dialogs.engine.turn import expire
 from models.terms.channel import Style
 from models.terms.request import Outcome, Request
 from tests.dialogs import world
@@ -194,9 +195,25 @@ async def test_an_expired_question_is_not_answered_by_chance(contact):
     await contact.say("ANTRI KTP BESOK")
     contact.snapshot = json.dumps([{**json.loads(contact.snapshot)[0], "rests": True}])
 
-    assert await contact.hear("1") == ["go_on.ask"]
+    assert await contact.hear("pagi saja") == ["go_on.ask"]
     assert await contact.hear("ya") == ["go_on.resumed", "booking.resumed", "booking.ask_time"]
     assert await contact.hear("1") == ["booking.confirm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1", ["go_on.resumed", "booking.resumed", "booking.ask_time"]),
+        ("2.", ["menu.choose"]),
+        ("3", ["go_on.ask"]),
+        ("ya", ["go_on.ask"]),
+    ],
+)
+async def test_the_numbers_under_the_word_that_a_talk_rests_count(contact, text, said):
+    await contact.say("ANTRI KTP BESOK")
+    contact.snapshot = expire(contact.counter, contact.snapshot)[1]
+
+    assert await contact.hear(text) == said
 
 
 async def test_whoever_comes_back_may_begin_anew(contact):
