@@ -72,7 +72,7 @@ class Following:
         self._told = await conversations.newest_event()
         self._task = asyncio.create_task(self._run())
         if self._herald is not None:
-            self._herald.start(self._nudge.set, self._desk.hear)
+            self._herald.start(self._nudge.set, self._desk.hear, self._desk.arrive)
 
     async def stop(self) -> None:
         if self._herald is not None:

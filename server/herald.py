@@ -45,13 +45,16 @@ class Herald:
         self._tasks: list[asyncio.Task[None]] = []
         self.is_up = False
 
-    def start(self, heard: Callable[[], None], told: Told) -> None:
+    def start(
+        self, heard: Callable[[], None], told: Told, arrived: Callable[[], Awaitable[None]]
+    ) -> None:
         """`heard` is called whenever another process has something to look at.
 
-        `told` is called with the name of a process and each word of it.
+        `told` is called with the name of a process and each word of it, `arrived` when words
+        begin to come, at first and each time that Redis is back.
         """
         self._tasks = [
-            asyncio.create_task(self._listen(heard, told)),
+            asyncio.create_task(self._listen(heard, told, arrived)),
             asyncio.create_task(self._speak()),
         ]
 
@@ -91,13 +94,16 @@ class Herald:
                 self._words.clear()
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _listen(self, heard: Callable[[], None], told: Told) -> None:
+    async def _listen(
+        self, heard: Callable[[], None], told: Told, arrived: Callable[[], Awaitable[None]]
+    ) -> None:
         while True:
             try:
                 async with self._listener.pubsub(ignore_subscribe_messages=True) as ears:
                     await ears.subscribe(LOOK, WORDS)
                     self._note(is_up=True)
                     heard()
+                    await self._safely(arrived())
                     async for message in ears.listen():
                         name, _, word = message["data"].partition(b" ")
                         if name == self._name.encode():
@@ -105,14 +111,14 @@ class Herald:
                         if message["channel"] == LOOK.encode():
                             heard()
                         else:
-                            await self._pass_on(told, name.decode(errors="replace"), word)
+                            await self._safely(told(name.decode(errors="replace"), word))
             except (RedisError, OSError):
                 self._note(is_up=False)
             await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _pass_on(self, told: Told, name: str, word: bytes) -> None:
+    async def _safely(self, passing_on: Awaitable[None]) -> None:
         try:
-            await told(name, word)
+            await passing_on
         except Exception:
             logger.exception("a word of another process could not be passed on")
 

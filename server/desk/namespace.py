@@ -11,7 +11,7 @@ from socketio.packet import EVENT
 from models.people.staff import StaffView
 from server.desk import presence, sight, watching
 from server.desk.masking import masked
-from server.desk.neighbours import Call, Look, StaffMoved
+from server.desk.neighbours import Arrived, Call, Look, StaffMoved
 from server.desk.registry import EVENTS
 from server.desk.seats import Ack, Desk, Handler, Seat, TellVisitors, Terms
 from server.lanes import Lanes, TooBusyError
@@ -133,6 +133,11 @@ class DeskNamespace(socketio.AsyncNamespace):
         """Let other processes hear what is said of these desks; it may be lost."""
         self._desk.neighbours.speak_by(speak)
 
+    async def arrive(self) -> None:
+        """Other processes can be heard from now on, and hear of these desks."""
+        self._desk.neighbours.say(Arrived())
+        await self._say_anew()
+
     async def hear(self, process: str, word: bytes) -> None:
         """What another process of this office says of its desks."""
         match self._desk.neighbours.hear(process, word):
@@ -142,8 +147,14 @@ class DeskNamespace(socketio.AsyncNamespace):
                 await self._desk.call_here(call)
             case StaffMoved():
                 await self.look()
+            case Arrived():
+                await self._say_anew()
             case None:
                 logger.warning("a word from another process is none that is known here")
+
+    async def _say_anew(self) -> None:
+        self._desk.neighbours.say_anew()
+        await watching.sweep(self._desk)
 
     async def end_sessions(self, staff_id: int) -> None:
         """Close every desk of somebody whose login has ended."""

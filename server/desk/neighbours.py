@@ -49,7 +49,11 @@ class StaffMoved(Struct, tag="staff"):
     """Somebody came, left, may take more, or may log in no more: look at it."""
 
 
-Word: TypeAlias = Look | Call | StaffMoved
+class Arrived(Struct, tag="arrived"):
+    """A process hears from now on: let it hear who looks where."""
+
+
+Word: TypeAlias = Look | Call | StaffMoved | Arrived
 _WORDS: msgspec.json.Decoder[Word] = msgspec.json.Decoder(Word)
 
 
@@ -89,6 +93,10 @@ class Neighbours:
             return
         self._mine, self._say_again_at = mine, now + SAID_EVERY_SECONDS
         self.say(Look({number: list(watchers) for number, watchers in mine.items()}))
+
+    def say_anew(self) -> None:
+        """Let the next `say_watching` tell all, whatever was told before."""
+        self._say_again_at = 0.0
 
     def hear(self, process: str, word: bytes) -> Word | None:
         """What another process said, its watchers kept; None when it is no word of ours."""

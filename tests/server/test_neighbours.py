@@ -6,7 +6,7 @@ from models.people import staff
 from models.staffing import services as staffing
 from models.staffing.rules import Presence
 from server.desk import presence
-from server.desk.neighbours import FORGOTTEN_AFTER_SECONDS, Call, Look, StaffMoved
+from server.desk.neighbours import FORGOTTEN_AFTER_SECONDS, Arrived, Call, Look, StaffMoved
 from server.desk.watching import TYPING_SECONDS, sweep
 from tests.server.desks import Desks
 
@@ -38,6 +38,10 @@ class Process(Desks):
                 case StaffMoved():
                     heard.append("staff")
                     await presence.look(other.desk)
+                case Arrived():
+                    heard.append("arrived")
+                    other.desk.neighbours.say_anew()
+                    await sweep(other.desk)
         return heard
 
     def told(self, event):
@@ -107,6 +111,18 @@ async def test_a_process_that_fell_silent_is_forgotten(here, there, people, numb
 
     assert (again, len(still)) == (["look"], 1)
     assert there.told("watching")[-1]["staff"] == []
+
+
+async def test_a_process_that_comes_later_hears_at_once_who_looks(here, there, people, number):
+    sari, _ = here.sit(people["sari"]), there.sit(people["budi"])
+    await sari("open", conversation=number)
+    here.words.clear()
+    there.desk.neighbours.say(Arrived())
+    heard = await there.tell(here)
+    again = await here.tell(there)
+
+    assert (heard, again) == (["arrived"], ["look"])
+    assert there.told("watching")[-1]["staff"][0]["name"] == "Sari"
 
 
 async def test_the_invisible_are_invisible_everywhere_and_still_told(here, there, people, number):
