@@ -30,7 +30,7 @@ async def limited(tmp_path_factory):
     process = LoketProcess(
         tmp_path_factory.mktemp("flood"),
         command="demo",
-        visitor_messages_per_second=5,
+        visitor_messages_per_second=1,
         sockets_of_one_address=OF_ONE_ADDRESS,
         proxies="127.0.0.1",
     )
