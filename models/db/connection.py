@@ -17,6 +17,11 @@ from models.db.address import tortoise_config
 
 UNAVAILABLE_WORDS = ("full", "locked", "readonly", "disk I/O", "unable to open")
 """What SQLite says when the fault is the disk's or another process's, not the statement's."""
+UNAVAILABLE_STATES = ("08", "25006", "53", "57P0", "58")
+"""How PostgreSQL's codes begin for the same: not connected, only to be read, out of disk, memory
+or connections, ended or starting, its disk at fault. Source: its documentation, appendix A."""
+LOST_WORDS = ("is closed", "released back to the pool")
+"""What asyncpg says of a connection that was lost in the middle of a transaction."""
 APP = "loket"
 MIGRATION_WAITS_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Between tries while another process may be migrating the same database."""
@@ -71,7 +76,7 @@ class Database:
 
         Of several processes one migrates; the others find it done.
         """
-        with _unavailable():
+        with unavailable():
             for pause in MIGRATION_WAITS_SECONDS:
                 try:
                     await self._executor().migrate()
@@ -82,13 +87,17 @@ class Database:
             await self._executor().migrate()
 
     async def pending_migrations(self) -> list[str]:
-        """The names of the migrations that have not run yet, oldest first."""
-        steps = await self._executor().plan()
+        """The names of the migrations that have not run yet, oldest first.
+
+        Raises DatabaseUnavailableError.
+        """
+        with unavailable():
+            steps = await self._executor().plan()
         return [step.migration.name for step in steps if not step.backward]
 
     async def check(self) -> None:
         """Ask the database for one row. Raises DatabaseUnavailableError."""
-        with _unavailable():
+        with unavailable():
             await get_connection("default").execute_query("select 1")
 
     def _executor(self) -> MigrationExecutor:
@@ -102,7 +111,7 @@ async def transaction() -> AsyncIterator[None]:
     Start no task inside: it would write in this transaction after its end.
     Raises DatabaseUnavailableError when the database itself is at fault, DeadlockError.
     """
-    with _unavailable():
+    with unavailable():
         async with in_transaction():
             yield
 
@@ -113,7 +122,7 @@ def savepoint() -> AbstractAsyncContextManager[object]:
     return inside
 
 
-class _unavailable:  # noqa: N801 -- reads as a clause: with _unavailable()
+class unavailable:  # noqa: N801 -- reads as a clause: with unavailable()
     """Tell a database that cannot store from a statement that is wrong."""
 
     def __enter__(self) -> None:
@@ -130,7 +139,18 @@ def _is_unavailable(error: BaseException) -> bool:
         return True
     if isinstance(error, (OperationalError, sqlite3.OperationalError)):
         return any(word in str(error) for word in UNAVAILABLE_WORDS)
-    return type(error).__module__.startswith("asyncpg") and "Connection" in type(error).__name__
+    if isinstance(error, OSError):
+        return error.filename is None  # no route, no such host: what is about a file names it
+    cause = error.__cause__ if isinstance(error, BaseORMException) else error
+    return type(cause).__module__.startswith("asyncpg") and _is_of_the_server(cause)
+
+
+def _is_of_the_server(error: Any) -> bool:
+    """Whether PostgreSQL or the way to it is at fault; its driver gives a lost one no code."""
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        return any(word in str(error) for word in LOST_WORDS)
+    return str(state).startswith(UNAVAILABLE_STATES)
 
 
 async def _probe() -> None:

@@ -18,8 +18,8 @@ from tests.clients.server import free_port
 START_SECONDS = 60
 HOUSES = Path("/usr/lib/postgresql")
 """Where Debian keeps the server's programs, a folder for each version."""
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
-"""What is stored here need not outlive the machine."""
+QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200")
+"""What is stored here need not outlive the machine, only the server."""
 
 
 def _programs() -> Path | None:
