@@ -24,7 +24,7 @@ LOST_WORDS = ("is closed", "released back to the pool")
 """What asyncpg says of a connection that was lost in the middle of a transaction."""
 APP = "loket"
 MIGRATION_WAITS_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
-"""Between tries while another process may be migrating the same database."""
+"""Between tries while another process migrates the same database, and gets no step further."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -74,17 +74,21 @@ class Database:
     async def migrate(self) -> None:
         """Bring the tables to the current schema; safe to run twice, also at once, and to kill.
 
-        Of several processes one migrates; the others find it done.
+        Of several processes one migrates; the others wait as long as that goes on.
         """
+        waits = iter(MIGRATION_WAITS_SECONDS)
+        left = None
         with unavailable():
-            for pause in MIGRATION_WAITS_SECONDS:
+            while True:
                 try:
-                    await self._executor().migrate()
+                    return await self._executor().migrate()
                 except BaseORMException:
+                    before, left = left, await self._left()
+                    if left != before:
+                        waits = iter(MIGRATION_WAITS_SECONDS)
+                    if (pause := next(waits, None)) is None:
+                        raise
                     await asyncio.sleep(pause)
-                    continue
-                return
-            await self._executor().migrate()
 
     async def pending_migrations(self) -> list[str]:
         """The names of the migrations that have not run yet, oldest first.
@@ -94,6 +98,12 @@ class Database:
         with unavailable():
             steps = await self._executor().plan()
         return [step.migration.name for step in steps if not step.backward]
+
+    async def _left(self) -> int | None:
+        """How many migrations wait; None while even that cannot be asked."""
+        with suppress(BaseORMException):
+            return len(await self._executor().plan())
+        return None
 
     async def check(self) -> None:
         """Ask the database for one row. Raises DatabaseUnavailableError."""
