@@ -178,10 +178,13 @@ class VisitorCounter:
             raise TypeError("a heard message was settled without one")
         names = self.roster.shown
         replies = [for_visitor(reply, names) for reply in settled.replies]
-        told = {"ok": True, "id": message.id, "pos": message.pos, "messages": replies}
-        if isinstance(message, MessageView):
-            told["at"] = moment(message.at_ms)
-        return told
+        return {
+            "ok": True,
+            "id": message.id,
+            "pos": message.pos,
+            "at": moment(message.at_ms),
+            "messages": replies,
+        }
 
     async def _page_after(self, known: ConversationView | None, pos: int) -> dict[str, Any]:
         """`{messages, more}`: a page that shows something, if anything is left to be shown."""

@@ -49,7 +49,7 @@ _ADDRESS_ROWS = Statement(
 )
 _BY_IDS = Statement('select * from "conversation" where "id" in ??', locks=True)
 _COPIES = Statement(
-    'select "id", "conversation_id", "pos", "text", "client_key" from "message" '
+    'select "id", "conversation_id", "pos", "text", "at_ms", "client_key" from "message" '
     'where "client_key" in ??'
 )
 _MESSAGE_COLUMNS = 'm.*, o."stage" as "stage"'
@@ -97,6 +97,7 @@ class StoredCopy:
     conversation_id: int
     pos: int
     text: str
+    at_ms: int
 
 
 async def by_addresses(channel: str, values: Sequence[str]) -> dict[str, ConversationView]:
@@ -114,7 +115,7 @@ async def stored_copies(keys: Sequence[str]) -> dict[tuple[int, str], StoredCopy
     """What is stored under these client keys, by conversation and key."""
     return {
         (row["conversation_id"], row["client_key"]): StoredCopy(
-            row["id"], row["conversation_id"], row["pos"], row["text"]
+            row["id"], row["conversation_id"], row["pos"], row["text"], row["at_ms"]
         )
         for row in await _COPIES.rows(keys)
     }

@@ -93,7 +93,7 @@ FEE = "dialogs/flows/fee.py"
     [
         (FEE, ("class Fee(Dialog):", "class Fee(Dialog)"), "class Fee", "expected ':'"),
         (FEE, ("import service\n", "import servis\n"), "servis", "ImportError: cannot import"),
-        (FEE, ("    offers=", "    offerz="), "Ask(", "TypeError: Ask.__init__()"),
+        (FEE, ('"told", say=', '"told", sya='), "End(", "TypeError: End.__init__()"),
         (FEE, ("    script = (", "    other = ("), "class Fee", "AttributeError: type object"),
         ("dialogs/registry.py", ("import Fee", "import Free"), "Free", "ImportError: cannot"),
     ],

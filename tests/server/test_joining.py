@@ -249,7 +249,7 @@ class TestThePanelOfThePage:
 
     async def test_a_visitor_who_said_nothing_yet_may_prove_a_telephone(self, office):
         code = await self.send(office)
-        assert await self.give(office, code) == {}
+        assert await self.give(office, code) == {"phone": "7890"}
         assert (await office.conversation(**SMS)).id == 77
 
     async def test_a_wrong_code_is_counted_though_it_is_refused(self, office):
