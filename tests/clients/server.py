@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,20 +95,18 @@ class LoketProcess:
 
     async def run(self, *arguments: str) -> str:
         """Run another `loket` command on the same database; its standard output."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "server",
-            *arguments,
+        ended = await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-m", "server", *arguments],
             cwd=self.folder,
             env=self.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        out, err = await process.communicate()
-        if process.returncode:
-            raise RuntimeError(err.decode())
-        return out.decode()
+        if ended.returncode:
+            raise RuntimeError(ended.stderr)
+        return ended.stdout
 
     async def _end(self, number: signal.Signals) -> int:
         if self.process is None:
